@@ -1,0 +1,54 @@
+"""What can go wrong, one sentence each: what, where, what to do.
+
+    ParleyError                  exit code 1
+    ├── SourceError              an input cannot be read as coverage
+    ├── DossierError             a dossier cannot be opened, written or trusted
+    │   ├── NotADossier          the file is something else
+    │   ├── NewerDossier         a later Parley wrote it
+    │   └── DamagedDossier       its content does not hold together
+    ├── ReaderError              a reader cannot work (no such reader, no model)
+    ├── UnknownName              a table, actor, issue or format that does not exist
+    └── ModelError               a conflict or bargain file is wrong; names the line and the mend
+"""
+
+from __future__ import annotations
+
+
+class ParleyError(Exception):
+    """Any error that a user can mend; its text is one sentence. ``exit_code`` is what the command line returns."""
+
+    exit_code = 1
+
+
+class SourceError(ParleyError):
+    """An input cannot be read as coverage."""
+
+
+class DossierError(ParleyError):
+    """A dossier cannot be opened, written or trusted."""
+
+
+class NotADossier(DossierError):
+    """The file is not a Parley dossier."""
+
+
+class NewerDossier(DossierError):
+    """A later version of Parley wrote the dossier."""
+
+
+class DamagedDossier(DossierError):
+    """The content of a dossier does not hold together."""
+
+
+class ReaderError(ParleyError):
+    """A reader cannot work: it does not exist or lacks its model."""
+
+
+class UnknownName(ParleyError):
+    """A table, actor, issue or format of that name does not exist."""
+
+    exit_code = 2
+
+
+class ModelError(ParleyError):
+    """A conflict or bargain file is wrong. The sentence names the line and the mend."""
