@@ -1,0 +1,81 @@
+"""Experts and forecasts: who judges what, and every forecast with its own words of likelihood."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from parley.analysis.index import Index
+from parley.analysis.table import Column, Row, Table
+from parley.analysis.timeline import mention_for, sentence_starts
+from parley.analysis.words import CLASSES, likelihood
+from parley.records import Record, Statement, TimeMention
+
+__all__ = ["experts"]
+
+_COLUMNS = (
+    Column("speaker", "Who judges"),
+    Column("class", "Who speaks"),
+    Column("role", "Described as"),
+    Column("kind", "Kind"),
+    Column("likelihood", "Words of likelihood"),
+    Column("horizon", "Time named"),
+    Column("about", "About"),
+    Column("issue_label", "Issue"),
+    Column("words", "Verbatim words"),
+    Column("outlet", "Outlet"),
+    Column("date", "Document date"),
+)
+
+_KINDS = ("forecast", "evaluate", "motive", "leverage", "frame", "question")
+
+
+def experts(record: Record) -> Table:
+    """Return one row for each statement of an expert or anonymous source, and for each forecast by anybody else.
+
+    Words of likelihood and the time named are verbatim; no band is assigned and no confidence is shown beside them.
+    Experts come first, then anonymous sources, then forecasts by parties and reporters; by speaker, forecasts first.
+    """
+    index = Index.of(record)
+    chosen = [item for item in record.statements if item.voice in {"expert", "anonymous"} or item.mode == "forecast"]
+    times: dict[str, list[TimeMention]] = defaultdict(list)
+    for time in record.times:
+        times[time.document].append(time)
+    wanted = {item.document for item in chosen if item.mode == "forecast"}
+    starts = {key: sentence_starts(index.documents[key].text) for key in sorted(wanted & index.documents.keys())}
+
+    def order(item: Statement) -> tuple[int, str, int, int, int]:
+        kind = _KINDS.index(item.mode) if item.mode in _KINDS else len(_KINDS)
+        group = ("expert", "anonymous", "party", "reporter").index(item.voice)
+        return (group, index.speaker(item), kind, index.numbers.get(item.document, 0), item.span.start)
+
+    rows = []
+    for item in sorted(chosen, key=order):
+        forecast = item.mode == "forecast"
+        mention = mention_for(item, times[item.document], starts[item.document]) if item.document in starts else None
+        actor = index.actors.get(item.speaker)
+        rows.append(
+            Row(
+                {
+                    "speaker": index.speaker(item),
+                    "class": CLASSES[item.voice],
+                    "role": actor.roles if actor is not None else (),
+                    "kind": item.mode or item.act.lower(),
+                    "likelihood": likelihood(item.content) if forecast else (),
+                    "horizon": mention.text if forecast and mention is not None else None,
+                    "about": item.addressee,
+                    "issue_label": index.label(item.issues[0]) if item.issues else None,
+                    "words": item.content,
+                    "outlet": index.outlet(item.document),
+                    "date": index.date(item.document) or None,
+                },
+                statements=(item.id,),
+                documents=(item.document,),
+            )
+        )
+    notes = (
+        "Words of likelihood are the speaker's or the article's own; Parley assigns no probability to them.",
+        "The time named is the nearest date in the sentence and may not be the forecast's horizon.",
+        "Whether a forecast came true is not checked here.",
+        "An expert quoted in two copies of one article is one source; see sources.",
+    )
+    return Table("experts", "Experts and forecasts", _COLUMNS, tuple(rows), notes)

@@ -1,0 +1,82 @@
+"""The few most consequential statements of a record, for the brief's opening lines."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from parley.analysis.index import Index, lead
+from parley.analysis.table import Column, Row, Table
+from parley.analysis.words import verb
+from parley.records import UNRESOLVED, Record, Statement
+
+__all__ = ["CONSEQUENTIAL", "highlights"]
+
+CONSEQUENTIAL = ("ACCEPT", "REJECT", "COUNTER", "CONDITION", "THREATEN", "DO", "CONCEDE")
+"""Consents, refusals, counter-terms, conditions, threats, deeds and concessions, in the order that breaks ties."""
+
+_COLUMNS = (
+    Column("party", "Party"),
+    Column("does", "Does"),
+    Column("issue_label", "Issue"),
+    Column("words", "Verbatim words"),
+    Column("groups", "Independent sources"),
+    Column("date", "Document date"),
+)
+
+
+def highlights(record: Record, *, limit: int = 5) -> Table:
+    """Return up to *limit* rows: the acts reported through most independent sources, later first.
+
+    Statements of one party, act and issue count together. No issue stands twice while another one waits, and none
+    more than twice; what is hypothetical or negated is left out. The words are verbatim; nothing is summed up.
+    """
+    index = Index.of(record)
+    sets: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
+    for item in record.statements:
+        if item.act not in CONSEQUENTIAL or item.voice != "party" or item.speaker == UNRESOLVED or not item.issues:
+            continue
+        if "hypothetical" not in item.modifiers and "negated" not in item.modifiers:
+            sets[(index.side(item.speaker), item.act, item.issues[0])].append(item)
+
+    def newest(key: tuple[str, str, str]) -> str:
+        return max(index.date(item.document) for item in sets[key])
+
+    keys = sorted(sets, key=lambda key: (CONSEQUENTIAL.index(key[1]), -len(sets[key]), key))
+    keys.sort(key=newest, reverse=True)
+    keys.sort(key=lambda key: -index.groups(sets[key]))
+    chosen: list[tuple[str, str, str]] = []
+    issues: Counter[str] = Counter()
+    parties: Counter[tuple[str, str]] = Counter()
+    for most in (1, 2):
+        for key in keys:
+            if len(chosen) == limit:
+                break
+            if key not in chosen and issues[key[2]] < most and parties[key[:2]] < most:
+                chosen.append(key)
+                issues[key[2]] += 1
+                parties[key[:2]] += 1
+    chosen.sort(key=keys.index)
+    rows = [_row(index, key, sets[key]) for key in chosen]
+    notes = (
+        "Chosen by rule: what parties accept, refuse, answer, tie to conditions, threaten or do.",
+        "Most independent sources come first, later before earlier.",
+    )
+    return Table("highlights", "What happened", _COLUMNS, tuple(rows), notes)
+
+
+def _row(index: Index, key: tuple[str, str, str], found: list[Statement]) -> Row:
+    first = lead(index, found, key[2])
+    others = sorted((item for item in found if item is not first), key=index.order, reverse=True)
+    everyone = (first, *others)
+    return Row(
+        {
+            "party": key[0],
+            "does": verb(first),
+            "issue_label": index.label(key[2]),
+            "words": first.content,
+            "groups": index.groups(found),
+            "date": index.date(first.document) or None,
+        },
+        statements=tuple(item.id for item in everyone),
+        documents=tuple(dict.fromkeys(item.document for item in everyone)),
+    )

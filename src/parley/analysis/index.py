@@ -1,0 +1,146 @@
+"""What every analysis looks up: documents, sides, dates, origin groups, labels. Built once a table, in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from parley.codebook import ISSUES
+from parley.records import AUTHOR, UNRESOLVED, Actor, Document, Record, Statement
+
+__all__ = ["HARD_ACTS", "Index", "lead"]
+
+HARD_ACTS = frozenset({
+    "PROPOSE", "ACCEPT", "COUNTER", "REJECT", "CONDITION", "DEMAND", "CONCEDE", "PROMISE", "THREATEN", "DEFER",
+})  # fmt: skip
+"""Acts that take a position of their own on a term."""
+
+_QUOTE_ORDER = {"direct": 0, "mixed": 1, "indirect": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Look-ups over one record. Make it with :meth:`of`; it holds no state of its own."""
+
+    record: Record
+    documents: dict[str, Document]
+    numbers: dict[str, int]
+    statements: dict[str, Statement]
+    actors: dict[str, Actor]
+    sides: dict[str, str]
+    origin: dict[str, str]
+    altered_documents: frozenset[str]
+
+    @classmethod
+    def of(cls, record: Record) -> Index:
+        """Return the look-ups for *record*."""
+        actors = {actor.name: actor for actor in record.actors}
+        origin = {document.id: document.id for document in record.documents}
+        for group in record.groups:
+            origin.update(dict.fromkeys(group.documents, group.id))
+        return cls(
+            record=record,
+            documents={document.id: document for document in record.documents},
+            numbers={document.id: number for number, document in enumerate(record.documents, 1)},
+            statements={statement.id: statement for statement in record.statements},
+            actors=actors,
+            sides=_sides(record.actors),
+            origin=origin,
+            altered_documents=frozenset(item.document for item in record.derivations if item.quotes_altered),
+        )
+
+    def side(self, name: str) -> str:
+        """Return whom *name* speaks for: the end of its ``belongs_to`` chain, or itself."""
+        return self.sides.get(name, name)
+
+    def date(self, document: str) -> str:
+        """Return the document's ISO day, or "" where it has none."""
+        found = self.documents.get(document)
+        return found.date.value if found is not None and found.date is not None else ""
+
+    def order(self, statement: Statement) -> tuple[str, int, int, int]:
+        """Return the key that puts statements in the order of document date, document, place."""
+        number = self.numbers.get(statement.document, 0)
+        return (self.date(statement.document), number, statement.span.start, statement.span.end)
+
+    def groups(self, statements: Iterable[Statement]) -> int:
+        """Return through how many independent origin groups the statements come: never a count of articles."""
+        return len({self.origin.get(statement.document, statement.document) for statement in statements})
+
+    def altered(self, statement: Statement) -> bool:
+        """Tell whether the statement's words passed through translation or rewording."""
+        return statement.quote_altered or statement.document in self.altered_documents
+
+    def label(self, issue: str) -> str:
+        """Return the dossier's own label of an issue, else the codebook's, else the id itself."""
+        own = self.record.issue_labels.get(issue)
+        if own:
+            return own
+        return ISSUES[issue].label if issue in ISSUES else issue
+
+    def outlet(self, document: str) -> str:
+        """Return the document's outlet, or its name in words that say that the outlet is not known."""
+        found = self.documents.get(document)
+        if found is None:
+            return "document not in the dossier"
+        return found.outlet.value if found.outlet is not None else f"outlet not known ({found.name})"
+
+    def speaker(self, statement: Statement) -> str:
+        """Return who speaks, for people: the author by name where known, the text's own words where unresolved."""
+        if statement.speaker == AUTHOR:
+            document = self.documents.get(statement.document)
+            by = document.author.value if document is not None and document.author is not None else ""
+            return f"the article ({by})" if by else "the article"
+        if statement.speaker == UNRESOLVED:
+            return f"“{statement.speaker_text}” (not resolved)" if statement.speaker_text else "speaker not resolved"
+        return statement.speaker
+
+    def teller(self, statement: Statement) -> str:
+        """Return the side whose account it is: of the outermost party through whom it comes, else of the speaker."""
+        for name in statement.via:
+            actor = self.actors.get(name)
+            if actor is not None and actor.kind in {"office", "state", "group", "organisation"}:
+                return self.side(name)
+        return self.side(statement.speaker)
+
+
+def _sides(actors: tuple[Actor, ...]) -> dict[str, str]:
+    canonical: dict[str, str] = {}
+    for actor in actors:
+        for name in actor.names:
+            canonical.setdefault(name, actor.name)
+    canonical.update({actor.name: actor.name for actor in actors})
+    above = {actor.name: actor.belongs_to for actor in actors}
+    out = dict(canonical)
+    for start in canonical:
+        name, seen = canonical[start], {canonical[start]}
+        while (parent := above.get(name)) is not None:
+            parent = canonical.get(parent, parent)
+            if parent in seen:
+                break
+            seen.add(parent)
+            name = parent
+        out[start] = name
+    return out
+
+
+def lead(index: Index, statements: Iterable[Statement], issue: str | None = None) -> Statement:
+    """Return the statement to quote for a set: of the latest day, on the issue first, unaltered, nearest to speech.
+
+    Raises ValueError for an empty set.
+    """
+    pool = list(statements)
+    latest = max(index.date(statement.document) for statement in pool)
+
+    def rank(statement: Statement) -> tuple[bool, bool, bool, bool, int, int, int]:
+        return (
+            issue is not None and statement.issues[:1] != (issue,),
+            statement.act not in HARD_ACTS and statement.act != "DENY",
+            "hypothetical" in statement.modifiers or "negated" in statement.modifiers,
+            index.altered(statement),
+            _QUOTE_ORDER[statement.quote],
+            index.numbers.get(statement.document, 0),
+            statement.span.start,
+        )
+
+    return min((item for item in pool if index.date(item.document) == latest), key=rank)
