@@ -7,13 +7,16 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
 
+from parley.analysis import TABLES
 from parley.cli import main
+from parley.records import Record
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/**/*.md")])
@@ -78,8 +81,6 @@ def test_every_relative_link_resolves(page: Path) -> None:
 
 
 def test_the_codebook_page_names_every_act_and_issue() -> None:
-    import tomllib
-
     page = (ROOT / "docs/reference/codebook.md").read_text(encoding="utf-8")
     data = ROOT / "src/parley/codebook"
     acts = tomllib.loads((data / "acts.toml").read_text(encoding="utf-8"))
@@ -88,6 +89,15 @@ def test_the_codebook_page_names_every_act_and_issue() -> None:
         assert f"| `{entry['id']}` | {entry['definition']} |" in page
     for entry in issues["issues"]:
         assert f"| `{entry['id']}` | {entry['label']} | {entry['proposition']} |" in page
+
+
+def test_the_tables_page_names_every_table_and_column() -> None:
+    page = (ROOT / "docs/reference/tables.md").read_text(encoding="utf-8")
+    for name, build in TABLES.items():
+        assert f"\n## `{name}`\n" in page
+        section = page.split(f"\n## `{name}`\n", 1)[1].split("\n## ", 1)[0]
+        for column in build(Record()).columns:
+            assert f"`{column.key}`" in section, f"{name}.{column.key} is missing from docs/reference/tables.md"
 
 
 def test_the_readme_has_both_set_up_commands_one_line_each() -> None:
