@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
-from parley.analysis.index import Index, lead
+from parley.analysis.index import Index, lead, wording
 from parley.analysis.table import Column, Row, Table
 from parley.analysis.words import NO_STATEMENT, how_far
 from parley.records import UNRESOLVED, Record, Statement
@@ -132,7 +132,8 @@ def _row(index: Index, issue: str, comparison: str, side: str, found: list[State
         return Row({**cells, **silent, "account": NO_STATEMENT, "groups": 0, "count": 0, "speakers": ()})
     denials = [item for item in found if item.act == "DENY"]
     first = lead(index, denials or found, issue)
-    others = sorted((item for item in found if item is not first), key=index.order, reverse=True)
+    quoted = wording(index, first, found, issue)
+    others = sorted((item for item in found if item is not quoted), key=index.order, reverse=True)
     cells |= {
         "account": "denies" if denials else "says",
         "speakers": tuple(sorted({item.speaker for item in found})),
@@ -142,8 +143,8 @@ def _row(index: Index, issue: str, comparison: str, side: str, found: list[State
         "date": index.date(first.document) or None,
         "groups": index.groups(found),
         "count": len(found),
-        "words": first.content,
+        "words": quoted.content,
     }
-    everyone = (first, *others)
+    everyone = (quoted, *others)
     documents = tuple(dict.fromkeys(item.document for item in everyone))
     return Row(cells, statements=tuple(item.id for item in everyone), documents=documents)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from parley.analysis.index import Index, lead
+from parley.analysis.index import Index, lead, wording
 from parley.analysis.table import Column, Row, Table
 from parley.analysis.words import verb
 from parley.records import UNRESOLVED, Record, Statement
@@ -65,7 +65,7 @@ def highlights(record: Record, *, limit: int = 5) -> Table:
 
 
 def _row(index: Index, key: tuple[str, str, str], found: list[Statement]) -> Row:
-    first = lead(index, found, key[2])
+    first = wording(index, lead(index, found, key[2]), found, key[2])
     others = sorted((item for item in found if item is not first), key=index.order, reverse=True)
     everyone = (first, *others)
     return Row(

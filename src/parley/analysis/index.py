@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from parley.codebook import ISSUES
 from parley.records import AUTHOR, UNRESOLVED, Actor, Document, Record, Statement
 
-__all__ = ["HARD_ACTS", "Index", "lead"]
+__all__ = ["HARD_ACTS", "Index", "lead", "wording"]
 
 HARD_ACTS = frozenset({
     "PROPOSE", "ACCEPT", "COUNTER", "REJECT", "CONDITION", "DEMAND", "CONCEDE", "PROMISE", "THREATEN", "DEFER",
 })  # fmt: skip
 """Acts that take a position of their own on a term."""
 
+_FRAGMENT = 25  # shorter words say little when quoted alone
 _QUOTE_ORDER = {"direct": 0, "mixed": 1, "indirect": 2}
 
 
@@ -125,22 +126,42 @@ def _sides(actors: tuple[Actor, ...]) -> dict[str, str]:
 
 
 def lead(index: Index, statements: Iterable[Statement], issue: str | None = None) -> Statement:
-    """Return the statement to quote for a set: of the latest day, on the issue first, unaltered, nearest to speech.
+    """Return the statement that stands for a set: of the latest day; on that day on the issue first, then unaltered.
 
     Raises ValueError for an empty set.
     """
     pool = list(statements)
     latest = max(index.date(statement.document) for statement in pool)
+    return min(
+        (item for item in pool if index.date(item.document) == latest), key=lambda item: _rank(index, item, issue)
+    )
 
-    def rank(statement: Statement) -> tuple[bool, bool, bool, bool, int, int, int]:
-        return (
-            issue is not None and statement.issues[:1] != (issue,),
-            statement.act not in HARD_ACTS and statement.act != "DENY",
-            "hypothetical" in statement.modifiers or "negated" in statement.modifiers,
-            index.altered(statement),
-            _QUOTE_ORDER[statement.quote],
-            index.numbers.get(statement.document, 0),
-            statement.span.start,
-        )
 
-    return min((item for item in pool if index.date(item.document) == latest), key=rank)
+def wording(index: Index, first: Statement, statements: Iterable[Statement], issue: str | None = None) -> Statement:
+    """Return the best wording of what *first* says: itself if unaltered, else an unaltered one of its act and stance.
+
+    A translated or reworded article changes the words; another article may carry the same point as it was said.
+    """
+    if not index.altered(first):
+        return first
+    same = [
+        item
+        for item in statements
+        if (item.act, item.stance, item.issues[:1]) == (first.act, first.stance, first.issues[:1])
+        and item.speaker == first.speaker
+        and not index.altered(item)
+    ]
+    return lead(index, same, issue) if same else first
+
+
+def _rank(index: Index, statement: Statement, issue: str | None) -> tuple[bool, bool, bool, bool, bool, int, int, int]:
+    return (
+        issue is not None and statement.issues[:1] != (issue,),
+        statement.act not in HARD_ACTS and statement.act != "DENY",
+        "hypothetical" in statement.modifiers or "negated" in statement.modifiers,
+        index.altered(statement),
+        len(statement.content) < _FRAGMENT,
+        _QUOTE_ORDER[statement.quote],
+        index.numbers.get(statement.document, 0),
+        statement.span.start,
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from parley.analysis.index import HARD_ACTS, Index, lead
+from parley.analysis.index import HARD_ACTS, Index, lead, wording
 from parley.analysis.table import Column, Row, Table
 from parley.analysis.words import how_far
 from parley.records import UNRESOLVED, Record, Statement
@@ -42,8 +42,8 @@ def positions(record: Record) -> Table:
     """Return one row for each issue and party that took a position on it.
 
     Offices and persons count under the side that ``Actor.belongs_to`` names; the speakers stay visible. The latest
-    position is that of the latest document date. Rows are ordered by issue (most statements first), then latest first.
-    The first statement of a row is the one quoted.
+    position is that of the latest document date, from statements on the issue itself where there are any. Rows are
+    ordered by issue (most statements first), then latest first. The first statement of a row is the one quoted.
     """
     index = Index.of(record)
     held: dict[str, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
@@ -64,6 +64,7 @@ def positions(record: Record) -> Table:
         "Latest goes by the document's date: a statement may be older than the article that reports it.",
         "A stance is coded for a statement's first issue only; on its further issues the table says so.",
         "Copies of one origin are not a reiteration: earlier statements count only from another origin.",
+        "Quoted are the latest words, or unaltered ones of the same act and stance where the latest were translated.",
         "A party's silence is not shown here; see where accounts differ.",
     ]
     if unresolved:
@@ -72,10 +73,12 @@ def positions(record: Record) -> Table:
 
 
 def _row(index: Index, issue: str, party: str, found: list[Statement]) -> Row:
-    first = lead(index, found, issue)
-    document = index.documents.get(first.document)
-    others = sorted((item for item in found if item is not first), key=index.order, reverse=True)
-    main = first.issues[:1] == (issue,)
+    own = [item for item in found if item.issues[:1] == (issue,)]
+    first = lead(index, [item for item in own if item.act in HARD_ACTS] or own or found, issue)
+    quoted = wording(index, first, found, issue)
+    document = index.documents.get(quoted.document)
+    others = sorted((item for item in found if item is not quoted), key=index.order, reverse=True)
+    main = bool(own)
     date = index.date(first.document)
     return Row(
         {
@@ -87,15 +90,15 @@ def _row(index: Index, issue: str, party: str, found: list[Statement]) -> Row:
             "act": first.act,
             "how_far": how_far(first) or None,
             "date": date or None,
-            "since": _since(index, issue, found) if main else None,
+            "since": _since(index, issue, own) if main else None,
             "change": _change(index, issue, found, first),
             "groups": index.groups(found),
             "count": len(found),
-            "words": first.content,
-            "document": document.name if document is not None else first.document,
+            "words": quoted.content,
+            "document": document.name if document is not None else quoted.document,
         },
-        statements=(first.id, *(item.id for item in others)),
-        documents=tuple(dict.fromkeys(item.document for item in (first, *others))),
+        statements=(quoted.id, *(item.id for item in others)),
+        documents=tuple(dict.fromkeys(item.document for item in (quoted, *others))),
     )
 
 

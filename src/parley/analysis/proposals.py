@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from parley.analysis.index import Index, lead
+from parley.analysis.index import Index, lead, wording
 from parley.analysis.table import Column, Row, Table
 from parley.analysis.words import how_far
 from parley.records import UNRESOLVED, Record, Statement
@@ -74,7 +74,7 @@ def proposals(record: Record) -> Table:
 
 def _row(index: Index, key: _Key, found: list[Statement], answering: set[str]) -> Row:
     issue, party, act, degree = key
-    first = lead(index, found)
+    first = wording(index, lead(index, found), found)
     others = sorted((item for item in found if item is not first), key=index.order, reverse=True)
     everyone = (first, *others)
     dates = [date for item in found if (date := index.date(item.document))]
