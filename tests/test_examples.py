@@ -59,7 +59,7 @@ def test_every_sidecar_belongs_to_a_document_and_gives_known_fields() -> None:
     for sidecar in sidecars:
         assert sidecar.stem in names
         given = json.loads(sidecar.read_text(encoding="utf-8"))
-        assert set(given) <= {"title", "outlet", "author", "date", "language"}
+        assert set(given) <= {"title", "outlet", "author", "date", "language", "note"}
         assert re.fullmatch(r"\d{4}-\d{2}-\d{2}", given["date"])
 
 
