@@ -1,1 +1,1 @@
-"""The reading room."""
+"""Readers: each turns a document into statements, and all obey one protocol."""

@@ -1,0 +1,1 @@
+"""What measures; each module prints its figures."""

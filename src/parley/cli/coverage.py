@@ -1,0 +1,206 @@
+"""Commands on coverage and dossiers: read, brief, show, search, export, check."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from parley import workbench
+from parley.analysis import TABLES
+from parley.brief import summary_lines
+from parley.dossier import Dossier
+from parley.errors import ParleyError, UnknownName
+from parley.export import FORMATS, export_record, write_table
+from parley.sources import Given
+from parley.workbench import Progress
+
+_DOSSIER = click.argument("dossier", type=click.Path(path_type=Path))
+
+
+def _given(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that give what coverage doesn't say of itself."""
+    for name, words in (
+        ("language", "Language of the documents, ISO 639-1 (en)."),
+        ("author", "Author of the documents."),
+        ("outlet", "Outlet of the documents."),
+        ("date", "Day of publication, YYYY-MM-DD; relative days are resolved against it."),
+    ):
+        command = click.option(f"--{name}", help=words)(command)
+    return command
+
+
+class _Teller:
+    """Shows one line of progress on standard error, only where a person is watching."""
+
+    def __init__(self) -> None:
+        self._watched = sys.stderr.isatty()
+        self.last: Progress | None = None
+
+    def __call__(self, progress: Progress) -> None:
+        self.last = progress
+        if self._watched:
+            done = progress.read + progress.unchanged + progress.skipped + progress.refused
+            click.echo(f"\r\033[K{done} inputs, at {progress.name[:60]}", nl=False, err=True)
+
+    def clear(self) -> None:
+        if self._watched:
+            click.echo("\r\033[K", nl=False, err=True)
+
+
+def _read(paths: tuple[str, ...], dossier: Path | None, reader: str, given: Given, workers: int | None) -> tuple[Dossier, Progress | None]:
+    teller = _Teller()
+    stdin = click.get_binary_stream("stdin").read() if "-" in paths else None
+    try:
+        made = workbench.read(paths, dossier=dossier, reader=reader, given=given, stdin=stdin, workers=workers, tell=teller)
+    except KeyboardInterrupt:
+        kept = f" {teller.last.read} documents are stored; run the same command to go on." if dossier and teller.last else ""
+        raise ParleyError(f"Stopped.{kept}") from None
+    finally:
+        teller.clear()
+    return made, teller.last
+
+
+def _counts(made: Dossier, last: Progress | None) -> None:
+    """Print what was read, skipped and refused, with every reason."""
+    if last is None:
+        click.echo("Nothing to read: the folders hold no files.", err=True)
+        return
+    click.echo(f"{last.read} read, {last.unchanged} already there, {last.skipped} skipped, {last.refused} refused.", err=True)
+    for refusal in made.record().refusals:
+        click.echo(f"  {refusal.kind}: {refusal.path}: {refusal.reason}", err=True)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True)
+@click.option("-d", "--dossier", type=click.Path(path_type=Path), required=True, help="The dossier to create or extend.")
+@click.option("--reader", default="rules", show_default=True, help="Which reader proposes statements.")
+@click.option("--workers", type=click.IntRange(1), help="Processes that read; one a core unless given.")
+@_given
+def read(paths: tuple[str, ...], dossier: Path, reader: str, workers: int | None, **known: str | None) -> None:
+    """Read files and folders of coverage into a dossier.
+
+    Reading the same document again changes nothing. "-" reads standard input.
+    """
+    made, last = _read(paths, dossier, reader, Given(**known), workers)
+    with made:
+        record = made.record()
+        _counts(made, last)
+        click.echo(f"{dossier}: {len(record.documents)} documents, {len(record.groups)} independent sources, {len(record.statements)} statements.")
+
+
+def _is_dossier(path: Path) -> bool:
+    return path.is_file() and (path.suffix == ".parley" or path.open("rb").read(16) == b"SQLite format 3\0")
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Where to write; brief.html (or brief.md) unless given, - for standard output.")
+@click.option("--md", "markdown", is_flag=True, help="Markdown instead of HTML.")
+@click.option("--reader", default="rules", show_default=True, help="Which reader proposes statements.")
+@_given
+def brief(paths: tuple[str, ...], output: Path | None, markdown: bool, reader: str, **known: str | None) -> None:
+    """Make the brief from a dossier, or from coverage directly."""
+    output = output or Path("brief.md" if markdown else "brief.html")
+    if len(paths) == 1 and (_is_dossier(Path(paths[0])) or paths[0].endswith(".parley")):
+        made = workbench.open_dossier(paths[0])
+    else:
+        made, last = _read(paths, None, reader, Given(**known), None)
+        _counts(made, last)
+    with made:
+        page = workbench.brief(made, form="markdown" if markdown else "html")
+        if str(output) == "-":
+            click.get_binary_stream("stdout").write(page.encode("utf-8"))
+            return
+        write_atomically(output, page)
+        for line in summary_lines(made.record()):
+            click.echo(line)
+        click.echo(f"Written: {output}")
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(name).chmod(0o666 & ~mask)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+@click.command()
+@click.argument("table")
+@_DOSSIER
+@click.option("--json", "as_json", is_flag=True, help="JSON on standard output.")
+@click.option("--csv", "as_csv", is_flag=True, help="CSV on standard output.")
+def show(table: str, dossier: Path, as_json: bool, as_csv: bool) -> None:
+    """Show a TABLE of what the record shows."""
+    if table not in TABLES:
+        raise UnknownName(f"There is no table {table!r}; choose one of: {', '.join(TABLES)}.")
+    with workbench.open_dossier(dossier) as made:
+        result = TABLES[table](made.record())
+    write_table(result, "json" if as_json else "csv" if as_csv else "text", click.get_text_stream("stdout"))
+
+
+@click.command()
+@_DOSSIER
+@click.argument("words", nargs=-1, required=True)
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help="How many hits to show.")
+@click.option("--json", "as_json", is_flag=True, help="JSON on standard output.")
+def search(dossier: Path, words: tuple[str, ...], limit: int, as_json: bool) -> None:
+    """Search the articles and statements of a dossier for WORDS."""
+    with workbench.open_dossier(dossier) as made:
+        hits = made.search(" ".join(words), limit=limit)
+        names = {document.id: document.name for document in made.documents}
+    if as_json:
+        found = [
+            {"kind": h.kind, "doc": names[h.document], "statement": h.statement, "start": h.span.start, "end": h.span.end, "snippet": h.snippet}
+            for h in hits
+        ]
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+        return
+    for hit in hits:
+        click.echo(f"{names[hit.document]}:{hit.span.start}-{hit.span.end}  {hit.kind}  {hit.snippet}")
+    if not hits:
+        click.echo("Nothing found.", err=True)
+
+
+@click.command()
+@_DOSSIER
+@click.option("--format", "form", required=True, type=click.Choice(FORMATS), help="The file format.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Where to write; beside the dossier unless given.")
+def export(dossier: Path, form: str, output: Path | None) -> None:
+    """Export the statements of a dossier."""
+    output = output or dossier.with_suffix(f".{form}")
+    with workbench.open_dossier(dossier) as made:
+        record = made.record()
+    export_record(record, form, output)
+    click.echo(f"Written: {output} ({len(record.statements)} statements)")
+
+
+@click.command()
+@_DOSSIER
+@click.option("--json", "as_json", is_flag=True, help="JSON on standard output.")
+def check(dossier: Path, as_json: bool) -> None:
+    """Check that a dossier holds together; exit code 1 where it does not."""
+    with workbench.open_dossier(dossier) as made:
+        problems = made.check()
+        held = len(made.documents)
+    if as_json:
+        click.echo(json.dumps([{"what": p.what, "where": p.where, "do": p.do} for p in problems], ensure_ascii=False, indent=1))
+    elif not problems:
+        click.echo(f"{dossier}: sound ({held} documents).")
+    for problem in problems if not as_json else ():
+        click.echo(f"{problem.where}: {problem.what} {problem.do}")
+    if problems:
+        raise SystemExit(1)

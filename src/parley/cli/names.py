@@ -1,0 +1,147 @@
+"""Commands on the names of a dossier: actors and issues. Every change is an appended decision and can be undone."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from parley import workbench
+from parley.analysis import TABLES
+from parley.export import write_table
+
+_DOSSIER = click.argument("dossier", type=click.Path(path_type=Path))
+_WHO = click.option("--who", default=None, help="Who decides; the login name unless given.")
+_LISTED = (
+    click.option("--json", "as_json", is_flag=True, help="JSON on standard output."),
+    click.option("--csv", "as_csv", is_flag=True, help="CSV on standard output."),
+)
+
+
+def _decide(dossier: Path, kind: str, subject: str, detail: dict[str, str], who: str | None) -> None:
+    with workbench.open_dossier(dossier) as made:
+        decision = made.decide(kind, subject, detail, who=who or getpass.getuser())
+    click.echo(f"Decision {decision.number}: {kind} {subject} ({', '.join(f'{k} {v}' for k, v in detail.items())}).")
+
+
+def _list(table: str) -> Callable[[Path, bool, bool], None]:
+    def listed(dossier: Path, as_json: bool, as_csv: bool) -> None:
+        with workbench.open_dossier(dossier) as made:
+            result = TABLES[table](made.record())
+        write_table(result, "json" if as_json else "csv" if as_csv else "text", click.get_text_stream("stdout"))
+
+    return listed
+
+
+@click.group()
+def actors() -> None:
+    """List, rename and merge actors, or add other names for them."""
+
+
+@actors.command("list")
+@_DOSSIER
+@_LISTED[0]
+@_LISTED[1]
+def list_actors(dossier: Path, as_json: bool, as_csv: bool) -> None:
+    """List the actors with all their names."""
+    _list("actors")(dossier, as_json, as_csv)
+
+
+@actors.command("rename")
+@_DOSSIER
+@click.argument("name")
+@click.argument("new")
+@_WHO
+def rename_actor(dossier: Path, name: str, new: str, who: str | None) -> None:
+    """Call the actor NAME by the name NEW."""
+    _decide(dossier, "rename actor", name, {"name": new}, who)
+
+
+@actors.command("merge")
+@_DOSSIER
+@click.argument("name")
+@click.argument("others", nargs=-1, required=True)
+@_WHO
+def merge_actors(dossier: Path, name: str, others: tuple[str, ...], who: str | None) -> None:
+    """Say that NAME and the OTHERS are one actor, called NAME."""
+    for other in others:
+        _decide(dossier, "merge actors", name, {"other": other}, who)
+
+
+@actors.command("alias")
+@_DOSSIER
+@click.argument("name")
+@click.argument("aliases", nargs=-1, required=True)
+@_WHO
+def alias_actor(dossier: Path, name: str, aliases: tuple[str, ...], who: str | None) -> None:
+    """Add other names by which the actor NAME goes."""
+    for alias in aliases:
+        _decide(dossier, "add alias", name, {"alias": alias}, who)
+
+
+@actors.command("undo")
+@_DOSSIER
+@click.argument("number", type=int)
+@_WHO
+def undo_decision(dossier: Path, number: int, who: str | None) -> None:
+    """Undo the decision of that NUMBER; the undoing is a decision too."""
+    _decide(dossier, "undo", str(number), {}, who)
+
+
+@click.group()
+def issues() -> None:
+    """List, relabel, merge and add issues for this dossier."""
+
+
+@issues.command("list")
+@_DOSSIER
+@_LISTED[0]
+@_LISTED[1]
+def list_issues(dossier: Path, as_json: bool, as_csv: bool) -> None:
+    """List the issues with their labels and how often they are coded."""
+    _list("issues")(dossier, as_json, as_csv)
+
+
+@issues.command("rename")
+@_DOSSIER
+@click.argument("issue")
+@click.argument("label")
+@_WHO
+def rename_issue(dossier: Path, issue: str, label: str, who: str | None) -> None:
+    """Give the ISSUE (its id) another LABEL in this dossier."""
+    _decide(dossier, "rename issue", issue, {"label": label}, who)
+
+
+@issues.command("merge")
+@_DOSSIER
+@click.argument("issue")
+@click.argument("others", nargs=-1, required=True)
+@_WHO
+def merge_issues(dossier: Path, issue: str, others: tuple[str, ...], who: str | None) -> None:
+    """Count the OTHERS (their ids) under ISSUE."""
+    for other in others:
+        _decide(dossier, "merge issues", issue, {"other": other}, who)
+
+
+@issues.command("add")
+@_DOSSIER
+@click.argument("issue")
+@click.argument("label")
+@click.option("--proposition", required=True, help="The sentence that for and against refer to.")
+@_WHO
+def add_issue(dossier: Path, issue: str, label: str, proposition: str, who: str | None) -> None:
+    """Add an ISSUE (a new id) with a LABEL to this dossier."""
+    _decide(dossier, "add issue", issue, {"label": label, "proposition": proposition}, who)
+
+
+@issues.command("alias")
+@_DOSSIER
+@click.argument("issue")
+@click.argument("aliases", nargs=-1, required=True)
+@_WHO
+def alias_issue(dossier: Path, issue: str, aliases: tuple[str, ...], who: str | None) -> None:
+    """Add other names by which the ISSUE goes in search and lists."""
+    for alias in aliases:
+        _decide(dossier, "add issue alias", issue, {"alias": alias}, who)

@@ -1,0 +1,189 @@
+"""Codes a statement: act, mode, degree, stance, modifiers and issues, by signs in its words and the cue that ties it.
+
+Every sign that stands in the words votes for acts with the weights of ``votes.toml``, which were counted on hand-coded
+training articles (``training/votes.py``); the cue's own act votes too. The act with most votes wins.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from parley.codebook import ISSUES
+from parley.records import Stance
+
+_STRONG, _PLAIN = 3.0, 1.0
+_CONTEXT = 0.3
+"""What a term in the sentence around the words counts for, against one in the words themselves."""
+_GROUND = {"H8": 0.25, "H4": 0.6, "H5": 0.6}
+"""Issues on which everything in talks stands: they give way to a substantial one."""
+_BY_VERB = frozenset({"ACCEPT", "REJECT", "DEMAND", "PROMISE", "PROPOSE", "THREATEN", "COUNTER", "CONDITION", "CONCEDE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What is known of a statement besides its words."""
+
+    cue_act: str | None  # the act of an object cue; None for speech and for the author
+    cue_lemma: str | None
+    cue_mode: str | None
+    voice: str
+    quote: str
+    author: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """The codes of one statement."""
+
+    act: str
+    mode: str | None
+    degree: str | None
+    stance: Stance
+    modifiers: tuple[str, ...]
+
+
+def _toml(name: str) -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+
+
+@cache
+def _patterns(table: str) -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(pattern, re.I) for name, pattern in _toml("signs.toml")[table].items()}
+
+
+@cache
+def _votes() -> dict[str, dict[str, dict[str, float]]]:
+    return _toml("votes.toml")
+
+
+def signs(words: str, about: Circumstances) -> tuple[str, ...]:
+    """Return the names of the signs in *words* and of the circumstances, as ``votes.toml`` knows them."""
+    found = [name for name, pattern in _patterns("signs").items() if pattern.search(words)]
+    found += [f"voice_{about.voice}", f"quote_{about.quote}"]
+    found.append("author" if about.author else f"cue_{about.cue_act}" if about.cue_act else "cue_speech")
+    if about.cue_lemma:
+        found.append("lemma_" + about.cue_lemma.replace(" ", "_"))
+    if len(words) < 60:
+        found.append("short")
+    elif len(words) > 160:
+        found.append("long")
+    return tuple(found)
+
+
+def _winner(table: Mapping[str, Mapping[str, float]], found: tuple[str, ...]) -> str:
+    score: Counter[str] = Counter()
+    for name in ("prior", *found):
+        for label, weight in table.get(name, {}).items():
+            score[label] += weight
+    return min(score, key=lambda label: (-score[label], label))
+
+
+def code(words: str, sentence: str, about: Circumstances, issue: str | None) -> Codes:
+    """Code one statement. *sentence* is the sentence around it, *issue* its main issue."""
+    found = signs(words, about)
+    act = _winner(_votes()["act"], found)
+    mode = (about.cue_mode or _winner(_votes()["mode"], found)) if act == "ASSESS" else None
+    degree = _degree(words, sentence) if act == "ACCEPT" else None
+    return Codes(act, mode, degree, _stance(act, words, about, issue, found), _modifiers(words, sentence, about))
+
+
+def _degree(words: str, sentence: str) -> str:
+    for degree in ("in_principle", "procedural", "willing"):
+        if _patterns("degrees")[degree].search(words) or (degree != "procedural" and _patterns("degrees")[degree].search(sentence)):
+            return degree
+    return "full"
+
+
+def _modifiers(words: str, sentence: str, about: Circumstances) -> tuple[str, ...]:
+    found = [name for name, pattern in _patterns("modifiers").items() if pattern.search(words)]
+    if about.cue_lemma in ("reiterate", "repeat") and "reiterated" not in found:
+        found.insert(0, "reiterated")
+    if "on_behalf_of" not in found and _patterns("modifiers")["on_behalf_of"].search(sentence):
+        found.append("on_behalf_of")
+    return tuple(found)
+
+
+def _stance(act: str, words: str, about: Circumstances, issue: str | None, found: tuple[str, ...]) -> Stance:
+    if act in ("ACCUSE", "DENY", "REPORT", "CONSULT", "DEFER") or about.author:
+        return "none"
+    if act == "CONDITION":
+        return "conditional"
+    if act not in _BY_VERB:
+        praised = "good" in found and "bad" not in found and about.voice == "party" and act == "ASSESS"
+        return "for" if praised else "none"
+    if act == "REJECT":
+        return "against"
+    negative = _patterns("stance")["against"].search(words) is not None
+    return "against" if negative and act in ("DEMAND", "CONCEDE", "PROMISE", "ACCEPT") and issue not in ("A1", "A2", "A3") else "for"
+
+
+@cache
+def _issue_terms() -> tuple[re.Pattern[str], dict[str, tuple[tuple[str, float], ...]]]:
+    """Return one pattern of all terms, and for each term the issues it points to with their weights."""
+    weights: dict[str, dict[str, float]] = {}
+    for issue, terms in _toml("issue_terms.toml").items():
+        for strength, weight in (("strong", _STRONG), ("plain", _PLAIN)):
+            for term in terms.get(strength, ()):
+                entry = weights.setdefault(term, {})
+                entry[issue] = max(entry.get(issue, 0.0), weight)
+    ordered = sorted(weights, key=lambda term: (-len(term), term))
+    alternatives = "|".join(re.escape(term).replace(r"\*", r"[\w-]*").replace(r"\ ", r"\s+") for term in ordered)
+    known = {term: tuple(sorted(entry.items())) for term, entry in weights.items()}
+    return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w])", re.I), known
+
+
+@cache
+def _stems() -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(((t[:-1], t) for t in _issue_terms()[1] if t.endswith("*")), key=lambda pair: -len(pair[0])))
+
+
+@cache
+def _term_of(words: str) -> str | None:
+    known = _issue_terms()[1]
+    if words in known:
+        return words
+    return next((term for stem, term in _stems() if words.startswith(stem)), None)
+
+
+def issue_scores(words: str) -> Counter[str]:
+    """Return how much the terms in *words* point to each issue."""
+    pattern, known = _issue_terms()
+    scores: Counter[str] = Counter()
+    for match in pattern.finditer(words):
+        term = _term_of(re.sub(r"\s+", " ", match.group().lower()))
+        for issue, weight in known.get(term or "", ()):
+            scores[issue] += weight
+    return scores
+
+
+def choose_issues(words: str, sentence: Counter[str], document: Mapping[str, float]) -> tuple[str, ...]:
+    """Return one to three issues, the main one first; () where nothing points to one.
+
+    *sentence* are the scores of the sentence around, *document* the share of each issue in the whole article: what an
+    article is about decides between readings of a common word.
+    """
+    own = issue_scores(words)
+    scores = {
+        issue: (own[issue] + _CONTEXT * sentence[issue]) * (0.4 + 2.5 * document.get(issue, 0.0)) * _GROUND.get(issue, 1.0)
+        for issue in ISSUES
+        if own[issue] or sentence[issue]
+    }
+    ranked = sorted((issue for issue in scores if scores[issue] >= 0.3), key=lambda issue: (-scores[issue], issue))
+    if not ranked:
+        best = max(document, key=lambda issue: (document[issue], issue), default=None)
+        return (best,) if best is not None and document[best] >= 0.25 else ()
+    return tuple(issue for issue in ranked[:3] if scores[issue] >= 0.45 * scores[ranked[0]])[:2 if scores[ranked[0]] < 1 else 3]
+
+
+def document_issues(scores: Counter[str]) -> dict[str, float]:
+    """Return each issue's share of what the terms of a whole article point to."""
+    weighted = {issue: count * _GROUND.get(issue, 1.0) for issue, count in scores.items()}
+    total = sum(weighted.values())
+    return {issue: weighted[issue] / total for issue in sorted(weighted)} if total else {}

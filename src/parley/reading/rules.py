@@ -1,0 +1,83 @@
+"""The rules reader: needs no model, works on any conflict, and stays as floor and fallback."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from parley.reading.codes import Circumstances, choose_issues, code, document_issues, issue_scores
+from parley.reading.statements import anchor, statement_id
+from parley.reading.units import Unit, find_units
+from parley.records import AUTHOR, UNRESOLVED, Document, Reading, Span, Statement, Voice
+from parley.sources.dates import find_times
+
+
+class RulesReader:
+    """Reads a document by rules alone. Deterministic; holds no state between documents."""
+
+    name = "rules 1"
+
+    def read(self, document: Document, furniture: Sequence[Span] = ()) -> Reading:
+        """Propose the statements of *document* outside *furniture*."""
+        found = find_units(document, furniture)
+        scores = [issue_scores(unit.sentence.of(document.text)) for unit in found.units]
+        share = document_issues(sum(scores, Counter()))
+        statements: list[Statement] = []
+        taken: Counter[tuple[Span, str | None, str]] = Counter()
+        for unit, sentence_scores in zip(found.units, scores, strict=True):
+            statement = self._statement(document, unit, sentence_scores, share)
+            key = (statement.span, statement.speaker_text, statement.act)
+            if any(s.span == statement.span and s.speaker == statement.speaker for s in statements[-4:]):
+                continue
+            taken[key] += 1
+            statements.append(statement)
+        return Reading(
+            document.id, self.name, tuple(statements), found.roster.actors(), find_times(document, furniture), found.unread
+        )  # fmt: skip
+
+    def _statement(self, document: Document, unit: Unit, scores: Counter[str], share: dict[str, float]) -> Statement:
+        text, attribution = document.text, unit.attribution
+        words = attribution.content.of(text)
+        issues = choose_issues(words, scores, share)
+        author = unit.speaker.name == AUTHOR
+        about = circumstances(unit)
+        codes = code(words, unit.sentence.of(text), about, issues[0] if issues else None)
+        speaker_text = unit.speaker_span.of(text) if unit.speaker_span else None
+        voice: Voice = about.voice  # type: ignore[assignment]
+        return Statement(
+            id=statement_id(document.id, attribution.content, speaker_text, codes.act),
+            document=document.id,
+            span=attribution.content,
+            content=words,
+            speaker=unit.speaker.name,
+            voice=voice,
+            act=codes.act,
+            reader=self.name,
+            rule=attribution.rule,
+            anchor=anchor(text, attribution.content),
+            speaker_span=None if author else unit.speaker_span,
+            speaker_text=None if author else speaker_text,
+            cue_span=attribution.cue,
+            cue=attribution.cue.of(text) if attribution.cue else None,
+            mode=codes.mode,
+            degree=codes.degree,
+            issues=issues,
+            stance=codes.stance,
+            addressee=unit.addressee.name if unit.addressee and unit.addressee.name != UNRESOLVED else None,
+            quote=unit.quote,
+            modifiers=codes.modifiers,
+        )
+
+
+def circumstances(unit: Unit) -> Circumstances:
+    """Return what is known of a unit besides its words."""
+    cue = unit.attribution.match.cue if unit.attribution.match else None
+    author = unit.speaker.name == AUTHOR
+    return Circumstances(
+        cue_act=cue.act if cue else None,
+        cue_lemma=cue.lemma if cue else None,
+        cue_mode=cue.mode if cue else None,
+        voice="reporter" if author else unit.speaker.voice,
+        quote=unit.quote,
+        author=author,
+    )

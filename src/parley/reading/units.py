@@ -1,0 +1,182 @@
+"""From a document to the units that are worth coding: who is tied to which words, with the speaker resolved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from parley.reading.attributions import Attribution, SentenceReader
+from parley.reading.clauses import split, trim
+from parley.reading.mentions import find_mentions
+from parley.reading.quotations import Quotation, quotations
+from parley.reading.roster import Resolution, Roster
+from parley.reading.sentences import LONGEST_SENTENCE, paragraphs, sentences
+from parley.records import AUTHOR, UNRESOLVED, Document, Quote, Span
+
+SHORTEST = 15
+"""Characters: shorter runs carry no point."""
+
+_AUTHOR = Resolution(AUTHOR, "person", "reporter", "the article's own voice")
+_JOINT_ACTS = frozenset({"ACCEPT", "ACCUSE", "CONSULT", "DO", "REJECT", "PROMISE"})
+_PRONOUN = re.compile(r"^(?:he|she|it|they|we|i|you)$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One run of words with whoever says it; not coded yet."""
+
+    attribution: Attribution
+    speaker: Resolution
+    speaker_span: Span | None
+    addressee: Resolution | None
+    sentence: Span
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """What a document yields: units in order, its roster, and what could not be read, a sentence each."""
+
+    units: tuple[Unit, ...]
+    roster: Roster
+    unread: tuple[str, ...]
+
+
+def find_units(document: Document, furniture: Sequence[Span]) -> Units:
+    """Find the units of one document outside its furniture."""
+    text = document.text
+    kept = [p for p in paragraphs(text) if not any(p.overlaps(f) for f in furniture)]
+    kept += _around_furniture(text, furniture)
+    kept.sort()
+    quoted = quotations(text, kept)
+    roster = Roster(text, find_mentions(text, skip=furniture), quotations=[q.span for q in quoted if q.depth == 0], skip=furniture)
+    unread: list[str] = []
+    finder = _Finder(text, [q for q in quoted if q.depth == 0], roster)
+    found: list[Unit] = []
+    for paragraph in kept:
+        found += finder.paragraph(paragraph, unread)
+    return Units(tuple(found), roster, tuple(unread))
+
+
+def _around_furniture(text: str, furniture: Sequence[Span]) -> Iterator[Span]:
+    """Yield what is left of paragraphs that furniture covers in part."""
+    for paragraph in paragraphs(text):
+        inside = sorted(f for f in furniture if f.overlaps(paragraph))
+        if not inside:
+            continue
+        start = paragraph.start
+        for span in [*inside, Span(paragraph.end, paragraph.end)]:
+            if text[start : span.start].strip():
+                left = text[start : span.start]
+                yield Span(start + len(left) - len(left.lstrip()), start + len(left.rstrip()))
+            start = max(start, span.end)
+
+
+class _Finder:
+    """Goes through the paragraphs in order, and remembers who spoke last."""
+
+    def __init__(self, text: str, quoted: Sequence[Quotation], roster: Roster) -> None:
+        self._text = text
+        self._quoted = quoted
+        self._next = 0
+        self._roster = roster
+        self._last: Unit | None = None
+
+    def paragraph(self, paragraph: Span, unread: list[str]) -> list[Unit]:
+        """Read one paragraph; quotations without a source of their own take the one beside them."""
+        found: list[Unit | tuple[Span, Span]] = []
+        for sentence in sentences(self._text, paragraph):
+            if sentence.end - sentence.start > LONGEST_SENTENCE:
+                unread.append(
+                    f"A run of {sentence.end - sentence.start:,} characters without a full stop at {sentence.start} was not read."
+                )
+                continue
+            found += self._sentence(sentence)
+        return self._join(found)
+
+    def _sentence(self, sentence: Span) -> list[Unit | tuple[Span, Span]]:
+        quoted = self._overlapping(sentence)
+        if any(part.start - 2 <= sentence.start and sentence.end <= part.end + 2 for q in quoted for part in q.parts):
+            pieces = split(self._text, trim(self._text, sentence))
+            return [(piece, sentence) for piece in pieces if piece.end - piece.start >= SHORTEST]
+        units: list[Unit | tuple[Span, Span]] = []
+        for attribution in SentenceReader(self._text, sentence, quoted).read():
+            if attribution.content.end - attribution.content.start < SHORTEST:
+                continue
+            units += self._resolved(attribution, sentence)
+        return units
+
+    def _overlapping(self, sentence: Span) -> list[Quotation]:
+        while self._next < len(self._quoted) and self._quoted[self._next].span.end <= sentence.start:
+            self._next += 1
+        found = []
+        for quotation in self._quoted[self._next :]:
+            if quotation.span.start >= sentence.end:
+                break
+            if any(part.overlaps(sentence) for part in quotation.parts):
+                found.append(quotation)
+        return found
+
+    def _resolved(self, attribution: Attribution, sentence: Span) -> list[Unit]:
+        quote = self._quote(attribution.content)
+        if attribution.source is None:
+            return [Unit(attribution, _AUTHOR, None, None, sentence, quote)]
+        addressee = self._roster.resolve_span(attribution.addressee) if attribution.addressee else None
+        act = attribution.match.cue.act if attribution.match else None
+        sources = self._joint(attribution.source) if act in _JOINT_ACTS else [attribution.source]
+        return [
+            Unit(attribution, self._roster.resolve_span(source), source, addressee, sentence, quote) for source in sources
+        ]
+
+    def _joint(self, source: Span) -> list[Span]:
+        """Return the parties of 'A and B' one by one where each is a name."""
+        words = source.of(self._text)
+        match = re.fullmatch(r"((?:the\s+)?[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*)*)\s+and\s+((?:the\s+)?[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*)*)", words)
+        if not match:
+            return [source]
+        return [Span(source.start + match.start(i), source.start + match.end(i)) for i in (1, 2)]
+
+    def _join(self, found: Sequence[Unit | tuple[Span, Span]]) -> list[Unit]:
+        """Give bare quoted sentences the speaker of the quotation: named after it, before it, or last."""
+        units: list[Unit] = []
+        for position, item in enumerate(found):
+            if isinstance(item, Unit):
+                units.append(item)
+                if item.attribution.source is not None:
+                    self._last = item
+                continue
+            piece, sentence = item
+            owner = self._owner(piece, found, position)
+            if owner is None:
+                attribution = Attribution(piece, "bare quotation")
+                unresolved = Resolution(UNRESOLVED, "unknown", "anonymous", "a quotation that nobody is named for")
+                units.append(Unit(attribution, unresolved, None, None, sentence, "direct"))
+                continue
+            attribution = replace(owner.attribution, content=piece, rule="quotation goes on")
+            units.append(Unit(attribution, owner.speaker, owner.speaker_span, owner.addressee, sentence, "direct"))
+        return units
+
+    def _owner(self, piece: Span, found: Sequence[Unit | tuple[Span, Span]], position: int) -> Unit | None:
+        same = next((q for q in self._quoted if any(part.overlaps(piece) for part in q.parts)), None)
+        later = [i for i in found[position + 1 :] if isinstance(i, Unit) and i.attribution.source is not None]
+        if same is not None:
+            for unit in later:
+                if any(part.overlaps(unit.attribution.content) for part in same.parts):
+                    return unit
+        earlier = [i for i in found[:position] if isinstance(i, Unit) and i.attribution.source is not None]
+        if earlier and earlier[-1].attribution.match and earlier[-1].attribution.match.cue.frame == "speech":
+            return earlier[-1]
+        return earlier[-1] if earlier else self._last
+
+    def _quote(self, content: Span) -> Quote:
+        inside = sum(
+            max(0, min(part.end, content.end) - max(part.start, content.start))
+            for quotation in self._overlapping_any(content)
+            for part in quotation.parts
+        )
+        length = content.end - content.start
+        return "direct" if inside >= 0.9 * length else "mixed" if inside else "indirect"
+
+    def _overlapping_any(self, span: Span) -> list[Quotation]:
+        return [q for q in self._quoted[max(0, self._next - 2) : self._next + 40] if q.span.overlaps(span)]

@@ -1,0 +1,144 @@
+"""The library's front: read coverage into a dossier, and make the brief. Every command of the command line calls one of these."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from parley import lineage
+from parley.brief import render_html, render_markdown
+from parley.dossier import Dossier
+from parley.errors import SourceError
+from parley.reading import Reader, reader_named
+from parley.records import Document, Furniture, Reading, Refusal
+from parley.sources import Given, find_furniture, load
+
+_IN_FLIGHT = 64
+"""Documents handed to the pool and not yet stored: bounds memory on large folders."""
+_POOL_FROM = 24
+"""Below this many documents starting a pool costs more than it saves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far reading has come: told after every input."""
+
+    name: str
+    read: int
+    unchanged: int
+    skipped: int
+    refused: int
+
+
+def open_dossier(path: str | Path) -> Dossier:
+    """Open a stored dossier. Raises DossierError where the file is missing or is not one."""
+    return Dossier.open(path)
+
+
+def read(
+    paths: str | Path | Sequence[str | Path],
+    *,
+    dossier: str | Path | Dossier | None = None,
+    reader: str = "rules",
+    given: Given | None = None,
+    stdin: bytes | None = None,
+    workers: int | None = None,
+    tell: Callable[[Progress], None] | None = None,
+) -> Dossier:
+    """Read coverage into a dossier and return it, open.
+
+    Args:
+        paths: files and folders; "-" is *stdin*.
+        dossier: a dossier or the path of one, made if missing; None keeps it in memory.
+        reader: the name of a reader.
+        given: what the user knows of the documents (outlet, date, …).
+        stdin: the bytes of standard input, for "-".
+        workers: processes that read; None takes one a core.
+        tell: called after every input.
+
+    Each document is stored by itself, so an interrupted run loses nothing that it stored and can be run again.
+
+    Raises:
+        SourceError: every input was refused, so there is nothing to work on.
+        DossierError: the dossier cannot be opened or written.
+    """
+    wanted = [paths] if isinstance(paths, str | Path) else list(paths)
+    chosen = reader_named(reader)
+    target = dossier if isinstance(dossier, Dossier) else Dossier.open(dossier, create=True)
+    counts = dict.fromkeys(("read", "unchanged", "skipped", "refused"), 0)
+    reasons: list[str] = []
+
+    def count(kind: str, name: str) -> None:
+        counts[kind] += 1
+        if tell:
+            tell(Progress(name, **counts))
+
+    def fresh() -> Iterator[Document]:
+        for item in load(wanted, given=given or Given(), stdin=stdin):
+            if isinstance(item, Refusal):
+                target.add_refusal(item)
+                reasons.append(item.reason)
+                count(item.kind, item.path)
+            elif target.holds(item.id, chosen.name):
+                count("unchanged", item.name)
+            else:
+                yield item
+
+    for document, furniture, reading in _read_all(fresh(), chosen, workers or os.cpu_count() or 1):
+        changed = target.add(document, furniture, reading)
+        count("read" if changed else "unchanged", document.name)
+    if counts["read"]:
+        _trace(target)
+    target.add_run(reader=chosen.name, **counts)
+    if counts["refused"] and not counts["read"] + counts["unchanged"]:
+        if not isinstance(dossier, Dossier):
+            target.close()
+        raise SourceError(reasons[0] if len(reasons) == 1 else f"None of the {len(reasons)} inputs could be read. First: {reasons[0]}")
+    return target
+
+
+def _read_one(document: Document, reader: Reader) -> tuple[Document, tuple[Furniture, ...], Reading]:
+    furniture = find_furniture(document)
+    return document, furniture, reader.read(document, [f.span for f in furniture])
+
+
+def _read_all(
+    documents: Iterable[Document], reader: Reader, workers: int
+) -> Iterator[tuple[Document, tuple[Furniture, ...], Reading]]:
+    """Read documents in order, in a pool of processes where there are enough of them to pay for it."""
+    stream = iter(documents)
+    head = list(itertools.islice(stream, _POOL_FROM))
+    if len(head) < _POOL_FROM or workers < 2:
+        for document in itertools.chain(head, stream):
+            yield _read_one(document, reader)
+        return
+    with ProcessPoolExecutor(workers) as pool:
+        waiting: list[Future[tuple[Document, tuple[Furniture, ...], Reading]]] = []
+        try:
+            for document in itertools.chain(head, stream):
+                waiting.append(pool.submit(_read_one, document, reader))
+                if len(waiting) >= _IN_FLIGHT:
+                    yield waiting.pop(0).result()
+            while waiting:
+                yield waiting.pop(0).result()
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _trace(dossier: Dossier) -> None:
+    """Work out lineage and origin groups anew: a new document can change where the others stand."""
+    record = dossier.record()
+    furniture: dict[str, list[Furniture]] = {}
+    for piece in record.furniture:
+        furniture.setdefault(piece.document, []).append(piece)
+    traced = lineage.trace(record.documents, furniture)
+    dossier.set_lineage(traced.derivations, traced.groups)
+
+
+def brief(dossier: Dossier, *, form: str = "html") -> str:
+    """Return the brief of a dossier as one HTML page (``form="html"``) or as Markdown (``form="markdown"``)."""
+    return render_markdown(dossier.record()) if form == "markdown" else render_html(dossier.record())

@@ -1,0 +1,1 @@
+"""What is counted or trained from hand-coded articles; not shipped."""
