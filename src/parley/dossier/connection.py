@@ -1,0 +1,131 @@
+"""Opening the one SQLite file: what it must be, how it is set up, and what to say where it cannot be used."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from parley.dossier import faults
+from parley.dossier.migrations import LATEST, migrate
+from parley.errors import DossierError, NotADossier
+
+__all__ = ["Connected", "connect"]
+
+_MAGIC = b"SQLite format 3\x00"
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """An open connection; ``read_only`` where the file or its folder may not be written."""
+
+    db: sqlite3.Connection
+    read_only: bool
+    where: str  # how sentences name the dossier
+
+
+def connect(path: Path | None, *, create: bool, now: Callable[[], str]) -> Connected:
+    """Open the dossier at *path* (None: in memory), bringing it to the latest version.
+
+    Raises DossierError, NotADossier, NewerDossier or DamagedDossier. Without *create*, makes no file.
+    """
+    if path is None:
+        with faults.sentences("the dossier in memory"):
+            db = _set_up(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False))
+            migrate(db, None, "the dossier in memory", now=now, new=True)
+        return Connected(db, False, "the dossier in memory")
+    where = str(path)
+    _look(path, where, create=create)
+    with faults.sentences(where):
+        read_only = path.exists() and not os.access(path, os.W_OK)
+        db = _open_read_only(path) if read_only else _open(path)
+        try:
+            if not read_only and _folder_closed(db, path):
+                db.close()
+                read_only, db = True, _open_read_only(path)
+            _set_up(db)
+            if read_only:
+                _refuse_to_migrate(db, where)
+            elif not _version(db):
+                db.execute("PRAGMA journal_mode = WAL")
+            migrate(db, path, where, now=now, new=create and not read_only)
+        except BaseException:
+            db.close()
+            raise
+    return Connected(db, read_only, where)
+
+
+def _look(path: Path, where: str, *, create: bool) -> None:
+    """Refuse what cannot be a dossier before SQLite touches it."""
+    try:
+        if path.is_dir():
+            raise NotADossier(f"{where} is a folder, not a dossier; name the file that `parley read -d` wrote.")
+        if not path.exists():
+            if not create:
+                raise DossierError(f"There is no dossier at {where}; make one with `parley read COVERAGE -d {where}`.")
+            if not path.absolute().parent.is_dir():
+                raise DossierError(f"The folder of {where} does not exist; make it first, or name another place.")
+            return
+        with path.open("rb") as file:
+            head = file.read(len(_MAGIC))
+    except OSError as error:
+        raise DossierError(f"{where} cannot be read ({error.strerror or error}); check its permissions.") from error
+    except ValueError as error:  # a NUL in the path
+        raise DossierError(f"{where!r} is not a path that a file can have ({error}).") from error
+    if head != _MAGIC and (head or not create):
+        what = "is not a Parley dossier" if head else "is empty and not a Parley dossier"
+        raise NotADossier(f"{where} {what}; name the file that `parley read` wrote.")
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(path, timeout=faults.BUSY_MS / 1000, isolation_level=None, check_same_thread=False)
+
+
+def _open_read_only(path: Path) -> sqlite3.Connection:
+    # A WAL file needs its companions; where the folder may not be written and there are none, nobody is writing.
+    alone = not path.with_name(path.name + "-wal").exists()
+    uri = f"{path.absolute().as_uri()}?mode=ro" + ("&immutable=1" if alone else "")
+    return sqlite3.connect(uri, uri=True, timeout=faults.BUSY_MS / 1000, isolation_level=None, check_same_thread=False)
+
+
+def _folder_closed(db: sqlite3.Connection, path: Path) -> bool:
+    """Tell whether the file is there but SQLite may not put its companions beside it."""
+    try:
+        db.execute("PRAGMA schema_version").fetchone()
+    except sqlite3.OperationalError:
+        if path.exists() and not os.access(path.absolute().parent, os.W_OK):
+            return True
+        raise
+    return False
+
+
+def _version(db: sqlite3.Connection) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _refuse_to_migrate(db: sqlite3.Connection, where: str) -> None:
+    if 0 < _version(db) < LATEST:
+        raise DossierError(
+            f"{where} was written by an earlier Parley and may only be read, so it cannot be brought up to date; "
+            "copy it to a folder of your own and open the copy."
+        )
+
+
+def _set_up(db: sqlite3.Connection) -> sqlite3.Connection:
+    db.execute(f"PRAGMA busy_timeout = {faults.BUSY_MS}")
+    for pragma in (
+        "foreign_keys = ON",
+        "recursive_triggers = ON",  # else INSERT OR REPLACE would pass by the triggers that keep rows
+        "cell_size_check = ON",
+        "synchronous = FULL",
+    ):
+        db.execute(f"PRAGMA {pragma}")
+    modules = {name for (name,) in db.execute("SELECT name FROM pragma_module_list")}
+    if sqlite3.sqlite_version_info < (3, 37) or "fts5" not in modules:
+        raise DossierError(
+            f"This Python comes with SQLite {sqlite3.sqlite_version} and Parley needs 3.37 or later with FTS5; "
+            "use a Python from python.org or your system."
+        )
+    return db

@@ -1,0 +1,372 @@
+"""Human decisions on actors and issues: what each kind needs, and what the decisions together leave.
+
+Everything here is pure. Decisions are events that are only ever appended; an undo is one of them. Kinds that this
+version does not know are kept by the store and left alone here. A decision whose subject is no longer there (the
+coverage links differently since) has no effect and is listed as idle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+
+from parley.codebook import ISSUES
+from parley.errors import DossierError, UnknownName
+from parley.records import AUTHOR, UNRESOLVED, Actor, Decision, Statement
+
+__all__ = [
+    "NEEDS",
+    "ActorsAfter",
+    "DossierIssue",
+    "IssuesAfter",
+    "actors_after",
+    "apply",
+    "in_force",
+    "issues_after",
+    "prepare",
+    "statements_after",
+]
+
+NEEDS: Mapping[str, tuple[str, ...]] = {
+    "rename actor": ("name",),
+    "merge actors": ("other",),
+    "add alias": ("alias",),
+    "rename issue": ("label",),
+    "merge issues": ("other",),
+    "add issue": ("label", "proposition"),
+    "add issue alias": ("alias",),
+    "undo": (),
+}
+"""The kinds of decision known here, and what the detail of each must hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class DossierIssue:
+    """An issue as this dossier has it: the codebook's, relabelled, or its own."""
+
+    id: str
+    label: str
+    proposition: str
+    aliases: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    own: bool = False  # added to this dossier, not the codebook's
+
+
+@dataclass(frozen=True, slots=True)
+class ActorsAfter:
+    """``moved``: every earlier canonical name to the present one; ``given``: aliases that people gave, casefolded."""
+
+    actors: tuple[Actor, ...]
+    moved: Mapping[str, str]
+    given: Mapping[str, str]
+    idle: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IssuesAfter:
+    """``issues`` in the codebook's order, the dossier's own last; ``moved``: every earlier id to the present one."""
+
+    issues: tuple[DossierIssue, ...]
+    moved: Mapping[str, str]
+    idle: tuple[int, ...] = ()
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Map the ids to the labels."""
+        return {issue.id: issue.label for issue in self.issues}
+
+
+def in_force(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
+    """Return the decisions that no undo took back, without the undos. An undo can be undone."""
+    return tuple(reversed([decision for decision in _standing(decisions) if decision.kind != "undo"]))
+
+
+def apply(
+    actors: Sequence[Actor], statements: Sequence[Statement], decisions: Sequence[Decision]
+) -> tuple[tuple[Actor, ...], tuple[Statement, ...]]:
+    """Return actors and statements as the decisions leave them."""
+    after = actors_after(actors, decisions)
+    return after.actors, statements_after(statements, after, issues_after(decisions))
+
+
+def actors_after(actors: Sequence[Actor], decisions: Sequence[Decision]) -> ActorsAfter:
+    """Return what renamings, merges and aliases leave of the *actors*, which keep their order."""
+    state = _Actors(actors)
+    idle = [d.number for d in in_force(decisions) if d.kind in _ACTOR_STEPS and not _ACTOR_STEPS[d.kind](state, d)]
+    return state.result(tuple(idle))
+
+
+def issues_after(decisions: Sequence[Decision]) -> IssuesAfter:
+    """Return the codebook's issues as the decisions leave them, and those that they added."""
+    issues = {key: DossierIssue(key, issue.label, issue.proposition) for key, issue in ISSUES.items()}
+    moved = {key: key for key in issues}
+    idle = []
+    for decision in in_force(decisions):
+        if decision.kind in _ISSUE_KINDS and not _issue_step(issues, moved, decision):
+            idle.append(decision.number)
+    return IssuesAfter(tuple(issues.values()), moved, tuple(idle))
+
+
+def statements_after(
+    statements: Sequence[Statement], actors: ActorsAfter, issues: IssuesAfter
+) -> tuple[Statement, ...]:
+    """Return the statements with names and issue ids as *actors* and *issues* have them; the others are passed on."""
+    names = {old: new for old, new in actors.moved.items() if old != new}
+    ids = {old: new for old, new in issues.moved.items() if old != new}
+    if not names and not ids and not actors.given:
+        return tuple(statements)
+    present = {actor.name for actor in actors.actors}
+
+    def name(old: str) -> str:
+        if old in names:
+            return names[old]
+        return old if old in present else actors.given.get(old.casefold(), old)
+
+    def changed(statement: Statement) -> Statement:
+        speaker = name(statement.speaker)
+        if speaker == UNRESOLVED and statement.speaker_text:
+            speaker = actors.given.get(statement.speaker_text.casefold(), speaker)
+        addressee = name(statement.addressee) if statement.addressee else statement.addressee
+        via = tuple(map(name, statement.via)) if statement.via else statement.via
+        codes = statement.issues
+        if ids and not ids.keys().isdisjoint(codes):
+            codes = tuple(dict.fromkeys(ids.get(code, code) for code in codes))
+        if (speaker, addressee, via, codes) == (
+            statement.speaker,
+            statement.addressee,
+            statement.via,
+            statement.issues,
+        ):
+            return statement
+        return replace(statement, speaker=speaker, addressee=addressee, via=via, issues=codes)
+
+    return tuple(map(changed, statements))
+
+
+def prepare(
+    kind: str,
+    subject: str,
+    detail: Mapping[str, str],
+    *,
+    actors: Sequence[Actor],
+    decisions: Sequence[Decision],
+) -> tuple[str, dict[str, str]]:
+    """Return subject and detail as they should be stored: existing names in their canonical form.
+
+    *actors* are those before any decision. Raises UnknownName for a name that does not exist, DossierError for a
+    decision that says too little or would clash.
+    """
+    told = {key: value.strip() for key, value in detail.items()}
+    subject = subject.strip()
+    for key in NEEDS.get(kind, ()):
+        if not told.get(key):
+            raise DossierError(f"The decision “{kind}” needs “{key}”; give it.")
+    if kind == "undo":
+        return _prepare_undo(subject, decisions), told
+    if kind in _ACTOR_STEPS:
+        return _prepare_actor(kind, subject, told, _Actors(actors), decisions)
+    if kind in _ISSUE_KINDS:
+        return _prepare_issue(kind, subject, told, issues_after(decisions))
+    return subject, dict(detail)
+
+
+class _Actors:
+    """Actors by canonical name while decisions are applied."""
+
+    def __init__(self, actors: Iterable[Actor]) -> None:
+        self.known = {actor.name: actor for actor in actors}
+        self.formerly = {name: [name] for name in self.known}
+        self.given: dict[str, list[str]] = {}
+
+    def find(self, name: str) -> str | None:
+        """Return the canonical name of the one actor that goes by *name*."""
+        if name in self.known:
+            return name
+        for form in (str, str.casefold):
+            wanted = form(name)
+            found = [a.name for a in self.known.values() if wanted in map(form, (a.name, *a.names))]
+            if found:
+                return found[0] if len(found) == 1 else None
+        return None
+
+    def rename(self, decision: Decision) -> bool:
+        old, new = self.find(decision.subject), decision.detail["name"]
+        if old is None:
+            return False
+        if new in self.known and new != old:  # coverage has brought an actor of that name since
+            self._join(new, old)
+        else:
+            actor = self.known[old]
+            names = _joined((old,), actor.names, without=new)
+            self.known = {new if k == old else k: replace(actor, name=new, names=names) if k == old else a
+                          for k, a in self.known.items()}  # fmt: skip
+            self.formerly[new] = self.formerly.pop(old)
+            self.given[new] = self.given.pop(old, [])
+        return True
+
+    def merge(self, decision: Decision) -> bool:
+        kept, other = self.find(decision.subject), self.find(decision.detail["other"])
+        if kept is None or other is None or kept == other:
+            return False
+        self._join(kept, other)
+        return True
+
+    def add_alias(self, decision: Decision) -> bool:
+        name, alias = self.find(decision.subject), decision.detail["alias"]
+        if name is None:
+            return False
+        if alias in self.known and alias != name:
+            self._join(name, alias)
+        actor = self.known[name]
+        self.known[name] = replace(actor, names=_joined(actor.names, (alias,), without=name))
+        self.given.setdefault(name, []).append(alias)
+        return True
+
+    def result(self, idle: tuple[int, ...]) -> ActorsAfter:
+        moved = {old: name for name, earlier in self.formerly.items() for old in earlier}
+        given = {alias.casefold(): name for name, aliases in self.given.items() for alias in aliases}
+        actors = (replace(a, belongs_to=moved[a.belongs_to]) if a.belongs_to in moved else a
+                  for a in self.known.values())  # fmt: skip
+        return ActorsAfter(tuple(actors), moved, given, idle)
+
+    def _join(self, kept: str, other: str) -> None:
+        a, b = self.known[kept], self.known.pop(other)
+        self.known[kept] = replace(
+            a,
+            kind=b.kind if a.kind == "unknown" else a.kind,
+            names=_joined(a.names, (b.name, *b.names), without=kept),
+            roles=_joined(a.roles, b.roles),
+            belongs_to=a.belongs_to or b.belongs_to,
+            documents=_joined(a.documents, b.documents),
+        )
+        self.formerly[kept] += self.formerly.pop(other)
+        self.given.setdefault(kept, []).extend(self.given.pop(other, []))
+
+
+_ACTOR_STEPS = {"rename actor": _Actors.rename, "merge actors": _Actors.merge, "add alias": _Actors.add_alias}
+_ISSUE_KINDS = frozenset({"rename issue", "merge issues", "add issue", "add issue alias"})
+
+
+def _issue_step(issues: dict[str, DossierIssue], moved: dict[str, str], decision: Decision) -> bool:
+    key, detail = decision.subject, decision.detail
+    if decision.kind == "add issue":
+        if key in issues:
+            return False
+        examples = tuple(line for line in detail.get("examples", "").splitlines() if line.strip())
+        issues[key] = DossierIssue(key, detail["label"], detail["proposition"], (), examples, own=True)
+        moved[key] = key
+        return True
+    key = moved.get(key, key)
+    if key not in issues:
+        return False
+    issue = issues[key]
+    if decision.kind == "rename issue":
+        issues[key] = replace(issue, label=detail["label"])
+    elif decision.kind == "add issue alias":
+        issues[key] = replace(issue, aliases=_joined(issue.aliases, (detail["alias"],), without=issue.label))
+    else:
+        other = moved.get(detail["other"], detail["other"])
+        if other not in issues or other == key:
+            return False
+        gone = issues.pop(other)
+        issues[key] = replace(issue, aliases=_joined(issue.aliases, (gone.label, *gone.aliases), without=issue.label))
+        moved.update({old: key for old, new in moved.items() if new == other})
+    return True
+
+
+def _prepare_undo(subject: str, decisions: Sequence[Decision]) -> str:
+    numbers = {str(decision.number): decision for decision in decisions}
+    if subject not in numbers:
+        raise UnknownName(f"There is no decision {subject!r} to undo; decisions are numbered 1 to {len(decisions)}.")
+    standing = {d.number for d in _standing(decisions)}
+    if int(subject) not in standing:
+        raise DossierError(f"Decision {subject} is undone already; undo its undoing to have it back.")
+    return subject
+
+
+def _standing(decisions: Sequence[Decision]) -> list[Decision]:
+    """Return the decisions that no standing undo took back, undos included, the latest first."""
+    undone: set[int] = set()
+    standing = []
+    for decision in sorted(decisions, key=lambda d: d.number, reverse=True):
+        if decision.number not in undone:
+            standing.append(decision)
+            if decision.kind == "undo":
+                undone.add(int(decision.subject))
+    return standing
+
+
+def _prepare_actor(
+    kind: str, subject: str, told: dict[str, str], state: _Actors, decisions: Sequence[Decision]
+) -> tuple[str, dict[str, str]]:
+    for decision in in_force(decisions):
+        if decision.kind in _ACTOR_STEPS:
+            _ACTOR_STEPS[decision.kind](state, decision)
+    name = _actor(state, subject)
+    if kind == "merge actors":
+        told["other"] = _actor(state, told["other"])
+        if told["other"] == name:
+            raise DossierError(f"“{subject}” and “{told['other']}” are one actor already; name two.")
+        return name, told
+    new = told["name" if kind == "rename actor" else "alias"]
+    if new in (AUTHOR, UNRESOLVED):
+        raise DossierError(f"No actor can be called “{new}”; Parley uses it for speakers who are not actors.")
+    if new in state.known and new != name:
+        raise DossierError(f"“{new}” is an actor of its own; merge the two if they are the same.")
+    if new == name:
+        raise DossierError(f"“{name}” is called that already; give another name.")
+    return name, told
+
+
+def _actor(state: _Actors, name: str) -> str:
+    found = state.find(name)
+    if found is None:
+        pool = {form: actor.name for actor in state.known.values() for form in (*actor.names, actor.name)}
+        raise UnknownName(_unknown("actor", name, pool, "parley actors"))
+    return found
+
+
+def _prepare_issue(kind: str, subject: str, told: dict[str, str], after: IssuesAfter) -> tuple[str, dict[str, str]]:
+    if kind == "add issue":
+        key = subject or told.get("id", "")
+        if not key or any(c.isspace() or c in ",;" for c in key):
+            raise DossierError(f"{key!r} cannot be the id of an issue; give a short one without spaces, such as X1.")
+        if key in after.moved:
+            raise DossierError(f"There is an issue {key} already; give another id.")
+        return key, {**told, "id": key}
+    key = _issue(after, subject)
+    if kind == "merge issues":
+        told["other"] = _issue(after, told["other"])
+        if told["other"] == key:
+            raise DossierError(f"{subject} and {told['other']} are one issue already; name two.")
+    return key, told
+
+
+def _issue(after: IssuesAfter, name: str) -> str:
+    if name in after.moved:
+        return after.moved[name]
+    wanted = name.casefold()
+    forms = {form.casefold(): i.id for i in after.issues for form in (*i.aliases, i.label, i.id)}
+    if wanted in forms:
+        return forms[wanted]
+    pool = {form: i.id for i in after.issues for form in (*i.aliases, i.label, i.id)}
+    raise UnknownName(_unknown("issue", name, pool, "parley issues"))
+
+
+def _unknown(what: str, name: str, pool: Mapping[str, str], command: str) -> str:
+    """Say that there is none of that name, with near names; *pool* maps the forms to the names to suggest."""
+    wanted = name.casefold()
+    folded: dict[str, str] = {}
+    for form in sorted(pool):
+        folded.setdefault(form.casefold(), pool[form])
+    near = get_close_matches(wanted, folded, n=3, cutoff=0.6)
+    if len(wanted) >= 3:
+        near += [form for form in folded if wanted in form]
+    names = list(dict.fromkeys(folded[form] for form in near))[:3]
+    hint = f"did you mean {' or '.join(f'“{n}”' for n in names)}?" if names else f"`{command}` lists them."
+    return f"There is no {what} “{name}” in this dossier; {hint}"
+
+
+def _joined(first: Iterable[str], second: Iterable[str], *, without: str | None = None) -> tuple[str, ...]:
+    return tuple(name for name in dict.fromkeys((*first, *second)) if name != without)

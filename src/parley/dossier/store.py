@@ -1,0 +1,381 @@
+"""The dossier: one SQLite file with every document, reading and decision, and what it gives back."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, get_args
+
+from parley.dossier import faults
+from parley.dossier.check import Problem, check
+from parley.dossier.connection import connect
+from parley.dossier.decisions import DossierIssue, actors_after, issues_after, prepare, statements_after
+from parley.dossier.lineage import singleton, write_lineage
+from parley.dossier.queries.record import Base, load_base
+from parley.dossier.rows import (
+    ACTOR_COLUMNS,
+    STATEMENT_COLUMNS,
+    TIME_COLUMNS,
+    actor_row,
+    decision_from_row,
+    fact_rows,
+    faults_of,
+    search_text,
+    statement_row,
+    time_row,
+    to_json,
+)
+from parley.dossier.search import Hit, Kind, search
+from parley.errors import DossierError
+from parley.records import (
+    Actor,
+    Decision,
+    Derivation,
+    Document,
+    Furniture,
+    FurnitureReason,
+    OriginGroup,
+    Reading,
+    Record,
+    Refusal,
+    Run,
+    Statement,
+)
+
+__all__ = ["Dossier", "utc_now"]
+
+
+def utc_now() -> str:
+    """Return the time by this machine's clock: ISO 8601, UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class Dossier:
+    """An open dossier; use it as a context manager. Open one with :meth:`open`.
+
+    What is stored stays: documents and readings are never overwritten, decisions only appended. One transaction a
+    document, so a killed program loses nothing that ``add`` has returned for. Threads of one process may share it;
+    other processes may read while it writes. Everything that goes wrong is a :class:`~parley.errors.DossierError`.
+    """
+
+    def __init__(
+        self, db: sqlite3.Connection, *, path: Path | None, where: str, read_only: bool, clock: Callable[[], str]
+    ) -> None:
+        self.path = path
+        self.read_only = read_only
+        self._db: sqlite3.Connection | None = db
+        self._where = where
+        self._clock = clock
+        self._lock = threading.RLock()
+        self._bases: dict[str | None, Base] = {}
+        self._records: dict[str | None, Record] = {}
+        self._seen = -1
+
+    @classmethod
+    def open(
+        cls, path: str | Path | None = None, *, create: bool = False, clock: Callable[[], str] = utc_now
+    ) -> Dossier:
+        """Open the dossier at *path*; None: a new one in memory. *create* makes the file where there is none.
+
+        A dossier of an earlier version is brought up to date, with a copy beside it; one that may only be read is
+        opened for reading. Raises DossierError, NotADossier, NewerDossier, DamagedDossier.
+        """
+        file = None if path is None else Path(path)
+        opened = connect(file, create=create, now=clock)
+        return cls(opened.db, path=file, where=opened.where, read_only=opened.read_only, clock=clock)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file. A second time does nothing."""
+        with self._lock:
+            if self._db:
+                with faults.sentences(self._where):
+                    self._db.close()
+                self._db = None
+
+    def holds(self, document_id: str, reader: str | None = None) -> bool:
+        """Tell whether the document is stored; with *reader*, whether a reading of it by that reader is."""
+        sql = "SELECT 1 FROM document d WHERE d.id = ?1 AND (?2 IS NULL OR EXISTS (SELECT 1 FROM reading r"
+        with self._reading() as db:
+            return bool(
+                db.execute(f"{sql} WHERE r.document = d.key AND r.reader = ?2))", (document_id, reader)).fetchone()
+            )
+
+    def add(self, document: Document, furniture: Sequence[Furniture], reading: Reading) -> bool:
+        """Store a document with a reading of it, all or nothing. Returns False where everything is stored already.
+
+        Text never changes. What is known of a document that is here already is brought up to date, and what a user
+        gave wins over what was stated or inferred. A reading that differs from the same reader's last one is stored
+        beside it, and is the one that counts. Raises DossierError where text, spans and hashes do not agree.
+        """
+        self._refuse_false(document, furniture, reading)
+        with self._writing() as db:
+            cleared = db.execute("DELETE FROM refusal WHERE path = ?", (document.path,)).rowcount > 0
+            row = db.execute("SELECT key, text FROM document WHERE id = ?", (document.id,)).fetchone()
+            if row and row[1] != document.text:
+                raise DossierError(f"Document {document.id} is in {self._where} with another text; nothing was stored.")
+            key = row[0] if row else self._add_document(db, document)
+            changed = self._add_facts(db, key, document)
+            read_anew = self._add_reading(db, key, reading)
+            if read_anew:
+                db.execute("DELETE FROM furniture WHERE document = ?", (key,))
+                db.executemany(
+                    "INSERT INTO furniture VALUES (?, ?, ?, ?, ?)",
+                    ((key, place, f.span.start, f.span.end, f.reason) for place, f in enumerate(furniture)),
+                )
+            return row is None or changed or read_anew or cleared
+
+    def add_refusal(self, refusal: Refusal) -> None:
+        """Store why a path did not become a document, in place of what was said of that path before."""
+        with self._writing() as db:
+            db.execute("INSERT OR REPLACE INTO refusal VALUES (?, ?, ?)", (refusal.path, refusal.kind, refusal.reason))
+
+    def set_lineage(self, derivations: Sequence[Derivation], groups: Sequence[OriginGroup]) -> None:
+        """Replace the computed lineage. Raises DossierError unless the groups hold every document exactly once."""
+        with self._writing() as db:
+            write_lineage(db, derivations, groups)
+
+    def add_run(self, *, program: str, reader: str, read: int, unchanged: int, skipped: int, refused: int) -> Run:
+        """Store what one pass of the program counted; its reader is from now on the one that counts."""
+        with self._writing() as db:
+            number = db.execute("SELECT coalesce(max(number), 0) + 1 FROM run").fetchone()[0]
+            run = Run(number, self._clock(), program, reader, read, unchanged, skipped, refused)
+            row = (number, run.at, program, reader, read, unchanged, skipped, refused)
+            db.execute("INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        return run
+
+    def decide(self, kind: str, subject: str, detail: Mapping[str, str], *, who: str) -> Decision:
+        """Append a decision and return it as stored; see :data:`parley.dossier.decisions.NEEDS` for the kinds.
+
+        A kind that is not among those is stored as it is. Raises UnknownName for an actor, issue or decision that
+        does not exist, DossierError for a decision that says too little or clashes with another.
+        """
+        if not kind.strip() or not who.strip():
+            raise DossierError("A decision needs a kind and somebody who takes it; give both.")
+        with self._writing(base_stays=True) as db:
+            decisions = self._decisions(db)
+            subject, told = prepare(kind, subject, detail, actors=self._base(db, None).actors, decisions=decisions)
+            decision = Decision(len(decisions) + 1, self._clock(), who.strip(), kind, subject, told)
+            row = (decision.number, decision.at, decision.who, kind, subject, to_json(told))
+            db.execute("INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?)", row)
+        return decision
+
+    def record(self, *, reader: str | None = None) -> Record:
+        """Return everything in the dossier at this moment, names and issues as linking and decisions leave them.
+
+        *reader*: only readings by this one; by default each document's reading by the reader of the latest run, or
+        else its latest reading. Raises UnknownName for a reader that has read nothing here.
+        """
+        with self._reading() as db:
+            if reader not in self._records:
+                self._records[reader] = _record(self._base(db, reader), self._decisions(db))
+            return self._records[reader]
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents, by name."""
+        return self.record().documents
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """The statements, by document and span."""
+        return self.record().statements
+
+    @property
+    def actors(self) -> tuple[Actor, ...]:
+        """The actors, as linking and decisions leave them."""
+        return self.record().actors
+
+    @property
+    def issues(self) -> tuple[DossierIssue, ...]:
+        """The issues of the codebook as decisions leave them, then this dossier's own."""
+        with self._reading() as db:
+            return issues_after(self._decisions(db)).issues
+
+    @property
+    def readers(self) -> tuple[str, ...]:
+        """The readers by whom readings are stored, in the order of their names."""
+        with self._reading() as db:
+            return tuple(name for (name,) in db.execute("SELECT DISTINCT reader FROM reading ORDER BY reader"))
+
+    def idle_decisions(self) -> tuple[Decision, ...]:
+        """Return the decisions without effect: what they were about is no longer there."""
+        with self._reading() as db:
+            decisions = self._decisions(db)
+            idle = {*actors_after(self._base(db, None).actors, decisions).idle, *issues_after(decisions).idle}
+            return tuple(decision for decision in decisions if decision.number in idle)
+
+    def search(self, words: str, *, limit: int = 50, kind: Kind | None = None) -> tuple[Hit, ...]:
+        """Find *words* in texts and statements, best first: all of the words, and "phrases" as they stand.
+
+        Case and accents make no difference. Speakers are searched as the reader named them. Nothing that is typed is
+        an error; words without a letter or a digit find nothing.
+        """
+        with self._reading() as db:
+            return search(db, words, limit=limit, kind=kind)
+
+    def check(self) -> tuple[Problem, ...]:
+        """Return what does not hold together in the file; an empty tuple where everything does."""
+        with self._lock:
+            return check(self._open(), read_only=self.read_only)
+
+    def _open(self) -> sqlite3.Connection:
+        if self._db is None:
+            raise DossierError(f"{self._where} is closed; open it again.")
+        return self._db
+
+    @contextmanager
+    def _writing(self, *, base_stays: bool = False) -> Iterator[sqlite3.Connection]:
+        """One transaction: all of the block or, if anything goes wrong (Ctrl-C too), nothing of it."""
+        with self._lock, faults.sentences(self._where):
+            db = self._open()
+            if self.read_only:
+                raise DossierError(
+                    f"{self._where} may only be read; change its permissions, or copy it to a folder of your own."
+                )
+            before = db.total_changes
+            try:
+                db.execute("BEGIN IMMEDIATE")
+                self._forget_if_changed(db)
+                yield db
+                db.execute("COMMIT")
+            finally:
+                if db.in_transaction:
+                    db.execute("ROLLBACK")
+                if db.total_changes != before:
+                    self._records.clear()
+                    if not base_stays:
+                        self._bases.clear()
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """One snapshot of the file for the whole block."""
+        with self._lock, faults.sentences(self._where):
+            db = self._open()
+            try:
+                db.execute("BEGIN")
+                self._forget_if_changed(db)
+                yield db
+            finally:
+                if db.in_transaction:
+                    db.execute("ROLLBACK")
+
+    def _forget_if_changed(self, db: sqlite3.Connection) -> None:
+        (version,) = db.execute("PRAGMA data_version").fetchone()
+        if version != self._seen:  # another process has written since
+            self._bases.clear()
+            self._records.clear()
+            self._seen = version
+
+    def _base(self, db: sqlite3.Connection, reader: str | None) -> Base:
+        if reader not in self._bases:
+            self._bases[reader] = load_base(db, reader, self._where)
+        return self._bases[reader]
+
+    def _decisions(self, db: sqlite3.Connection) -> tuple[Decision, ...]:
+        rows = db.execute("SELECT number, at, who, kind, subject, detail FROM decision ORDER BY number")
+        with faults.holding(self._where):
+            return tuple(map(decision_from_row, rows))
+
+    def _refuse_false(self, document: Document, furniture: Sequence[Furniture], reading: Reading) -> None:
+        """Refuse what does not agree with itself: it could never be checked later."""
+        with faults.sentences(self._where):
+            wrong = list(faults_of(document, furniture, reading))
+            if hashlib.sha256(document.text.encode()).hexdigest() != document.sha256:
+                wrong.append("its hash is not that of its text")
+        wrong += [f"“{f.reason}” is no kind of furniture" for f in furniture if f.reason not in _REASONS]
+        if wrong:
+            raise DossierError(f"{document.name} was not stored in {self._where}: {wrong[0]}.")
+
+    def _add_document(self, db: sqlite3.Connection, document: Document) -> int:
+        row = (
+            document.id,
+            document.name,
+            document.path,
+            document.format,
+            document.text,
+            search_text(document.text),
+            document.sha256,
+            document.original_sha256,
+            document.encoding,
+            to_json(document.notes),
+            self._clock(),
+        )
+        key = db.execute("INSERT INTO document VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row).lastrowid or 0
+        singleton(db, key, document.id)
+        return key
+
+    @staticmethod
+    def _add_facts(db: sqlite3.Connection, key: int, document: Document) -> bool:
+        """Store what is known of the document; a fact that a user gave gives way only to another such."""
+        sql = "SELECT field, value, basis, evidence FROM fact WHERE document = ?"
+        there = {field: tuple(fact) for field, *fact in db.execute(sql, (key,))}
+        changed = False
+        for field, *fact in fact_rows(document):
+            known = there.get(field)
+            if known == tuple(fact) or (known and known[1] == "given" and fact[1] != "given"):
+                continue
+            db.execute("INSERT OR REPLACE INTO fact VALUES (?, ?, ?, ?, ?)", (key, field, *fact))
+            changed = True
+        return changed
+
+    def _add_reading(self, db: sqlite3.Connection, document: int, reading: Reading) -> bool:
+        statements = [(place, *statement_row(s)) for place, s in enumerate(reading.statements)]
+        actors = [(place, *actor_row(a)) for place, a in enumerate(reading.actors)]
+        times = [(place, *time_row(t)) for place, t in enumerate(reading.times)]
+        unread = to_json(reading.unread)
+        sql = "SELECT key, unread FROM reading WHERE document = ? AND reader = ? ORDER BY key DESC LIMIT 1"
+        last = db.execute(sql, (document, reading.reader)).fetchone()
+        tables = (
+            ("statement", STATEMENT_COLUMNS, statements),
+            ("actor", ACTOR_COLUMNS, actors),
+            ("time_mention", TIME_COLUMNS, times),
+        )
+        if last and last[1] == unread and all(_same(db, *table, last[0]) for table in tables):
+            return False
+        row = (document, reading.reader, unread, self._clock())
+        key = db.execute("INSERT INTO reading VALUES (NULL, ?, ?, ?, ?)", row).lastrowid
+        for table, columns, rows in tables:
+            marks = ", ".join("?" * (columns.count(",") + 3))
+            sql = f"INSERT INTO {table} (reading, position, {columns}) VALUES ({marks})"  # noqa: S608
+            db.executemany(sql, ((key, *values) for values in rows))
+        return True
+
+
+_REASONS = frozenset(get_args(FurnitureReason))
+
+
+def _same(db: sqlite3.Connection, table: str, columns: str, rows: Sequence[tuple[Any, ...]], reading: int) -> bool:
+    sql = f"SELECT position, {columns} FROM {table} WHERE reading = ? ORDER BY position"  # noqa: S608
+    return db.execute(sql, (reading,)).fetchall() == rows
+
+
+def _record(base: Base, decisions: tuple[Decision, ...]) -> Record:
+    actors, issues = actors_after(base.actors, decisions), issues_after(decisions)
+    return Record(
+        documents=base.documents,
+        statements=statements_after(base.statements, actors, issues),
+        actors=actors.actors,
+        furniture=base.furniture,
+        derivations=base.derivations,
+        groups=base.groups,
+        times=base.times,
+        refusals=base.refusals,
+        unread=base.unread,
+        decisions=decisions,
+        runs=base.runs,
+        issue_labels=issues.labels,
+    )
