@@ -1,0 +1,235 @@
+"""Paths to documents: walk, tell the format, read, add what is known, and go on when one input fails."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import stat
+import sys
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from parley.errors import SourceError
+from parley.records import Document, Fact, Refusal
+from parley.sources import mail, metadata
+from parley.sources.days import day_in_name, parse_day
+from parley.sources.decode import decode
+from parley.sources.draft import MAX_BYTES, Draft, Unread, whole_characters
+from parley.sources.feeds import read_feed
+from parley.sources.genre import find_genre
+from parley.sources.jsonlines import read_json
+from parley.sources.language import find_language, normal_code
+from parley.sources.pdf import read_pdf
+from parley.sources.sidecar import Sidecar, find_sidecar
+from parley.sources.sniff import Format, sniff
+from parley.sources.walk import STDIN, Found, shown, walk
+from parley.sources.web import read_html
+from parley.sources.word import read_word
+
+_CHATTY = ("trafilatura", "htmldate", "courlan", "justext", "pypdf", "charset_normalizer", "py3langid")
+_LARGEST = f"{MAX_BYTES // (1024 * 1024)} MB"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the user says of all inputs of one call; it goes before everything else. ``date`` is an ISO 8601 day."""
+
+    title: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    date: str | None = None
+    language: str | None = None
+
+
+def load(
+    paths: Sequence[str | Path], *, given: Given = Given(), stdin: bytes | None = None
+) -> Iterator[Document | Refusal]:
+    """Yield a Document or a Refusal for every article that *paths* hold, lazily and in a fixed order.
+
+    Folders are walked in the order of names; hidden files are left out. ``-`` stands for standard input, which is read
+    from *stdin* where that is given. Nothing that an input holds stops the run, is executed, or is fetched. Raises
+    SourceError only where *given* itself is wrong.
+    """
+    if given.date is not None and (parse_day(given.date)[0] != given.date):
+        raise SourceError(f"The given date {given.date!r} is not a day; write it as YYYY-MM-DD.")
+    return _load(paths, given, stdin)
+
+
+def identify(name: str, text: str) -> str:
+    """Return the id of a document: the first 16 hexadecimal digits of SHA-256 over its name, NUL, and its text."""
+    return hashlib.sha256(f"{name}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _load(paths: Sequence[str | Path], given: Given, stdin: bytes | None) -> Iterator[Document | Refusal]:
+    for found in walk(paths):
+        if isinstance(found, Refusal):
+            yield found
+            continue
+        results = _read(found, given, stdin)
+        while True:
+            # a generator must not keep the process quiet while it waits for its consumer
+            with _quiet():
+                result = next(results, None)
+            if result is None:
+                break
+            yield result
+
+
+def _read(found: Found, given: Given, stdin: bytes | None) -> Iterator[Document | Refusal]:
+    """Read one file; whatever goes wrong in it becomes a Refusal."""
+    where = shown(found.path)
+    try:
+        data = _bytes(found.path, stdin)
+        for draft in _drafts(found.path, data):
+            if isinstance(draft, SourceError):
+                yield _refuse(where, draft, named=found.named)
+            elif not draft.text.strip(" \t\r\n\x0b\x0c\x00\ufeff\u00a0") or not any(map(str.isalnum, draft.text)):
+                place = f"{draft.place} " if draft.place else ""
+                yield _refuse(where, SourceError(f"{place}holds no words; nothing to read"), named=found.named)
+            else:
+                yield _document(found.path, draft, data, given)
+    except SourceError as error:
+        yield _refuse(where, error, named=found.named)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        yield Refusal(where, "refused", f"The file cannot be read ({reason}); check its permissions and its disk.")
+    except Exception as error:  # noqa: BLE001 - parsers of others meet hostile bytes here, and the run goes on
+        kind = type(error).__name__
+        yield Refusal(where, "refused", f"The file could not be read ({kind}); save the article as plain text.")
+
+
+def _refuse(where: str, error: SourceError, *, named: bool) -> Refusal:
+    """Turn an error into a sentence; what is met in a folder and holds no article by design is skipped."""
+    words = str(error)
+    lead = "The " if words.startswith(("line ", "entry ", "message ", "object ")) else "The file "
+    return Refusal(where, "skipped" if isinstance(error, Unread) and not named else "refused", f"{lead}{words}.")
+
+
+def _bytes(path: Path, stdin: bytes | None) -> bytes:
+    """Return the bytes of a file or of standard input, refusing what is too large or no file."""
+    if str(path) == STDIN:
+        data = sys.stdin.buffer.read(MAX_BYTES + 1) if stdin is None else stdin
+    else:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise SourceError("is a device or pipe; write - to read standard input")
+        if status.st_size > MAX_BYTES:
+            raise SourceError(f"is larger than {_LARGEST}; split it")
+        data = path.read_bytes()
+    if len(data) > MAX_BYTES:
+        raise SourceError(f"is larger than {_LARGEST}; split it")
+    if not data:
+        raise SourceError("is empty")
+    return data
+
+
+def _drafts(path: Path, data: bytes) -> Iterator[Draft | SourceError]:
+    """Read a file by its format."""
+    form: Format = sniff(path.name, data)
+    if form == "json":
+        yield from read_json(data, lines=True if path.suffix.lower() in {".jsonl", ".ndjson"} else None)
+    elif form == "feed":
+        yield from read_feed(data)
+    elif form == "mbox":
+        yield from mail.read_mbox(data)
+    elif form in {"text", "markdown"}:
+        decoded = decode(data)
+        yield Draft(text=decoded.text, format=form, encoding=decoded.encoding, notes=decoded.notes)
+    else:
+        readers = {
+            "html": read_html, "mhtml": mail.read_mhtml, "email": mail.read_email, "pdf": read_pdf, "word": read_word,
+        }  # fmt: skip
+        yield readers[form](data)
+
+
+def _document(path: Path, draft: Draft, data: bytes, given: Given) -> Document:
+    """Join what the user, the sidecar, the format and the text's lines say into a document."""
+    text, broken = whole_characters(draft.text)
+    stem = "stdin" if str(path) == STDIN else shown(_stem(path.name))
+    name = f"{stem}.{draft.part}" if draft.part else stem
+    beside = find_sidecar(path) if str(path) != STDIN else Sidecar()
+    lines = metadata.read_lines(text, markdown=draft.format == "markdown")
+    title = (
+        _option(given.title, "--title")
+        or beside.title
+        or draft.title
+        or lines.title
+        or draft.weak_title
+        or lines.headline
+    )
+    notes = (
+        *draft.notes,
+        *((f"{broken} half characters became U+FFFD.",) if broken else ()),
+        *lines.notes,
+        *beside.notes,
+    )
+    return Document(
+        id=identify(name, text),
+        name=name,
+        path=f"{shown(path)} ({draft.place})" if draft.place else shown(path),
+        format=draft.format,
+        text=text,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        original_sha256=hashlib.sha256(data).hexdigest(),
+        encoding=draft.encoding,
+        title=title,
+        outlet=_option(given.outlet, "--outlet") or beside.outlet or draft.outlet or lines.outlet or lines.credit,
+        author=_option(given.author, "--author") or beside.author or draft.author or lines.author or draft.weak_author,
+        date=_option(given.date, "--date")
+        or beside.date
+        or draft.date
+        or lines.date
+        or _weak_date(stem, draft, beside),
+        language=_language(_option(given.language, "--language"), beside.language, draft.language, lines.language)
+        or find_language(text),
+        genre=find_genre(text, title=title.value if title else None, dateline=lines.agency_report),
+        notes=notes,
+    )
+
+
+def _stem(name: str) -> str:
+    """Return a file name without its ending; what follows the last point is an ending only if it is short letters."""
+    stem, point, ending = name.rpartition(".")
+    return stem if point and stem and len(ending) <= 8 and ending.isalnum() and not ending.isdecimal() else name
+
+
+def _option(value: str | None, option: str) -> Fact | None:
+    return Fact(value, "given", option) if value else None
+
+
+def _weak_date(stem: str, draft: Draft, beside: Sidecar) -> Fact | None:
+    """Return the day that an address or the file's name shows; never the file's own time stamps."""
+    found = day_in_name(stem)
+    return (
+        draft.weak_date or beside.weak_date or (Fact(found[0], "inferred", f"file name: {found[1]}") if found else None)
+    )
+
+
+def _language(*facts: Fact | None) -> Fact | None:
+    """Return the first fact that holds a language tag, as its two-letter code."""
+    for fact in facts:
+        code = normal_code(fact.value) if fact else None
+        if fact and code:
+            return replace(fact, value=code)
+    return None
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep the libraries that read formats from printing or warning; what matters is said in notes and refusals."""
+    loggers = [logging.getLogger(name) for name in _CHATTY]
+    before = [(logger.level, logger.propagate) for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL + 1)
+        logger.propagate = False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        for logger, (level, propagate) in zip(loggers, before, strict=True):
+            logger.setLevel(level)
+            logger.propagate = propagate
