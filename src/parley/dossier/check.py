@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from parley.dossier.migrations import migrate
+from parley.dossier.seals import broken_seals
 from parley.errors import DossierError
 
 __all__ = ["Problem", "check"]
@@ -28,7 +29,7 @@ class Problem:
 def check(db: sqlite3.Connection, *, read_only: bool) -> tuple[Problem, ...]:
     """Return what does not hold together, nothing where all is well. Never raises for what it finds in the file."""
     problems: list[Problem] = []
-    for look in (_file, _schema, _documents, _furniture, _statements, _times, _groups, _decisions):
+    for look in (_file, _schema, _documents, _furniture, _statements, _times, _groups, _decisions, _seals):
         problems += _looked(look, db)
     problems += _looked(_indexes_copied if read_only else _indexes, db)
     return tuple(problems)
@@ -129,6 +130,11 @@ def _decisions(db: sqlite3.Connection) -> Iterator[Problem]:
         if number != wanted:
             yield Problem("decisions are missing before this one", f"decision {number}", _RESTORE)
             return
+
+
+def _seals(db: sqlite3.Connection) -> Iterator[Problem]:
+    for broken in broken_seals(db):
+        yield Problem("it was changed by something other than Parley (its seal is broken)", broken, _RESTORE)
 
 
 def _indexes(db: sqlite3.Connection) -> Iterator[Problem]:

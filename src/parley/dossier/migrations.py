@@ -13,6 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from parley import __version__
+from parley.dossier.seals import seal_all
 from parley.errors import NewerDossier, NotADossier
 
 __all__ = ["APPLICATION_ID", "LATEST", "MIGRATIONS", "Migration", "migrate"]
@@ -29,7 +30,10 @@ class Migration:
     then: Callable[[sqlite3.Connection], None] | None = None
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration(1, "documents, readings, decisions, word search"),)
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(1, "documents, readings, decisions, word search"),
+    Migration(2, "part-word search, seals", seal_all),
+)
 LATEST = MIGRATIONS[-1].number
 
 
@@ -38,15 +42,16 @@ def migrate(db: sqlite3.Connection, path: Path | None, where: str, *, now: Calla
 
     *new* allows an empty database to become a dossier. Raises NotADossier, NewerDossier; sqlite3.Error passes.
     """
-    if _version(db, where, new=new) == LATEST:
+    version = _version(db, where, new=new)
+    if version == LATEST:
         return
-    copied = False
+    copied = version == 0  # of a new dossier there is nothing to copy
     for step in MIGRATIONS:
         db.execute("BEGIN IMMEDIATE")
         try:
             version = _version(db, where, new=new)  # again: another process may have been faster
             if version < step.number:
-                if version and path and not copied:
+                if path and not copied:
                     _copy(path, version)
                     copied = True
                 _apply(db, step, now())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Literal
@@ -19,7 +19,6 @@ Kind = Literal["text", "statement"]
 _MOST_TERMS = 32
 _NEAR = 240  # characters within which the words of a hit are shown together
 _CONTEXT = 70  # characters of context either side in a snippet
-_SCANNED = 2000  # statements looked at for part-words, at most
 _MARKED = re.compile(f"{HIT_OPEN}([^{HIT_CLOSE}]*){HIT_CLOSE}")
 
 
@@ -68,6 +67,10 @@ def search(db: sqlite3.Connection, words: str, *, limit: int, kind: Kind | None 
         return ()
     texts = _texts(db, query, limit) if kind != "statement" else []
     statements = _statements(db, query, limit) if kind != "text" else []
+    if (kind != "statement" and len(texts) < limit) or (kind != "text" and len(statements) < limit):
+        parts = list(_in_parts(db, query, limit))
+        texts += _new(texts, (_part_hit(*row) for row in parts)) if kind != "statement" else []
+        statements += _new(statements, _parts_of_statements(db, query, parts)) if kind != "text" else []
     both = (hit for pair in zip_longest(statements, texts) for hit in pair if hit)
     return tuple(both)[:limit]
 
@@ -97,6 +100,59 @@ def _statements(db: sqlite3.Connection, query: Query, limit: int) -> list[Hit]:
         ORDER BY found.score, found.key
     """
     return [_statement_hit(*row) for row in db.execute(sql, (query.fts, limit))]
+
+
+def _in_parts(db: sqlite3.Connection, query: Query, limit: int) -> Iterator[tuple[str, str, str, list[Span]]]:
+    """Return (id, name, text, places) of documents that hold every term, be it inside longer words.
+
+    The index knows three characters and more; shorter terms are looked for in what it finds or, where nothing is
+    longer and they are not Latin letters (names of two characters), in every text.
+    """
+    long = [term for term in query.terms if len(term) >= 3]
+    short = [term.casefold() for term in query.terms if len(term) < 3]
+    if long:
+        rows = db.execute(
+            """
+            SELECT d.id, d.name, d.text, highlight(document_trigram, 0, ?, ?)
+            FROM document_trigram JOIN document d ON d.key = document_trigram.rowid
+            WHERE document_trigram MATCH ? ORDER BY rank, document_trigram.rowid LIMIT ?
+            """,
+            (HIT_OPEN, HIT_CLOSE, Query(tuple(long)).fts, limit),
+        )
+        for key, name, text, marked in rows:
+            if all(term in text.casefold() for term in short):
+                yield key, name, text, list(_marks(marked))
+    elif not any(term.isascii() for term in short):
+        every = " AND ".join("instr(coalesce(search_text, text), ?)" for _ in short)
+        sql = f"SELECT id, name, text FROM document WHERE {every} ORDER BY name, id LIMIT ?"  # noqa: S608
+        for key, name, text in db.execute(sql, (*query.terms, limit)):
+            found = re.finditer("|".join(map(re.escape, query.terms)), text)
+            yield key, name, text, [Span(*match.span()) for match in found]
+
+
+def _part_hit(document: str, name: str, text: str, places: list[Span]) -> Hit:
+    return _text_hit(document, name, text, places, partial=True)
+
+
+def _parts_of_statements(
+    db: sqlite3.Connection, query: Query, documents: Iterable[tuple[str, str, str, list[Span]]]
+) -> Iterator[Hit]:
+    """Return the statements of these documents whose words or speaker hold every term."""
+    sql = """
+        SELECT s.id, s.start, s."end", s.content || ' ' || s.speaker || ' ' || coalesce(s.speaker_text, '')
+        FROM statement s JOIN current_reading r ON r.key = s.reading JOIN document d ON d.key = r.document
+        WHERE d.id = ? ORDER BY s.start, s."end", s.id
+    """
+    terms = [term.casefold() for term in query.terms]
+    for key, name, text, _ in documents:
+        for statement, start, end, words in db.execute(sql, (key,)):
+            if all(term in words.casefold() for term in terms):
+                yield _statement_hit(key, name, text, statement, start, end, partial=True)
+
+
+def _new(known: list[Hit], hits: Iterable[Hit]) -> list[Hit]:
+    there = {(hit.document, hit.statement) for hit in known}
+    return [hit for hit in hits if (hit.document, hit.statement) not in there]
 
 
 def _marks(marked: str) -> Iterator[Span]:

@@ -31,6 +31,7 @@ from parley.dossier.rows import (
     time_row,
     to_json,
 )
+from parley.dossier.seals import seal_decision, seal_reading
 from parley.dossier.search import Hit, Kind, search
 from parley.errors import DossierError
 from parley.records import (
@@ -171,6 +172,7 @@ class Dossier:
             decision = Decision(len(decisions) + 1, self._clock(), who.strip(), kind, subject, told)
             row = (decision.number, decision.at, decision.who, kind, subject, to_json(told))
             db.execute("INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?)", row)
+            seal_decision(db, decision.number)
         return decision
 
     def record(self, *, reader: str | None = None) -> Record:
@@ -347,11 +349,12 @@ class Dossier:
         if last and last[1] == unread and all(_same(db, *table, last[0]) for table in tables):
             return False
         row = (document, reading.reader, unread, self._clock())
-        key = db.execute("INSERT INTO reading VALUES (NULL, ?, ?, ?, ?)", row).lastrowid
+        key = db.execute("INSERT INTO reading VALUES (NULL, ?, ?, ?, ?)", row).lastrowid or 0
         for table, columns, rows in tables:
             marks = ", ".join("?" * (columns.count(",") + 3))
             sql = f"INSERT INTO {table} (reading, position, {columns}) VALUES ({marks})"  # noqa: S608
             db.executemany(sql, ((key, *values) for values in rows))
+        seal_reading(db, key)
         return True
 
 
