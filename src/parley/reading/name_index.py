@@ -1,0 +1,208 @@
+"""Which names of one document are the same actor: full names, surnames, short names, initials. Internal to the roster."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from parley.reading.gazetteer import WORD, gazetteer, words_of
+from parley.records import Actor, ActorKind
+
+_SUFFIXES = words_of("suffixes")
+_COMPANY = frozenset(["inc", "inc.", "corp", "corp.", "co", "co.", "ltd", "ltd.", "plc", "llc", "ag", "gmbh", "sa", "s.a.", "nv", "spa", "company"])
+_MANY = 3_000  # actors of one document beyond which only exact forms are looked up
+_SMALL = frozenset(["of", "the", "for", "and", "on", "in", "a", "an", "de", "la", "du", "des"])
+
+
+@dataclass(slots=True, eq=False)
+class Known:
+    """An actor as the document builds it up. ``person`` is None while nothing tells."""
+
+    name: str
+    kind: ActorKind
+    forms: dict[str, None] = field(default_factory=dict)
+    roles: dict[str, None] = field(default_factory=dict)
+    belongs: str | None = None
+    gender: str | None = None
+    voices: dict[str, int] = field(default_factory=dict)
+    person: bool | None = None
+    keys: tuple[str, ...] = ()
+
+    def record(self) -> Actor:
+        """Return the shared record."""
+        names = tuple(sorted(form for form in self.forms if form != self.name))
+        return Actor(self.name, self.kind, names, tuple(self.roles), self.belongs)
+
+
+def fold(text: str) -> str:
+    """Return *text* in lower case without diacritics, with plain apostrophes."""
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'"))
+    return "".join(c for c in plain if not unicodedata.combining(c)).lower()
+
+
+def keys_of(name: str) -> tuple[str, ...]:
+    """Return the words of a name that tell it from others: folded, without initials, suffixes and company forms."""
+    words = [fold(word) for word in WORD.findall(name)]
+    kept = [w for w in words if w[0].isalnum() and not (len(w) == 2 and w[1] == ".") and len(w) > 1]
+    kept = [w for w in kept if w not in _SUFFIXES] or kept or words
+    return tuple(kept)
+
+
+def trimmed(name: str) -> str:
+    """Return a person's name without middle initials and suffixes: "Dana R. Mills Jr." is "Dana Mills"."""
+    words = name.split()
+    kept = [w for i, w in enumerate(words) if not (0 < i < len(words) - 1 and re.fullmatch(r"[^\W\d_]\.?", w))]
+    while len(kept) > 1 and kept[-1].lower().rstrip(".,") in {s.rstrip(".") for s in _SUFFIXES}:
+        kept.pop()
+    return " ".join(kept).rstrip(",")
+
+
+def company(keys: Sequence[str]) -> tuple[str, ...]:
+    """Return the keys of a body's name without "the", "Inc", "Plc" and the like."""
+    kept = [key for key in keys if key not in _COMPANY]
+    return tuple(kept[1:] if len(kept) > 1 and kept[0] == "the" else kept) or tuple(keys)
+
+
+def initials(name: str) -> set[str]:
+    """Return the abbreviations that a name of several words suggests, folded."""
+    parts = [part for word in WORD.findall(name) if word[0].isalnum() for part in word.split("-")]
+    large = [w for w in parts if w and w.lower() not in _SMALL]
+    found = {"".join(w[0] for w in large), "".join(w[0] for w in parts if w)}
+    return {fold(word) for word in found if len(word) >= 2}
+
+
+def distance(a: str, b: str, limit: int) -> int:
+    """Return the edit distance of two words, or *limit* + 1 where it is greater."""
+    if abs(len(a) - len(b)) > limit:
+        return limit + 1
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        before, row[0] = row[0], i
+        for j, y in enumerate(b, 1):
+            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (x != y))
+        if min(row) > limit:
+            return limit + 1
+    return row[-1]
+
+
+def alike(a: str, b: str) -> bool:
+    """Tell whether two words can be spellings of one name: same first letter, one or two letters apart."""
+    if a == b:
+        return True
+    if len(a) < 5 or len(b) < 5 or a[0] != b[0]:
+        return False
+    return distance(a, b, 2) <= (1 if min(len(a), len(b)) < 7 else 2)
+
+
+def same_person(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Tell whether two full names (as keys) are one person's: one lies in the other, or first and last words agree."""
+    if a == b:
+        return True
+    if len(a) < 2 or len(b) < 2:
+        return False
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
+    rest = iter(long)
+    if all(word in rest for word in short) and short[-1] == long[-1]:
+        return True
+    return len(a) == len(b) and all(alike(x, y) for x, y in zip(a, b, strict=True))
+
+
+class NameIndex:
+    """The named actors of one document, found by any of their forms."""
+
+    def __init__(self) -> None:
+        self.actors: list[Known] = []
+        self._last: dict[str, list[Known]] = {}
+        self._first: dict[str, list[Known]] = {}
+        self._short: dict[str, list[Known]] = {}
+        self._bodies: dict[tuple[str, ...], Known] = {}
+        self._heads: dict[str, list[Known]] = {}
+        self._memo: dict[tuple[str, ...], list[Known]] = {}
+
+    def person(self, name: str) -> Known:
+        """Return the actor of a full name of a person, made where it is new."""
+        keys = keys_of(name)
+        for known in self._last.get(keys[-1], []) + self._first.get(keys[0], []):
+            if same_person(known.keys, keys):
+                if len(keys) > len(known.keys):
+                    known.keys, known.name = keys, trimmed(name)
+                    self._note(known)
+                known.forms[name] = None
+                return known
+        known = Known(trimmed(name), "person", {name: None}, keys=keys, person=True)
+        self.actors.append(known)
+        self._note(known)
+        return known
+
+    def _note(self, known: Known) -> None:
+        for table, key in ((self._last, known.keys[-1]), (self._first, known.keys[0])):
+            row = table.setdefault(key, [])
+            if known not in row:
+                row.append(known)
+
+    def body(self, name: str, *, kind: ActorKind = "organisation") -> Known:
+        """Return the actor of a body's name, made where it is new."""
+        keys = company(keys_of(name))
+        known = self._bodies.get(keys)
+        if known is None:
+            known = Known(" ".join(name.split()), kind, keys=keys, person=False)
+            if keys_of(name)[-1] in _COMPANY - {"company"} and len(name.split()) > 1:
+                known.name = " ".join(
+                    w for w in name.split() if w.lower().strip(",") not in _COMPANY - {"company", "ag"}
+                )
+            self._bodies[keys] = known
+            self._memo.pop(keys_of(name), None)
+            self.actors.append(known)
+            for word in initials(name) if len(keys) > 1 else ():
+                self._short.setdefault(word, []).append(known)
+            self._heads.setdefault(keys[0], []).append(known)
+        known.forms[" ".join(name.split())] = None
+        return known
+
+    def abbreviate(self, known: Known, short: str) -> None:
+        """Note a short form that the text itself gives: "… (ABC)"."""
+        row = self._short.setdefault(fold(short).replace(".", ""), [])
+        if known in row:
+            row.remove(known)
+        row.insert(0, known)
+        known.forms[short] = None
+
+    def find(self, name: str) -> list[Known]:
+        """Return the actors that a surname, short name or abbreviation can mean, best evidence only."""
+        keys = keys_of(name)
+        if keys not in self._memo:
+            self._memo[keys] = self._find(keys, name)
+        return self._memo[keys]
+
+    def _find(self, keys: tuple[str, ...], name: str) -> list[Known]:
+        body = self._bodies.get(company(keys))
+        if body is not None:
+            return [body]
+        if name.replace(".", "").isupper() and self._short.get(fold(name).replace(".", "")):
+            return self._short[fold(name).replace(".", "")][:1]
+        people = [k for k in self._last.get(keys[-1], []) if k.keys[-len(keys) :] == keys]
+        if people:
+            return people
+        inside = [k for k in self._first.get(keys[0], []) if k.keys[: len(keys)] == keys]
+        bodies = [k for k in self._heads.get(keys[0], []) if k.keys[: len(keys)] == keys]
+        if inside or bodies:
+            return inside or bodies
+        if len(self.actors) > _MANY:
+            return []
+        tails = [k for k in self._bodies.values() if len(keys) > 1 and k.keys[-len(keys) :] == keys]
+        if tails:
+            return tails
+        middle = [k for k in self.actors if k.person and len(keys) >= 1 and set(keys) <= set(k.keys)]
+        if middle:
+            return middle
+        if len(keys) == 1 and len(keys[0]) >= 5 and not gazetteer().get(name):
+            return [k for k in self.actors if k.person and len(k.keys) > 1 and alike(k.keys[-1], keys[0])]
+        return []
+
+
+def unique(actors: Iterable[Known]) -> Known | None:
+    """Return the only actor of a list, or None."""
+    found = list(dict.fromkeys(actors))
+    return found[0] if len(found) == 1 else None

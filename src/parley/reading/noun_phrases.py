@@ -1,0 +1,449 @@
+"""Read the noun phrases that can name an actor: "Russian President X", "the union's board", "officials in Y".
+
+A phrase is read from left to right over words, once, with the gazetteer and the word lists; nothing is looked up
+outside them. Internal to the actor rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from parley.reading.gazetteer import WORD, Entry, gazetteer, words_of
+
+_L = {
+    name: words_of(name)
+    for name in (
+        "titles_male", "titles_female", "titles", "particles", "roles", "role_modifiers", "groups", "organisations",
+        "organisation_heads", "weekdays", "months", "no_names", "function", "openers", "speech", "male", "female",
+        "suffixes", "region_adjectives", "regions", "compass", "document_words", "ministries",
+    )
+}  # fmt: skip
+TITLES = _L["titles"] | _L["titles_male"] | _L["titles_female"]
+FIRST = _L["male"] | _L["female"]
+DETERMINERS = frozenset(
+    ["the", "a", "an", "this", "that", "these", "those", "some", "many", "most", "several", "both", "all", "other", "another", "any", "every", "each", "few", "his", "her", "its", "their", "our", "my", "your", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "hundreds", "thousands"]
+)
+OWNERS = frozenset(["his", "her", "its", "their", "our", "my", "your"])
+NUMBERS = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "hundreds", "thousands"])
+QUANTITIES = frozenset(["some", "many", "most", "several", "both", "all", "few", "others", "none", "one"])
+PRONOUNS = frozenset(
+    ["he", "him", "his", "himself", "she", "her", "hers", "herself", "they", "them", "their", "theirs", "themselves", "we", "us", "our", "ours", "ourselves", "it", "its", "itself", "i", "me", "my", "mine", "myself", "you", "your", "yours"]
+)
+_OPENING = DETERMINERS | {"so-called", "fellow"}
+_ARTICLES = frozenset(["the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my"])
+CLOSE = frozenset(["of", "for", "at", "in", "from", "to", "on", "with"])
+_TAILS = ("-based", "-led", "-backed", "-owned", "-run", "-controlled", "-born", "-elect", "-year-old", "-speaking")
+_ADJECTIVE_ENDS = ("an", "al", "ic", "ous", "ive", "ent", "ant", "ary", "ful", "est", "ese", "ish", "ing", "er", "y")
+
+
+@dataclass(slots=True)
+class Word:
+    """A word, where it stands, and what it can be."""
+
+    text: str
+    start: int
+    end: int
+    low: str = ""
+    cap: bool = False
+    first: bool = False  # opens a sentence
+    shout: bool = False  # stands in a line of capitals
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A noun phrase with its parts. Positions are indexes into the words that it was read from."""
+
+    first: int
+    end: int
+    kind: str  # name, organisation, state, office, outlet, role, group, body, people, quantity, region
+    head: tuple[int, int]
+    determiner: str = ""
+    role: str = ""  # role or common noun words, lower case: "prime minister"
+    noun: str = ""  # the last of them: "minister"
+    entry: Entry | None = None  # the state, seat or body that it belongs to or is
+    owner: Phrase | None = None  # what stands before the possessive mark
+    complement: Phrase | None = None  # what follows "of", "for", "at"
+    preposition: str = ""
+    before: tuple[str, ...] = ()  # capitalised words before the role: "Dallas", "Fed"
+    title: str = ""
+    person: bool = False  # a title or role shows that the name is a person's
+
+
+@dataclass(slots=True)
+class _Element:
+    kind: str  # CAP GAZ TITLE ROLE MOD GROUP ORG POSS NUM UNK
+    at: int
+    end: int
+    entry: Entry | None = None
+    low: str = ""
+    cap: bool = False
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads phrases from words. ``lower`` are the words that the document also has in lower case."""
+
+    words: Sequence[Word]
+    lower: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()  # capitalised words seen inside sentences
+    texts: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.texts = [word.text for word in self.words]
+
+    def _element(self, i: int, before: list[_Element], determined: bool) -> _Element | None:
+        word = self.words[i]
+        low = word.low
+        if low in ("'s", "’s") or (word.text in "'’" and before and self.words[i - 1].low.endswith("s")):
+            return _Element("POSS", i, i + 1) if before and before[-1].kind != "POSS" else None
+        if not word.text[0].isalnum() or (low in PRONOUNS and word.text != "US"):
+            return None
+        match = gazetteer().match(self.texts, i, capitals=word.shout)
+        if match and not (word.first and match[0].ambiguous):
+            if not (match[1] == 1 and low in _L["months"]):
+                return _Element("GAZ", i, i + match[1], match[0], low, True)
+        last = before[-1] if before else None
+        if word.cap and not word.shout:
+            return self._capital(i, last)
+        return self._plain(i, last, determined, before)
+
+    def _capital(self, i: int, last: _Element | None) -> _Element | None:
+        word = self.words[i]
+        low, kind = word.low, ""
+        nearby = last is not None and last.cap
+        if low in TITLES:
+            kind = "TITLE"
+        elif low in _L["weekdays"]:
+            return None
+        elif low in _L["months"]:
+            known = nearby and last is not None and (last.low in FIRST or last.kind == "TITLE" or last.kind == "ROLE")
+            if not known and not (low == "may" and self._surname_may(i)):
+                return None
+            kind = "CAP"
+        elif (low in _L["function"] and (word.first or not nearby)) or (low in _L["function"] and low in ("the", "a", "an", "and", "or", "of", "but", "with", "after", "as", "to")):
+            return None
+        elif low in _L["roles"]:
+            kind = "ROLE"
+        elif low in _L["organisation_heads"] and not (low == "teachers" and word.first):
+            kind = "ORG"
+        elif low in _L["groups"]:
+            kind = "GROUP"
+        elif low in _L["organisations"]:
+            kind = "ORG"
+        elif low in _L["role_modifiers"]:
+            kind = "MOD"
+        elif low in _L["no_names"]:
+            return None
+        elif low.endswith(_TAILS):
+            kind = "MOD"
+        elif word.first and not nearby and low not in FIRST and (low in _L["openers"] or low in self.lower):
+            return None
+        else:
+            kind = "CAP"
+        return _Element(kind, i, i + 1, low=low, cap=True)
+
+    def _surname_may(self, i: int) -> bool:
+        """Tell whether this "May" is somebody: the document has the name after a first name, and no date word is near."""
+        if "may#name" not in self.names:
+            return False
+        before = self.words[i - 1].low if i else ""
+        after = self.words[i + 1].text if i + 1 < len(self.words) else ""
+        dated = before in ("in", "since", "until", "till", "by", "last", "this", "next", "early", "late", "mid", "of")
+        return not dated and not after[:1].isdigit()
+
+    def _plain(self, i: int, last: _Element | None, determined: bool, before: list[_Element]) -> _Element | None:
+        word, low = self.words[i], self.words[i].low
+        following = self.words[i + 1] if i + 1 < len(self.words) else None
+        if (
+            (last is not None
+            and last.kind in ("CAP", "ROLE", "TITLE")
+            and low in _L["particles"])
+            or (last is None and low in _L["particles"] and low in ("von", "van", "al", "bin", "dos", "ibn"))
+        ):
+            if following is not None and (following.cap or following.low in _L["particles"]):
+                return _Element("CAP", i, i + 1, low=low, cap=True)
+        if low.startswith(("al-", "el-", "an-", "ash-", "as-", "ul-")) and word.text[-1:].isalpha():
+            part = word.text.split("-", 1)[1]
+            if part[:1].isupper():
+                return _Element("CAP", i, i + 1, low=low, cap=True)
+        kind = ""
+        if (low in _L["organisations"] and low not in ("side", "state", "house", "country", "nation")) or (low in _L["organisations"] and (determined or before)):
+            kind = "ORG"
+        if low in _L["roles"]:
+            kind = "ROLE"
+        elif low in _L["groups"]:
+            kind = "GROUP"
+        elif not kind and (low in _L["role_modifiers"] or low.endswith(_TAILS) or low in _L["compass"]):
+            kind = "MOD"
+        elif not kind and word.text[:1].isdigit():
+            kind = "NUM"
+        if kind == "ORG" and following is not None and low in _L["role_modifiers"]:
+            nxt = following.low
+            if nxt in _L["roles"] or nxt in _L["groups"] or nxt in _L["role_modifiers"] or nxt in _L["organisations"]:
+                kind = "MOD"
+        if not kind:
+            unknown = sum(element.kind == "UNK" for element in before)
+            starts = determined or any(element.kind == "POSS" for element in before)
+            if (
+                low in _L["function"]
+                or low in _L["speech"]
+                or low in _L["document_words"]
+                or unknown >= 2
+                or not starts
+            ):
+                return None
+            if low.endswith(("ed", "ly")) and "-" not in low:
+                return None
+            if last is not None and last.kind not in ("POSS", "UNK", "MOD", "GAZ", "NUM"):
+                return None
+            kind = "UNK"
+        return _Element(kind, i, i + 1, low=low, cap=False)
+
+    def read(self, i: int) -> Phrase | None:
+        """Read the phrase that starts at word *i*; None where none does."""
+        words, first, determiner = self.words, i, ""
+        while i < len(words) and words[i].low in _OPENING and i - first < 4:
+            if determiner and determiner not in QUANTITIES | NUMBERS and words[i].low in _ARTICLES:
+                break
+            if words[i].text == "US" or (words[i].cap and not words[i].first and not words[i].shout and i > first):
+                break
+            if gazetteer().match(self.texts, i) and words[i].cap and words[i].low == "the":
+                break
+            determiner = words[i].low if not determiner or words[i].low in OWNERS else determiner
+            i += 1
+            if words[i - 1].low in QUANTITIES | NUMBERS and i + 1 < len(words) and words[i].low == "of":
+                i += 1
+        elements: list[_Element] = []
+        at = i
+        while at < len(words) and len(elements) < 14:
+            element = self._element(at, elements, bool(determiner))
+            if element is None:
+                break
+            elements.append(element)
+            at = element.end
+        self._adjust(elements)
+        while elements and elements[-1].kind in ("MOD", "POSS", "UNK", "NUM", "TITLE"):
+            elements.pop()
+        while elements and elements[-1].entry and elements[-1].entry.form == "adjective" and len(elements) > 1:
+            if elements[-2].kind in ("POSS", "GROUP", "ORG", "ROLE") or elements[-2].kind == "GAZ":
+                elements.pop()
+                while elements and elements[-1].kind in ("MOD", "POSS", "UNK", "NUM", "TITLE"):
+                    elements.pop()
+            else:
+                break
+        if not elements:
+            if determiner in QUANTITIES and i - first >= 1 and i < len(words) + 1:
+                return Phrase(first, i, "quantity", (first, i), determiner=determiner, noun=determiner)
+            return None
+        return self._shape(first, elements, determiner)
+
+    def _adjust(self, elements: list[_Element]) -> None:
+        """Let role words and modifiers that end a personal name be part of it: "Peter King", "Al Green"."""
+        for k in range(1, len(elements)):
+            element, before = elements[k], elements[k - 1]
+            if element.cap and element.kind in ("ROLE", "MOD", "GROUP", "TITLE") and before.kind == "CAP":
+                final = k + 1 == len(elements) or elements[k + 1].kind in ("POSS",) or not elements[k + 1].cap
+                if final and before.low in FIRST and before.cap:
+                    element.kind = "CAP"
+            if element.kind == "GAZ" and element.cap and before.kind == "CAP" and before.low in FIRST:
+                if (
+                    element.end - element.at == 1
+                    and element.entry
+                    and element.entry.form in ("name", "capital", "adjective")
+                ):
+                    element.kind, element.entry = "CAP", None
+
+    def _shape(self, first: int, elements: list[_Element], determiner: str) -> Phrase | None:
+        owner: Phrase | None = None
+        marks = [k for k, element in enumerate(elements) if element.kind == "POSS"]
+        if marks:
+            owner = self._shape(first, elements[: marks[-1]], determiner)
+            elements = elements[marks[-1] + 1 :]
+            if owner is None or not elements:
+                return owner
+            determiner = ""
+        phrase = self._headed(first, elements, determiner)
+        if phrase is not None and owner is not None:
+            phrase.owner = owner
+            phrase.entry = phrase.entry or owner.entry
+        return phrase
+
+    def _headed(self, first: int, elements: list[_Element], determiner: str) -> Phrase | None:
+        last = elements[-1]
+        turn = -1
+        for k, element in enumerate(elements):
+            if element.kind in ("ROLE", "TITLE") or (not element.cap and element.kind not in ("NUM",)):
+                turn = k
+        entry = next((e.entry for e in elements if e.kind == "GAZ" and e.entry), None)
+        if turn == len(elements) - 1:
+            return self._common(first, elements, determiner, entry)
+        tail = elements[turn + 1 :]
+        front = elements[: turn + 1]
+        # "Ukrainian Volodymyr ...": a leading adjective is no part of the name, unless a body's name follows.
+        body = any(e.kind == "ORG" for e in tail)
+        if tail[-1].kind == "GROUP" and tail[-1].cap and not body:
+            return self._common(first, elements, determiner, entry)
+        if len(tail) == 1 and tail[0].kind == "GAZ" and tail[0].entry is not None:
+            return self._known(first, front, tail[0], determiner)
+        while (
+            len(tail) > 1
+            and not body
+            and tail[0].kind in ("GAZ", "MOD")
+            and (tail[0].kind == "MOD" or (tail[0].entry is not None and tail[0].entry.form in ("adjective",)))
+        ):
+            front, tail = [*front, tail[0]], tail[1:]
+        if (
+            len(tail) == 1
+            and tail[0].kind in ("ORG", "MOD")
+            and not front
+            and (not determiner or tail[0].kind == "MOD")
+        ):
+            word = self.words[tail[0].at]
+            if word.first or tail[0].kind == "MOD":
+                return None
+        role = [e for e in front if e.kind in ("ROLE", "MOD", "ORG", "UNK", "GROUP")]
+        noun = next((e.low for e in reversed(front) if e.kind in ("ROLE", "ORG", "GROUP")), "")
+        title = next((e.low for e in front if e.kind == "TITLE"), "")
+        person = bool(title) or any(e.kind == "ROLE" for e in front)
+        common = any(e.kind == "ORG" and not e.cap for e in front) and not person
+        kind = "organisation" if body or common else "name"
+        if person:
+            kind = "name"
+        before = tuple(self.words[j].text for e in front if e.kind == "CAP" for j in range(e.at, e.end))
+        phrase = Phrase(
+            first, last.end, kind, (tail[0].at, tail[-1].end), determiner, " ".join(e.low for e in role), noun,
+            entry if front or kind == "organisation" else None, None, None, "", before, title, person,
+        )  # fmt: skip
+        if kind == "organisation" and (body or last.low in _L["organisation_heads"]):
+            self._extend(phrase)
+        elif kind == "name" and len(tail) == 1 and self.words[tail[0].at].first and not person and not determiner:
+            word = self.words[tail[0].at]
+            if word.low not in FIRST and not self._evident(tail[0].at):
+                return None
+        return phrase
+
+    def _evident(self, i: int) -> bool:
+        """Tell whether a capitalised word that opens a sentence is a name."""
+        word = self.words[i]
+        after = self.words[i + 1] if i + 1 < len(self.words) else None
+        if word.low in self.names or word.text.isupper():
+            return True
+        if word.low in self.lower or word.low in _L["openers"]:
+            return False
+        return after is not None and (after.low in _L["speech"] or after.low in ("'s", "’s") or after.text == "(")
+
+    def _extend(self, phrase: Phrase) -> None:
+        """Take in "of …", "for …" with capitals: "Ministry of Trade and Industry"."""
+        words, at = self.words, phrase.end
+        for _ in range(4):
+            step = at
+            if step < len(words) and words[step].low in ("of", "for", "on", "in", "and", "&"):
+                joint = words[step].low
+                step += 1
+                while step < len(words) and words[step].low in ("the", "a", "an") and joint != "and":
+                    step += 1
+                capital = step
+                while capital < len(words) and words[capital].cap and words[capital].low not in _L["weekdays"]:
+                    if words[capital].low in _L["months"]:
+                        break
+                    capital += 1
+                if capital == step or joint == "in" or (joint == "and" and at == phrase.end):
+                    break
+                if joint == "and" and any(words[j].low in _L["roles"] | TITLES for j in range(step, capital)):
+                    break
+                at = capital
+                continue
+            break
+        if at > phrase.end:
+            phrase.end = at
+            phrase.head = (phrase.head[0], at)
+
+    def _known(self, first: int, front: list[_Element], element: _Element, determiner: str) -> Phrase | None:
+        entry = element.entry
+        if entry is None:
+            return None
+        kinds = {"state": "state", "office": "office", "organisation": "organisation", "outlet": "outlet"}
+        kind = kinds.get(entry.kind, "organisation")
+        if entry.form == "people":
+            kind = "people"
+        if entry.form == "place":
+            kind = "region"
+        if entry.form == "adjective" and not (entry.kind == "state" and determiner == "the"):
+            word = self.words[element.at]
+            if word.text not in ("US", "U.S.", "UK", "U.K."):
+                kind = "adjective"
+        elif entry.form == "adjective":
+            kind = "people"
+        role = " ".join(e.low for e in front if e.kind in ("ROLE", "MOD", "ORG", "UNK", "GROUP"))
+        return Phrase(first, element.end, kind, (element.at, element.end), determiner, role, "", entry)
+
+    def _common(self, first: int, elements: list[_Element], determiner: str, entry: Entry | None) -> Phrase | None:
+        last = elements[-1]
+        kinds = {"ROLE": "role", "GROUP": "group", "ORG": "body", "GAZ": "adjective", "CAP": "name"}
+        kind = kinds.get(last.kind, "group")
+        start = last.at
+        for element in reversed(elements[:-1]):
+            if element.kind in ("MOD", "UNK") or (element.kind in ("ORG", "ROLE", "GROUP") and element.end == start):
+                start = element.at
+            else:
+                break
+        role = " ".join(e.low for e in elements if e.kind in ("ROLE", "MOD", "ORG", "UNK", "GROUP"))
+        before = tuple(self.words[j].text for e in elements[:-1] if e.kind == "CAP" for j in range(e.at, e.end))
+        bare = len(elements) == 1 and not determiner
+        if (
+            bare
+            and kind == "body"
+            and last.low not in ("government", "parliament", "management", "opposition", "police", "congress")
+        ):
+            return None
+        return Phrase(first, last.end, kind, (start, last.end), determiner, role, last.low, entry, before=before)
+
+    def complete(self, phrase: Phrase) -> Phrase:
+        """Add what follows "of", "for", "at", "in", "from" to a role, group or common body."""
+        words, at = self.words, phrase.end
+        if phrase.kind not in ("role", "group", "body") or at + 1 >= len(words) or words[at].low not in CLOSE:
+            return phrase
+        preposition = words[at].low
+        if preposition in ("on", "with", "to") and phrase.kind != "role":
+            return phrase
+        inner = self.read(at + 1)
+        if inner is None or inner.kind in ("quantity", "adjective"):
+            return phrase
+        if inner.kind == "name" and phrase.kind == "role" and inner.head[1] - inner.first > 2 and not inner.person:
+            entry = gazetteer().match(self.texts, inner.first)
+            if entry and entry[0].kind == "state" and inner.first + entry[1] < inner.end:
+                name = (inner.first + entry[1], inner.end)
+                return Phrase(
+                    phrase.first,
+                    inner.end,
+                    "name",
+                    name,
+                    phrase.determiner,
+                    phrase.role,
+                    phrase.noun,
+                    entry[0],
+                    person=True,
+                )
+        inner = self.complete(inner) if inner.kind in ("role", "body") else inner
+        phrase.complement, phrase.preposition, phrase.end = inner, preposition, inner.end
+        phrase.entry = phrase.entry or (inner.entry if preposition in ("of", "in", "from", "for", "to") else None)
+        return phrase
+
+
+def split_words(text: str, start: int, end: int) -> list[Word]:
+    """Split ``text[start:end]`` into words, with what the sentence tells of each."""
+    found: list[Word] = []
+    opens = True
+    letters = [c for c in text[start:end] if c.isalpha()] if end - start < 400 else []
+    shout = len(letters) > 12 and sum(c.isupper() for c in letters) > 0.85 * len(letters)
+    for match in WORD.finditer(text, start, end):
+        value = match.group()
+        head = value[0]
+        cap = head.isupper()
+        found.append(Word(value, match.start(), match.end(), value.lower(), cap, opens and (head.isalnum()), shout))
+        if head.isalnum() or value in ("'s", "’s"):
+            opens = False
+        elif value in '.!?:;—–“"«‘([•*' or value == "-":
+            opens = True
+    return found
