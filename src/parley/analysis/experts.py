@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 
 from parley.analysis.index import Index
+from parley.analysis.sentences import sentence_starts
 from parley.analysis.table import Column, Row, Table
-from parley.analysis.timeline import mention_for, sentence_starts
+from parley.analysis.timeline import mention_for
 from parley.analysis.words import CLASSES, likelihood
 from parley.records import Record, Statement, TimeMention
 

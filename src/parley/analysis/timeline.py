@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 
 from parley.analysis.index import Index, lead
+from parley.analysis.sentences import sentence_starts
 from parley.analysis.table import Column, Row, Table
 from parley.records import UNRESOLVED, Record, Span, Statement, TimeMention
 
-__all__ = ["EVENTS", "mention_for", "sentence_starts", "timeline"]
+__all__ = ["EVENTS", "mention_for", "timeline"]
 
 EVENTS = frozenset(
     {"DO", "CONSULT", "ACCEPT", "REJECT", "COUNTER", "CONCEDE", "DEFER", "PROPOSE", "THREATEN", "ACCUSE"}
@@ -32,25 +32,7 @@ _COLUMNS = (
     Column("reported", "Document date"),
 )
 
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|\n")
-_ABBREVIATED = re.compile(r"(?:\b[A-Z][a-z]{0,3}|\b[A-Z](?:\.[A-Z])*)$")
-_NEXT = re.compile(r"\s*[\"'“‘«(\[]*[^\W\d_a-z]|\s*[\"'“‘«(\[]*\d")
-
 _Key = tuple[str, str, tuple[str, ...], str]
-
-
-def sentence_starts(text: str) -> list[int]:
-    """Return where sentences start, in order, the first at 0. "Mr." and its like don't end one."""
-    starts = [0]
-    for hit in _END.finditer(text):
-        if hit.group() != "\n":
-            if hit.group() == "." and _ABBREVIATED.search(text, max(0, hit.start() - 8), hit.start()):
-                continue
-            if not _NEXT.match(text, hit.end()):
-                continue
-        if hit.end() > starts[-1]:
-            starts.append(hit.end())
-    return starts
 
 
 def mention_for(statement: Statement, mentions: list[TimeMention], starts: list[int]) -> TimeMention | None:

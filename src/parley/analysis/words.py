@@ -14,6 +14,7 @@ __all__ = [
     "ACT_VERBS",
     "ALTERED",
     "CLASSES",
+    "MODE_NAMES",
     "MODIFIER_NAMES",
     "NO_STATEMENT",
     "QUOTE_NAMES",
@@ -67,6 +68,24 @@ ACT_VERBS: dict[str, str] = {
     "REPORT": "reports",
     "ASSESS": "judges",
     "DO": "acts",
+}
+
+MODE_NAMES: dict[str, str] = {
+    "evaluate": "evaluation",
+    "motive": "motive",
+    "forecast": "forecast",
+    "leverage": "leverage",
+    "frame": "framing",
+    "question": "question",
+}
+
+_MODE_VERBS: dict[str, str] = {
+    "evaluate": "judges",
+    "motive": "explains a motive",
+    "forecast": "forecasts",
+    "leverage": "weighs strength or time",
+    "frame": "frames",
+    "question": "asks or calls open",
 }
 
 _CONSENT_VERBS: dict[str, str] = {
@@ -136,6 +155,8 @@ def verb(statement: Statement) -> str:
     """Return the fixed words for what the speaker does: "agrees in principle", "sets a condition"."""
     if statement.act == "ACCEPT" and statement.degree in _CONSENT_VERBS:
         return _CONSENT_VERBS[statement.degree]
+    if statement.act == "ASSESS" and statement.mode in _MODE_VERBS:
+        return _MODE_VERBS[statement.mode]
     return ACT_VERBS.get(statement.act, statement.act.lower())
 
 

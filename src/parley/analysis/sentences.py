@@ -1,0 +1,41 @@
+"""Where sentences start, for joining a date to a deed and for quoting words in their sentence."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["hard_wrapped", "sentence_starts"]
+
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|\n")
+_ABBREVIATED = re.compile(r"(?:\b[A-Z][a-z]{0,3}|\b[A-Z](?:\.[A-Z])*)$")
+_NEXT = re.compile(r"\s*[\"'“‘«(\[]*(?:[^\W\d_a-z]|\d)")
+
+
+def hard_wrapped(text: str) -> bool:
+    """Tell whether line ends in *text* are only where a column was full, as in old wire copy."""
+    lines = text.splitlines()
+    return len(lines) > 5 and max(map(len, lines)) <= 100 and sum(map(len, lines)) / len(lines) > 30
+
+
+def _ends(text: str, hit: re.Match[str]) -> bool:
+    """Tell whether the stop ends a sentence: something capital follows, and it closes no abbreviation."""
+    if hit.group() == "." and _ABBREVIATED.search(text, max(0, hit.start() - 8), hit.start()):
+        return False
+    return _NEXT.match(text, hit.end()) is not None
+
+
+def sentence_starts(text: str) -> list[int]:
+    """Return where sentences start, the first at 0. "Mr." and its like don't end one, nor do wrapped lines."""
+    wrapped = hard_wrapped(text)
+    starts = [0]
+    for hit in _END.finditer(text):
+        if hit.group() == "\n":
+            if wrapped and not text[hit.end() : hit.end() + 80].split("\n", 1)[0].strip():
+                starts.append(hit.end())
+            elif wrapped:
+                continue
+        elif not _ends(text, hit):
+            continue
+        if hit.end() > starts[-1]:
+            starts.append(hit.end())
+    return starts

@@ -1,0 +1,122 @@
+"""The brief's parts about its own footing: sources, gaps, status, method."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parley import __version__
+from parley.analysis import Row, Table
+from parley.analysis.sources import FACTS
+from parley.brief.articles import rule
+from parley.brief.display import day, plural
+from parley.brief.view import GapBlock, SourceRow
+from parley.codebook import VERSION
+from parley.records import Record
+
+__all__ = ["gap_blocks", "method", "readers", "silent_issues", "source_rows", "status"]
+
+_MOST_GAPS = 200
+_MOST_WORDS = 6
+
+
+def readers(record: Record) -> tuple[str, ...]:
+    """Return the names of the readers whose statements the record holds."""
+    return tuple(sorted({item.reader for item in record.statements}))
+
+
+def status(record: Record) -> str:
+    """Return how far people stand behind the statements: the line that every brief wears at its head."""
+    names = readers(record)
+    if not names:
+        return "Nothing read"
+    by = "rules" if all(name.split()[0] == "rules" for name in names) else ", ".join(names)
+    return f"Read by {by}, not reviewed"
+
+
+def texts(value: object) -> tuple[str, ...]:
+    """Return a cell as a tuple of words."""
+    if value is None:
+        return ()
+    return tuple(map(str, value)) if isinstance(value, tuple) else (str(value),)
+
+
+def source_rows(table: Table) -> tuple[SourceRow, ...]:
+    """Return the sources table for display; origin groups are numbered in order of first appearance."""
+    order: dict[str, int] = {}
+    return tuple(_source(row, order) for row in table.rows)
+
+
+def _source(row: Row, order: dict[str, int]) -> SourceRow:
+    cells = row.cells
+    number = order.setdefault(str(cells["group"]), len(order) + 1)
+    facts = []
+    for key in FACTS:
+        value = cells[key]
+        shown = (
+            day(str(value)) if key == "date" and value is not None else str(value) if value is not None else "not known"
+        )
+        facts.append((key, shown, str(cells[f"{key}_how"]) if value is not None else ""))
+    telling = texts(cells["telling_words"])
+    return SourceRow(
+        number=int(str(cells["number"])),
+        name=str(cells["name"]),
+        heading=str(cells["title"] or cells["name"]),
+        facts=tuple(facts),
+        derivations=texts(cells["derivation"]),
+        telling=telling[:_MOST_WORDS],
+        altered=cells["altered"] == "yes",
+        group=f"Source {number}",
+        shares=", ".join(texts(cells["group_documents"])),
+        because=str(cells["group_because"]),
+        statements=int(str(cells["statements"])),
+        furniture=", ".join(texts(cells["furniture"])),
+        notes=texts(cells["notes"]),
+    )
+
+
+def gap_blocks(table: Table) -> tuple[GapBlock, ...]:
+    """Return the gaps by kind, the first 200 of each; counts are of all."""
+    kinds: dict[str, list[tuple[str, str, str]]] = {}
+    for row in table.rows:
+        cells = row.cells
+        found = kinds.setdefault(str(cells["kind"]), [])
+        found.append((str(cells["where"]), str(cells["what"]), str(cells["words"] or "")))
+    return tuple(GapBlock(kind, len(rows), tuple(rows[:_MOST_GAPS])) for kind, rows in kinds.items())
+
+
+def silent_issues(table: Table) -> str:
+    """Return the labels of the codebook's issues on which no statement was read."""
+    return "; ".join(str(row.cells["label"]) for row in table.rows if row.cells["statements"] == 0)
+
+
+def method(record: Record, cuts: Sequence[str]) -> tuple[str, ...]:
+    """Return the method note, a paragraph each."""
+    names = readers(record)
+    by = f"by {', '.join(names)}" if names else "by no reader"
+    decided = len(record.decisions)
+    out = [
+        f"Statements were read {by}, coded by the codebook of Parley, version {VERSION}. They are readings, not "
+        "findings: no person has reviewed them one by one. "
+        + (
+            f"The dossier holds {plural(decided, 'decision')} of people, on names and issues; they are applied."
+            if decided
+            else "The dossier holds no decision of a person."
+        ),
+        "Four kinds of speaker are kept apart, each with its word and its frame: a party to the matter or its "
+        "officials; the reporter or author in the article's own voice; an expert; an anonymous source. A fifth "
+        "frame, marked Parley, shows what the program inferred by rule.",
+        "Words between quotation marks are copied from the articles, character by character; the rest of their "
+        "sentence stands in grey around them. Article's words means that the article paraphrases its speaker. "
+        "Every other line is a fixed template filled with coded fields.",
+        "Sources are counted by origin: reprints, wire copy, translations, rewordings and duplicates of one "
+        "origin count once, however many articles carry them. Several sources may still rest on one readout.",
+        "Where an article was translated by machine or reworded, its words are not the speaker's, quotation "
+        "marks or not; such quotations carry a mark and must not be published as verbatim.",
+        "Dates are those of the documents, unless a date stands in the sentence itself; each shows how it is known. "
+        "Words of likelihood are repeated as they stand; no probability is assigned.",
+        rule(record),
+        *cuts,
+        f"Made by Parley {__version__}, offline, from the dossier alone. The same dossier gives the same brief, "
+        "byte for byte.",
+    ]
+    return tuple(out)
