@@ -1,0 +1,1 @@
+"""Dynamic and spatial bargaining: who agrees when, on what, and who gains from delay, for stated assumptions."""
