@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parley.reading.clauses import SHORTEST, split, trim, without_tail
 from parley.reading.cues import CueMatch, find_cues
@@ -50,6 +50,11 @@ _DAY = re.compile(r"\s*(?:(?:on|late|early)\s+)?(?:Monday|Tuesday|Wednesday|Thur
 _RELATIVE = re.compile(r"(?:,\s*)?\b(?:who|which|whose|whom|that|where)\s+(?:\w+\s+){0,2}$", re.I)
 _OWN_SUBJECT = re.compile(r"^(?:\x01|[“\"])?\s*(?:the |a |an |[A-Z]|both |he |she |they |it )", re.I)
 _ENDS_CLAUSE = re.compile(r"[,”\"?!’]\s*$")
+_TRAILING = frozenset({"ACCUSE", "DEMAND", "ASSESS", "REJECT", "THREATEN", "PROMISE", "PROPOSE"})
+"""Acts that a participle after the main clause carries: ", accusing the board of delay"."""
+_NESTED = frozenset({"DEMAND", "REJECT", "ACCEPT", "ACCUSE", "PROMISE", "THREATEN", "PROPOSE", "CONSULT", "DENY", "DEFER"})
+"""Acts of an inner speaker: "the office said that the minister demanded …"."""
+_SELF = re.compile(r"^(?:that\s+)?(?:he|she|it|they|we|I|his|her|its|their)\b", re.I)
 _NO_CONTENT = re.compile(r"^[\s\"”’.!?)]*$")
 _BY_AGENT = re.compile(r"\bby\s+([^,.;]{2,80})")
 
@@ -97,7 +102,7 @@ class SentenceReader:
                 and not first.infinitive
                 and 2 < first.verb.start - piece.start < 70
                 and _OWN_SUBJECT.match(self._masked[piece.start :])
-                and not re.match(r"(?:he|she|it|they)\b", self._masked[piece.start :], re.I)
+                and not re.match(r"(?:that|he|she|it|they)\b", self._masked[piece.start :], re.I)
             )
             if kept and not fresh:
                 kept[-1] = Span(kept[-1].start, piece.end)
@@ -139,16 +144,32 @@ class SentenceReader:
             return []
         if _ENDS_CLAUSE.search(left) and len(left.strip()) >= SHORTEST // 2 and self._is_content(left):
             return self._inverted(clause, match)
+        after = self._postposed(clause, match)
+        if after is not None and right[:1] == "," and len(right) >= SHORTEST and _MASK not in left + right:
+            return self._pieces(clause, "aside", after, match, None)
+        if after is not None and self._is_tail(right):
+            return self._around(clause, match, after, Span(clause.start, after.start), match.span.end)
         subject = self._subject(clause.start, match.span.start)
         if subject is None:
             return []
-        before = self._masked[clause.start : subject.start]
-        if _ENDS_CLAUSE.search(before) and len(before.strip()) >= SHORTEST // 2 and self._is_content(before) and self._is_tail(right):
-            return self._around(clause, match, subject, Span(clause.start, subject.start), match.span.end)
         content, addressee = self._content_after(match, clause.end)
         if content is None:
             return []
         return self._pieces(content, "prefix", subject, match, addressee)
+
+    def _postposed(self, clause: Span, match: CueMatch) -> Span | None:
+        """Return S of 'C, S said': what follows the last closing quotation mark, else the last comma."""
+        left = self._masked[clause.start : match.span.start]
+        closed = max(left.rfind(mark) for mark in "”\"»") + 1
+        at = closed or left.rfind(",") + 1
+        words = left[at:].strip(" ,")
+        if not words or len(words.split()) > 16 or (not closed and len(words.split()) > 8):
+            return None
+        if not closed and not self._is_content(left[: at - 1]) and not (len(left) < 40 and _OWN_SUBJECT.match(words)):
+            return None
+        if closed and _MASK not in left:
+            return None
+        return self._tight(Span(clause.start + at, match.span.start))
 
     def _inverted(self, clause: Span, match: CueMatch) -> list[Attribution]:
         """'C, said S': the source runs to the next comma, full stop or quotation mark."""
@@ -229,16 +250,13 @@ class SentenceReader:
                 continue
             if first.cue.frame == "speech" and match.cue.frame == "speech" and not match.form.endswith("ing"):
                 continue
-            if match.form.endswith("ing") and match.cue.frame != "speech":
+            if match.form.endswith("ing") and match.cue.frame != "speech" and match.cue.act not in _TRAILING:
                 continue
             if match.cue.frame == "speech":
                 content, addressee = self._content_after(match, clause.end)
                 if content is None or content.end - content.start < SHORTEST:
                     continue
-                found += [
-                    Attribution(a.content, "participle", source, a.cue, a.match, a.addressee)
-                    for a in self._pieces(content, "participle", Span(0, 1), match, addressee)
-                ]
+                found += [replace(a, source=source) for a in self._pieces(content, "participle", Span(0, 1), match, addressee)]
             elif first.cue.frame != "speech" or not self._masked[match.span.start :].startswith("to"):
                 end = self._deed_end(match.span.end, clause.end)
                 if end - match.span.end < 10:
@@ -308,12 +326,40 @@ class SentenceReader:
         words = right.split(_MASK, 1)[0].strip(" .,\"“”")
         return len(words.split()) <= 14 and not re.match(r"(?:that|he|she|it|they|we|the)\s", words) and ":" not in words
 
-    def _pieces(self, content: Span, rule: str, source: Span, match: CueMatch, addressee: Span | None) -> list[Attribution]:
-        where = self._out(source) if source != Span(0, 1) else None
-        return [
-            Attribution(self._out(piece), rule, where, self._out(match.span), match, self._out(addressee) if addressee else None)
-            for piece in self._split(content)
-        ]
+    def _pieces(
+        self, content: Span, rule: str, source: Span, match: CueMatch, addressee: Span | None
+    ) -> list[Attribution]:
+        found: list[Attribution] = []
+        for piece in self._split(content):
+            outer = Attribution(
+                self._out(piece), rule, self._out(source), self._out(match.span), match,
+                self._out(addressee) if addressee else None,
+            )  # fmt: skip
+            found.append(self._nested(piece, outer) if match.cue.frame == "speech" else outer)
+        return found
+
+    def _nested(self, piece: Span, outer: Attribution) -> Attribution:
+        """Speech in speech is the inner speaker's; "she said that she rejected …" is the same speaker's rejection."""
+        inner = next((c for c in find_cues(self._masked, piece.start, piece.end) if not c.infinitive and not c.passive), None)
+        if inner is None or self._out(inner.span) == outer.cue or inner.form.endswith("ing") or (inner.cue.frame != "speech" and inner.cue.act not in _NESTED):
+            return outer
+        subject = self._subject(piece.start, inner.span.start)
+        if subject is None or subject.end - subject.start > 60 or _MASK in self._masked[subject.start : subject.end]:
+            return outer
+        if _SELF.match(self._masked[subject.start : subject.end]):
+            return outer if inner.cue.frame == "speech" else replace(outer, match=inner)
+        if not _OWN_SUBJECT.match(self._masked[subject.start : subject.end]):
+            return outer
+        if inner.cue.frame == "speech":
+            content, addressee = self._content_after(inner, piece.end)
+        else:
+            content, addressee = Span(inner.span.end, self._deed_end(inner.span.end, piece.end)), None
+        if content is None or content.end - content.start < SHORTEST:
+            return outer
+        return Attribution(
+            self._out(self._tight(content)), "nested", self._out(subject), self._out(inner.span), inner,
+            self._out(addressee) if addressee else None, outer,
+        )  # fmt: skip
 
     def _split(self, content: Span) -> list[Span]:
         pieces = [without_tail(self._words, piece) for piece in split(self._words, self._tight(content))]

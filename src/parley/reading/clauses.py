@@ -21,6 +21,10 @@ _TAIL = re.compile(
     r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|today|yesterday|tonight|this week|last week)"
     r"(?:\s+(?:morning|afternoon|evening|night))?$"
 )
+_SUBJECT = re.compile(
+    r"(?:that\s+)?[“\"]?(?:I|we|you|he|she|it|they|there|this|that|these|those|the|a|an|his|her|its|their|our|my|your|both|some|"
+    r"many|most|several|all|no|nobody|everyone|if|when|what|while|[A-Z][\w.’'-]*|\d+)\b",
+)
 SHORTEST = 20
 """Characters; a piece shorter than this stays with its neighbour."""
 
@@ -32,7 +36,7 @@ def split(text: str, span: Span) -> Iterator[Span]:
         before, after = text[start : match.start()], text[match.end() : span.end]
         if len(before) < SHORTEST or len(after) < SHORTEST or _inside(text, span.start, match.start()):
             continue
-        if _FINITE.search(before) and _FINITE.search(after[:90]):
+        if _FINITE.search(before) and (_SUBJECT.match(after) or min(len(before), len(after)) > 2 * SHORTEST) and _FINITE.search(after[:90]):
             yield trim(text, Span(start, match.start()))
             start = match.end()
     yield trim(text, Span(start, span.end))

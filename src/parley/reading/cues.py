@@ -19,6 +19,13 @@ _AUXILIARIES = (
     r"previously|publicly|repeatedly|recently|long|once|initially|first|both|all|even|only|just|finally|formally|"
     r"nevertheless|openly|privately|\w+ly)\s+)"
 )
+_DETERMINED = re.compile(
+    r"(?:\b(?:the|a|an|this|that|these|those|his|her|its|their|our|my|your|no|any|some|of|for|in|with|by|from|such|each|"
+    r"every|former|latest|new|recent|further|first|last|next|final|joint|general|air|peace|trade|military|nuclear|"
+    r"drone|missile|phone|hunger|labou?r)|['’]s|s['’])\s+$",
+    re.I,
+)
+"""What stands before a noun or a participle used as one: "the proposed deal", "their demand", "a drone strike"."""
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|gets?|got)\s+(?:\w+ly\s+|not\s+|also\s+)*$", re.I)
 
 
@@ -90,6 +97,10 @@ def find_cues(text: str, start: int, end: int) -> Iterator[CueMatch]:
     for match in _pattern().finditer(text, start, end):
         form = match.group(2).lower()
         auxiliaries = match.group(1)
+        if not auxiliaries and (
+            _DETERMINED.search(text, max(start, match.start() - 16), match.start()) or text.startswith(" by ", match.end())
+        ):
+            continue
         for cue in _entries()[form]:
             follows = _follows(text, match.end(), end, cue.after, person=cue.frame == "person")
             if follows is None:

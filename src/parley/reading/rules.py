@@ -32,7 +32,7 @@ class RulesReader:
             taken[key] += 1
             statements.append(statement)
         return Reading(
-            document.id, self.name, tuple(statements), found.roster.actors(), find_times(document, furniture), found.unread
+            document.id, self.name, tuple(statements), found.roster.actors(), find_times(document, furniture=furniture), found.unread
         )  # fmt: skip
 
     def _statement(self, document: Document, unit: Unit, scores: Counter[str], share: dict[str, float]) -> Statement:

@@ -1,0 +1,81 @@
+"""Print how well and how fast a reader reads: ``python -m benchmarks.reading [--shared DIR] [--reader rules]``.
+
+Accuracy is what the corpus's own scoring program prints, on the seeds and the dev part. Time and memory are those of
+``parley.read`` into a dossier file in a process of its own: the seeds, and 1,000 articles taken from the corpus and the
+PolNeAR texts in the order of their names. The reader is never tuned on these parts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import parley
+from parley.export import export_record
+
+SHARED = Path(os.environ.get("PARLEY_SHARED", Path(__file__).resolve().parents[1] / "../shared")).resolve()
+
+
+def read_part(shared: Path, part: str, reader: str, out: Path) -> Path:
+    """Read one part of the corpus without its sidecars' help, and export what was read as JSON lines."""
+    folder = shared / "seeds" if part == "seeds" else shared / "corpus" / part
+    with parley.read(folder, reader=reader) as dossier:
+        target = out / f"{part}.jsonl"
+        export_record(dossier.record(), "jsonl", target)
+    return target
+
+
+def score(shared: Path, part: str, read: Path) -> str:
+    """Return what the corpus's scoring program prints for one part."""
+    folder = shared / "seeds" if part == "seeds" else shared / "corpus" / part
+    command = [sys.executable, str(shared / "tools/score_reading.py"), str(shared / "corpus" / f"{part}.jsonl"), str(read), str(folder)]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def timed(paths: list[Path], reader: str) -> dict[str, float]:
+    """Read *paths* into a dossier file in a fresh process; return seconds, peak MB and counts."""
+    code = (
+        "import sys, json, time, resource, parley\n"
+        "start = time.perf_counter()\n"
+        "d = parley.read(json.loads(sys.argv[1]), dossier=sys.argv[2], reader=sys.argv[3])\n"
+        "seconds = time.perf_counter() - start\n"
+        "peak = max(resource.getrusage(w).ru_maxrss for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024\n"
+        "print(json.dumps({'articles': len(d.documents), 'statements': len(d.statements), 'seconds': seconds, 'peak': peak}))\n"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-c", code, json.dumps([str(p) for p in paths]), str(Path(folder) / "timed.parley"), reader]
+        done = subprocess.run(command, check=True, capture_output=True, text=True)
+    figures: dict[str, float] = json.loads(done.stdout)
+    return figures
+
+
+def main() -> None:
+    """Print every figure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=SHARED, help="the folder with corpus, seeds, tools and polnear")
+    parser.add_argument("--reader", default="rules")
+    parser.add_argument("--no-speed", action="store_true", help="accuracy only")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        for part in ("dev", "seeds"):
+            print(f"== {part}, {options.reader} reader")
+            print(score(options.shared, part, read_part(options.shared, part, options.reader, Path(folder))))
+    if options.no_speed:
+        return
+    articles = sorted((options.shared / "corpus").rglob("*.txt")) + sorted((options.shared / "polnear").rglob("*.txt"))
+    for name, paths in (("seeds", sorted((options.shared / "seeds").glob("*.txt"))), ("1,000 articles", articles[:1000])):
+        figures = timed(paths, options.reader)
+        rate = figures["articles"] / figures["seconds"]
+        print(
+            f"{name}: {figures['articles']:.0f} articles, {figures['statements']:.0f} statements, {figures['seconds']:.2f} s, "
+            f"{rate:.1f} articles a second, peak {figures['peak']:.0f} MB a process, {os.cpu_count()} cores"
+        )
+
+
+if __name__ == "__main__":
+    main()
