@@ -100,6 +100,15 @@ def test_the_tables_page_names_every_table_and_column() -> None:
             assert f"`{column.key}`" in section, f"{name}.{column.key} is missing from docs/reference/tables.md"
 
 
+def test_the_schema_page_names_every_table_of_a_dossier() -> None:
+    page = (ROOT / "docs/reference/dossier.md").read_text(encoding="utf-8")
+    scripts = sorted((ROOT / "src/parley/dossier/sql").glob("*.sql"))
+    assert scripts
+    for script in scripts:
+        for name in re.findall(r"CREATE (?:VIRTUAL )?(?:TABLE|VIEW) (\w+)", script.read_text(encoding="utf-8")):
+            assert f"`{name}`" in page, f"{name} is missing from docs/reference/dossier.md"
+
+
 def test_the_readme_has_both_set_up_commands_one_line_each() -> None:
     lines = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
     assert "pip install . && parley brief examples/ceasefire-call" in lines
