@@ -13,7 +13,7 @@ from parley.errors import DossierError
 
 __all__ = ["Problem", "check"]
 
-_RESTORE = "use an earlier copy of the dossier, or read the coverage into a new one"
+_RESTORE = "Use an earlier copy of the dossier, or read the coverage into a new one."
 _MOST = 100  # problems of one kind that are listed
 
 
@@ -43,16 +43,16 @@ def _looked(look: Callable[[sqlite3.Connection], Iterator[Problem]], db: sqlite3
             if len(found) == _MOST:
                 break
     except (sqlite3.Error, DossierError, ValueError, TypeError, AttributeError) as error:
-        found.append(Problem(f"the file cannot be read ({str(error).rstrip('.')})", "the file", _RESTORE))
+        found.append(Problem(f"The file cannot be read ({str(error).rstrip('.')}).", "the file", _RESTORE))
     return found
 
 
 def _file(db: sqlite3.Connection) -> Iterator[Problem]:
     for (line,) in db.execute(f"PRAGMA integrity_check({_MOST})"):
         if line != "ok":
-            yield Problem(f"the file is damaged: {line}", "the file", _RESTORE)
+            yield Problem(f"The file is damaged: {line}.", "the file", _RESTORE)
     for table, key, parent, _ in db.execute("PRAGMA foreign_key_check"):
-        yield Problem(f"a row belongs to no {parent}", f"{table} {key or ''}".strip(), _RESTORE)
+        yield Problem(f"A row belongs to no {parent}.", f"{table} {key or ''}".strip(), _RESTORE)
 
 
 def _schema(db: sqlite3.Connection) -> Iterator[Problem]:
@@ -66,13 +66,13 @@ def _schema(db: sqlite3.Connection) -> Iterator[Problem]:
     there = dict(db.execute(sql).fetchall())
     for name in sorted(wanted):
         if there.get(name) != wanted[name]:
-            yield Problem(f"the {name} is {'changed' if name in there else 'gone'}", "the schema", _RESTORE)
+            yield Problem(f"The {name} is {'changed' if name in there else 'gone'}.", "the schema", _RESTORE)
 
 
 def _documents(db: sqlite3.Connection) -> Iterator[Problem]:
     for key, text, sha256 in db.execute("SELECT id, text, sha256 FROM document ORDER BY key"):
         if hashlib.sha256(text.encode()).hexdigest() != sha256:
-            yield Problem("the text is not the one that was stored (its hash differs)", f"document {key}", _RESTORE)
+            yield Problem("The text is not the one that was stored (its hash differs).", f"document {key}", _RESTORE)
 
 
 _TEXTS = "SELECT r.key, d.id, d.text FROM reading r JOIN document d ON d.key = r.document ORDER BY r.key"
@@ -87,12 +87,12 @@ def _statements(db: sqlite3.Connection) -> Iterator[Problem]:
         seen: set[str] = set()
         for key, *parts in db.execute(sql, (reading,)):
             if key in seen:
-                yield Problem("two statements of one reading share an id", f"statement {key}", _RESTORE)
+                yield Problem("Two statements of one reading share this id.", f"statement {key}", _RESTORE)
             seen.add(key)
             for part, place in (("content", 0), ("speaker", 3), ("cue", 6)):
                 start, end, words = parts[place : place + 3]
                 if start is not None and not _stands(text, start, end, words):
-                    yield Problem(f"its {part} does not stand in document {document}", f"statement {key}", _RESTORE)
+                    yield Problem(f"Its {part} does not stand in document {document}.", f"statement {key}", _RESTORE)
 
 
 def _times(db: sqlite3.Connection) -> Iterator[Problem]:
@@ -100,7 +100,7 @@ def _times(db: sqlite3.Connection) -> Iterator[Problem]:
     for reading, document, text in db.execute(_TEXTS):
         for start, end, words in db.execute(sql, (reading,)):
             if not _stands(text, start, end, words):
-                yield Problem(f"the time {words!r} does not stand at {start}", f"document {document}", _RESTORE)
+                yield Problem(f"The time {words!r} does not stand at {start}.", f"document {document}", _RESTORE)
 
 
 def _furniture(db: sqlite3.Connection) -> Iterator[Problem]:
@@ -108,33 +108,33 @@ def _furniture(db: sqlite3.Connection) -> Iterator[Problem]:
         sql = 'SELECT start, "end" FROM furniture JOIN document ON key = document WHERE id = ? ORDER BY position'
         for start, end in db.execute(sql, (key,)):
             if not 0 <= start <= end <= size:
-                yield Problem(f"furniture at {start} lies outside the text", f"document {key}", _RESTORE)
+                yield Problem(f"Furniture at {start} lies outside the text.", f"document {key}", _RESTORE)
     sql = """
         SELECT d.id, e.start FROM derivation_evidence e JOIN document d ON d.key = e.document
         WHERE e."end" > length(coalesce(d.search_text, d.text)) ORDER BY e.derivation, e.position
     """
     for key, start in db.execute(sql):
-        yield Problem(f"evidence of lineage at {start} lies outside the text", f"document {key}", _RESTORE)
+        yield Problem(f"Evidence of lineage at {start} lies outside the text.", f"document {key}", _RESTORE)
 
 
 def _groups(db: sqlite3.Connection) -> Iterator[Problem]:
-    again = "read any of the coverage again: lineage is then computed anew"
+    again = "Read one more document into the dossier: lineage is then computed anew."
     for (key,) in db.execute(
         "SELECT id FROM document WHERE key NOT IN (SELECT document FROM origin_member) ORDER BY key"
     ):
-        yield Problem("it is in no group of documents of one origin", f"document {key}", again)
+        yield Problem("It is in no group of documents of one origin.", f"document {key}", again)
 
 
 def _decisions(db: sqlite3.Connection) -> Iterator[Problem]:
     for wanted, (number,) in enumerate(db.execute("SELECT number FROM decision ORDER BY number"), 1):
         if number != wanted:
-            yield Problem("decisions are missing before this one", f"decision {number}", _RESTORE)
+            yield Problem("Decisions are missing before this one.", f"decision {number}", _RESTORE)
             return
 
 
 def _seals(db: sqlite3.Connection) -> Iterator[Problem]:
     for broken in broken_seals(db):
-        yield Problem("it was changed by something other than Parley (its seal is broken)", broken, _RESTORE)
+        yield Problem("It was changed by something other than Parley (its seal is broken).", broken, _RESTORE)
 
 
 def _indexes(db: sqlite3.Connection) -> Iterator[Problem]:
@@ -147,7 +147,7 @@ def _indexes(db: sqlite3.Connection) -> Iterator[Problem]:
         except sqlite3.DatabaseError as error:
             if getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
                 raise
-            yield Problem("the search index is out of step", table, _RESTORE)
+            yield Problem("The search index is out of step with the texts.", table, _RESTORE)
         finally:
             if db.in_transaction:
                 db.execute("ROLLBACK")

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, get_args
 
+from parley import __version__
 from parley.dossier import faults
 from parley.dossier.check import Problem, check
 from parley.dossier.connection import connect
@@ -149,7 +150,16 @@ class Dossier:
         with self._writing() as db:
             write_lineage(db, derivations, groups)
 
-    def add_run(self, *, program: str, reader: str, read: int, unchanged: int, skipped: int, refused: int) -> Run:
+    def add_run(
+        self,
+        *,
+        reader: str,
+        read: int,
+        unchanged: int,
+        skipped: int,
+        refused: int,
+        program: str = f"parley {__version__}",
+    ) -> Run:
         """Store what one pass of the program counted; its reader is from now on the one that counts."""
         with self._writing() as db:
             number = db.execute("SELECT coalesce(max(number), 0) + 1 FROM run").fetchone()[0]
