@@ -28,7 +28,8 @@ _STATED = tuple(
     for genre, patterns in _SAYS.items()
     for pattern in patterns
 )
-_QUESTION_MARK = re.compile(r"^\W{0,2}(?:Q|Question)\W{0,2}[:.] ", re.MULTILINE)
+_QUESTION = re.compile(r"^\W{0,2}(?:Q|Question)\W{0,2}[:.] ", re.MULTILINE)
+_ANSWER = re.compile(r"^\W{0,2}(?:A|Answer)\W{0,2}[:.] ", re.MULTILINE)
 _EVENT = r"(?:talks?|call|summit|meeting|negotiations?|vote|round|conference|hearing|session|ceremony|visit)"
 _DAYS = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|tomorrow|next week|this week|later today)"
 _TAKES_PLACE = r"(?:speak|meet|talk|hold|sit down|gather|begin|resume|vote|travel|discuss|convene|open)"
@@ -56,8 +57,8 @@ def find_genre(text: str, *, title: str | None, dateline: str | None) -> Fact | 
                 return Fact(genre, "stated", " ".join(match[0].split()))
     if match := _ASKED.search(title or ""):
         return Fact("interview", "inferred", f"title: {match[0]}")
-    if len(_QUESTION_MARK.findall(text[:20000])) >= 3:
-        return Fact("interview", "inferred", "lines of questions")
+    if min(len(pattern.findall(text[:20000])) for pattern in (_QUESTION, _ANSWER)) >= 3:
+        return Fact("interview", "inferred", "lines of questions and answers")
     ahead = _AHEAD.search(head[:2000])
     promised = _PREVIEW_TITLE.search(title or "") or _STILL_AHEAD.search(head[:2000])
     if ahead and promised:

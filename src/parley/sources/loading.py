@@ -15,7 +15,7 @@ from pathlib import Path
 from parley.errors import SourceError
 from parley.records import Document, Fact, Refusal
 from parley.sources import mail, metadata
-from parley.sources.days import day_in_name, parse_day
+from parley.sources.days import day_in_address, day_in_name, parse_day
 from parley.sources.decode import decode
 from parley.sources.draft import MAX_BYTES, Draft, Unread, whole_characters
 from parley.sources.feeds import read_feed
@@ -182,10 +182,10 @@ def _document(path: Path, draft: Draft, data: bytes, given: Given) -> Document:
         or beside.date
         or draft.date
         or lines.date
-        or _weak_date(stem, draft, beside),
+        or _weak_date(stem, draft, beside, lines.address),
         language=_language(_option(given.language, "--language"), beside.language, draft.language, lines.language)
         or find_language(text),
-        genre=find_genre(text, title=title.value if title else None, dateline=lines.agency_report),
+        genre=find_genre(text, title=title.value if title else None, dateline=lines.dateline),
         notes=notes,
     )
 
@@ -200,12 +200,14 @@ def _option(value: str | None, option: str) -> Fact | None:
     return Fact(value, "given", option) if value else None
 
 
-def _weak_date(stem: str, draft: Draft, beside: Sidecar) -> Fact | None:
+def _weak_date(stem: str, draft: Draft, beside: Sidecar, address: str | None) -> Fact | None:
     """Return the day that an address or the file's name shows; never the file's own time stamps."""
+    if draft.weak_date or beside.weak_date:
+        return draft.weak_date or beside.weak_date
+    if found := day_in_address(address or ""):
+        return Fact(found[0], "inferred", f"address: {address}")
     found = day_in_name(stem)
-    return (
-        draft.weak_date or beside.weak_date or (Fact(found[0], "inferred", f"file name: {found[1]}") if found else None)
-    )
+    return Fact(found[0], "inferred", f"file name: {found[1]}") if found else None
 
 
 def _language(*facts: Fact | None) -> Fact | None:

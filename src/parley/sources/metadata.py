@@ -19,8 +19,8 @@ TAIL = 2000
 """Characters at the end that are searched."""
 
 _LABEL = re.compile(
-    r"^\W{0,3}(title|headline|author|byline|source|outlet|publisher|published(?: (?:on|at))?|publication date|date|"
-    r"posted(?: on)?|first published|updated|last updated|language)\W{0,3}:[*_\s]*(.{2,300}?)[*_\s]*$",
+    r"^\W{0,5}(title|headline|author|byline|source|outlet|publisher|published(?: (?:on|at))?|publication date|date|"
+    r"posted(?: on)?|first published|updated|last updated|language|url|link|address)\W{0,3}:[*_\s]*(.{2,300}?)[*_\s]*$",
     re.IGNORECASE,
 )
 _FIELD_OF = {
@@ -28,12 +28,16 @@ _FIELD_OF = {
     "outlet": "outlet", "publisher": "outlet", "date": "date", "publication date": "date", "posted": "date",
     "posted on": "date", "published": "date", "published on": "date", "published at": "date", "first published": "date",
     "updated": "late date", "last updated": "late date", "language": "language",
+    "url": "address", "link": "address", "address": "address",
 }  # fmt: skip
 _MONTH = "|".join(name.capitalize() for name in MONTHS)
 _WEEKDAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mon|Tue|Wed|Thu|Fri|Sat|Sun"
+_WHOLE_DATE = (
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_MONTH})\.?,?\s+\d{{4}}|(?:{_MONTH})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|"
+    r"\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4})"
+)
 _DATE_LINE = re.compile(
-    rf"^(?:published:?\s+|updated:?\s+|posted:?\s+|on\s+)?(?:(?:{_WEEKDAY})\.?,?\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_MONTH})\.?,?\s+\d{{4}}"
-    rf"|(?:{_MONTH})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}\.\d{{1,2}}\.\d{{4}})"
+    rf"^(?:(?:published|updated|posted):?\s+|on\s+)?(?:(?:{_WEEKDAY})\.?,?\s+)?{_WHOLE_DATE}"
     r"(?:[\s,|·•T@-]{1,3}(?:at\s+)?\d{1,2}[:.]\d{2}.{0,20})?$",
     re.IGNORECASE,
 )
@@ -43,6 +47,7 @@ _BYLINE = re.compile(
     rf"^\W{{0,3}}{_WRITTEN_BY}[:\s]\s*(?P<who>{_FIRST_NAME}(?: [A-Za-z.’'-]+){{0,4}}"
     rf"(?:(?:,| and| &) {_FIRST_NAME}(?: [A-Za-z.’'-]+){{1,4}}){{0,3}})(?:[,|–—-].{{0,80}})?\W{{0,3}}$"
 )
+_ROLE = re.compile(r"^.*\b(?:correspondent|reporter|editor|analyst|writer|staff|columnist)\s+(?=[A-Z])", re.IGNORECASE)
 _NAME = r"[A-Z][^\W\d_]*\.?(?:[’'-][A-Z]?[^\W\d_]+)*"
 _PROSE_AUTHOR = re.compile(
     r"\b(?:article|piece|column|commentary|essay|op-ed|analysis)(?: was)?(?: written)? by "
@@ -66,12 +71,15 @@ _DATELINE = re.compile(
 )
 _CLOSE_AGENCY = re.compile(rf"^\s*(?P<place>{_PLACE}) {_AGENCY}\s+(?=[A-Z\"“])")
 _NOT_HEADLINE = re.compile(
-    r"\b(?:image copyright|image caption|media caption|media playback|getty images|advertisement|sign up|subscribe|"
-    r"cookies?|follow (?:us|our|along)|join us|share this|view(?:s|ed) |comments?\b|photo:|by |updated|published|"
-    r"posted|\d+ (?:years?|days?|hours?|minutes?) ago|read more|watch:|click here|log in|newsletter|skip to|video|"
-    r"watch now|close\b)",
+    r"image copyright|image caption|media caption|media playback|getty images|\badvertisement\b|\bsign up\b|"
+    r"\bsubscribe\b|\bcookies?\b|\bfollow (?:us|our|along)\b|\bjoin us\b|share this|\d views?\b|\d comments?\b|"
+    r"\bphotos?:|^(?:comments?|updated|published|posted|watch|video|close|listen|from the)\b|"
+    r"\b\d+ (?:years?|days?|hours?|minutes?) ago\b|"
+    r"\bread more\b|\bclick here\b|\blog in\b|newsletter|\bskip to\b|\bstory highlights\b|^https?:",
     re.IGNORECASE,
 )
+_HOST = re.compile(r"^(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,12})(?:[/:?].*)?$", re.IGNORECASE)
+_NAMES_ONLY = re.compile(r"^[A-Z][\w.’'-]+ (?:[A-Z]\.? )?[A-Z][\w.’'-]+$")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.{0,4000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _FRONT_FIELD = re.compile(r"^([A-Za-z_ -]{2,30}):[ \t]*(\S.*?)[ \t]*$", re.MULTILINE)
 _HEADING = re.compile(r"^\s{0,3}#\s+(.{1,300}?)\s*#*\s*$")
@@ -92,15 +100,15 @@ class Lines:
     language: Fact | None = None
     headline: Fact | None = None  # a first line that looks like one
     credit: Fact | None = None  # an outlet that a dateline or a credit line shows
-    agency_report: str | None = None  # the dateline, where there is one
+    dateline: str | None = None
+    address: str | None = None  # the web address that the text names as its own
     notes: tuple[str, ...] = ()
 
 
 def read_lines(text: str, *, markdown: bool = False) -> Lines:
     """Return what the first and last lines of *text* say of its origin."""
     found = Lines()
-    if markdown:
-        _front_matter(text, found)
+    _front_matter(text, found)
     first = list(_lines(text[:HEAD]))[:20]
     last = list(_lines(text[max(HEAD, len(text) - TAIL) :]))[-8:]
     for line in first[:12] + last:
@@ -110,12 +118,14 @@ def read_lines(text: str, *, markdown: bool = False) -> Lines:
             day, _ = parse_day(line)
             found.date = Fact(day, "stated", line) if day else None
     if markdown and found.title is None:
-        heading = next((match for line in first[:6] if (match := _HEADING.match(line))), None)
+        heading = next((match for line in first if (match := _HEADING.match(line)) and not _HOST.match(match[1])), None)
         found.title = Fact(heading[1], "stated", "the first heading") if heading else None
     _prose(text, found)
     _dateline(first[:6], found)
     _credit(last or first, found)
-    found.headline = None if markdown and found.title else _headline(text, first)
+    found.headline = None if found.title else _headline(text, first)
+    if found.address and found.credit is None and (host := _HOST.match(found.address)):
+        found.credit = Fact(host[1].lower(), "inferred", f"address: {found.address}")
     return found
 
 
@@ -132,15 +142,21 @@ def _labelled(line: str, found: Lines) -> None:
     match = _LABEL.match(line)
     if not match:
         return
-    field, value = _FIELD_OF[match[1].lower()], match[2].strip()
-    if field in {"date", "late date"}:
+    _take(_FIELD_OF[match[1].lower()], match[2].strip(), line, found)
+
+
+def _take(field: str, value: str, evidence: str, found: Lines) -> None:
+    """Put down a labelled value, unless the field is known already."""
+    if field == "address" or (field == "outlet" and _HOST.match(value)):
+        found.address = found.address or (value if _HOST.match(value) else None)
+    elif field in {"date", "late date"}:
         day, note = parse_day(value)
         if day and (found.date is None or (field == "date" and "pdated" in found.date.evidence)):
-            found.date = Fact(day, "stated", line)
+            found.date = Fact(day, "stated", evidence)
         elif note and field == "date":
             found.notes = (*found.notes, note)
     elif getattr(found, field) is None and len(value) <= 300:
-        setattr(found, field, Fact(value, "stated", line))
+        setattr(found, field, Fact(value, "stated", evidence))
 
 
 def _byline(line: str, found: Lines) -> None:
@@ -150,7 +166,7 @@ def _byline(line: str, found: Lines) -> None:
     match = _BYLINE.match(line)
     if match and not re.search(r"\b(?:the|a|an|this|that|all|no|its)\b", match["who"]):
         who = re.split(r"\s+(?:in|for|at|of|from)\s+", match["who"], maxsplit=1)[0]
-        who = who.title() if who.isupper() else who
+        who = _ROLE.sub("", who.title() if who.isupper() else who)
         if len(who.split()) > 1:
             found.author = Fact(who, "stated", line)
 
@@ -175,7 +191,7 @@ def _dateline(first: list[str], found: Lines) -> None:
         if not (agency or groups.get("day") or match["place"].split(",")[0].isupper()):
             continue
         words = match[0].strip()
-        found.agency_report = words
+        found.dateline = words
         if agency:
             found.credit = Fact(agency, "inferred", f"dateline: {words}")
         if groups.get("year") and found.date is None:
@@ -195,27 +211,27 @@ def _headline(text: str, first: list[str]) -> Fact | None:
     """Return the first line if it looks like a headline: short, no full stop, a longer text after it."""
     if len(first) < 2:
         return None
-    line = first[0]
+    line, second = first[0], first[1]
     words = line.split()
-    if (
-        not 2 <= len(words) <= 30
-        or len(line) > 160
-        or _NOT_HEADLINE.search(line)
-        or line.startswith(("http", "-", "*", "|", "["))
-    ):
+    if not 2 <= len(words) <= 30 or len(line) > 160 or line[0] in "-*|[#<" or _NOT_HEADLINE.search(line):
+        return None
+    ending = line.rstrip("'\"’”)")[-1:]
+    if not ending or ending in ",;:-–—(" or (ending in ".。" and not _title_case(words)):
+        return None
+    if any(pattern.match(line) for pattern in (_DATE_LINE, _LABEL, _BYLINE, _HOST)) or _is_names(line):
         return None
     if _DATELINE.match(line) and not line.isupper() and re.search(r"\d{1,2}\s*(?:-|–|—|\()", line):
         return None
-    ending = line[-1]
-    if ending in ",;:-–—(" or (ending in ".。" and not _title_case(words)):
-        return None
-    if _DATE_LINE.match(line) or _LABEL.match(line) or _BYLINE.match(line):
-        return None
-    rest = len(text) - len(line)
-    wrapped = abs(len(first[1]) - len(line)) < 12 and first[1][:1].islower()
-    if rest < 2 * len(line) or wrapped:
+    wrapped = abs(len(second) - len(line)) < 12 and second[:1].islower()
+    if wrapped or len(text) < 3 * len(line):
         return None
     return Fact(line, "inferred", "the first line, which reads like a headline")
+
+
+def _is_names(line: str) -> bool:
+    """Tell whether a line is the names of writers or an outlet rather than a headline: "Ann Lee and Bo Ray"."""
+    parts = [part for part in re.split(r",? and |, |;", line) if part]
+    return len(parts) <= 4 and all(map(_NAMES_ONLY.match, parts))
 
 
 def _title_case(words: list[str]) -> bool:
@@ -226,15 +242,10 @@ def _title_case(words: list[str]) -> bool:
 
 
 def _front_matter(text: str, found: Lines) -> None:
-    """Read the fields between the dashes at the top of a Markdown file."""
+    """Read the fields between dashes at the very top, as Markdown files and web scrapers write them."""
     block = _FRONT_MATTER.match(text)
     for match in _FRONT_FIELD.finditer(block[1]) if block else ():
-        name, value = match[1].strip().lower(), match[2].strip("\"'")
-        name = {"by": "author", "publication": "outlet", "lang": "language", "published": "date"}.get(name, name)
-        field = _FIELD_OF.get(name, name)
-        if field == "date":
-            day, note = parse_day(value)
-            found.date = Fact(day, "stated", f"front matter: {match[0].strip()}") if day else None
-            found.notes = (*found.notes, note) if note else found.notes
-        elif field in {"title", "outlet", "author", "language"} and value:
-            setattr(found, field, Fact(value, "stated", f"front matter: {match[1].strip()}"))
+        name, value = match[1].strip().lower().replace("_", " "), match[2].strip("\"'")
+        name = {"by": "author", "publication": "outlet", "site": "outlet", "lang": "language"}.get(name, name)
+        if name in _FIELD_OF and value:
+            _take(_FIELD_OF[name], value, f"front matter: {match[0].strip()}", found)
