@@ -26,6 +26,7 @@ _COLUMNS = (
     Column("count", "Statements"),
     Column("words", "Verbatim words"),
     Column("document", "Document"),
+    Column("latest", "Latest statement"),
 )
 
 
@@ -96,6 +97,7 @@ def _row(index: Index, issue: str, party: str, found: list[Statement]) -> Row:
             "count": len(found),
             "words": quoted.content,
             "document": document.name if document is not None else quoted.document,
+            "latest": first.id,
         },
         statements=(quoted.id, *(item.id for item in others)),
         documents=tuple(dict.fromkeys(item.document for item in (quoted, *others))),

@@ -98,6 +98,7 @@ class PositionRow:
     does: str
     how_far: str
     date: str
+    latest: Ref
     change: str
     groups: int
     quote: Quote
