@@ -16,6 +16,7 @@ import pytest
 
 from parley.analysis import TABLES
 from parley.cli import main
+from parley.export.fields import FIELDS
 from parley.records import Record
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -98,6 +99,12 @@ def test_the_tables_page_names_every_table_and_column() -> None:
         section = page.split(f"\n## `{name}`\n", 1)[1].split("\n## ", 1)[0]
         for column in build(Record()).columns:
             assert f"`{column.key}`" in section, f"{name}.{column.key} is missing from docs/reference/tables.md"
+
+
+def test_the_json_lines_page_names_every_field() -> None:
+    page = (ROOT / "docs/reference/json-lines.md").read_text(encoding="utf-8")
+    for field in FIELDS:
+        assert f"`{field}`" in page, f"{field} is missing from docs/reference/json-lines.md"
 
 
 def test_the_schema_page_names_every_table_of_a_dossier() -> None:
