@@ -1,0 +1,63 @@
+"""The words of a document that lineage compares: the article without its furniture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ..records import Document, Furniture, Span
+
+LONGEST_TEXT = 1_000_000
+"""Characters of a document that lineage compares; what comes after is left out."""
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The compared words of one document, lower-case, and where each stands in the stored text."""
+
+    document: Document
+    furniture: tuple[Furniture, ...]
+    words: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the span from the word *first* to the word *last*, both included."""
+        return Span(self.spans[first][0], self.spans[last][1])
+
+
+def words_of(document: Document, furniture: Sequence[Furniture]) -> Words:
+    """Return the words of *document* that are not furniture."""
+    text = document.text[:LONGEST_TEXT]
+    greyed = tuple(sorted(furniture, key=lambda piece: piece.span))
+    words: list[str] = []
+    spans: list[tuple[int, int]] = []
+    for start, end in _between(len(text), (piece.span for piece in greyed)):
+        for match in _TOKEN.finditer(text, start, end):
+            words.append(match.group().lower().replace("’", "'"))
+            spans.append(match.span())
+    return Words(document, greyed, tuple(words), tuple(spans))
+
+
+def body_of(document: Document, furniture: Sequence[Furniture]) -> str:
+    """Return the text with furniture blanked out, of the same length, so that offsets stay those of the text."""
+    text = document.text[:LONGEST_TEXT]
+    parts: list[str] = []
+    place = 0
+    for start, end in _between(len(text), (piece.span for piece in sorted(furniture, key=lambda piece: piece.span))):
+        parts.append(re.sub(r"[^\r\n]", " ", text[place:start]) + text[start:end])
+        place = end
+    parts.append(re.sub(r"[^\r\n]", " ", text[place:]))
+    return "".join(parts)
+
+
+def _between(length: int, spans: Iterable[Span]) -> Iterable[tuple[int, int]]:
+    place = 0
+    for span in spans:
+        if place < span.start:
+            yield place, min(span.start, length)
+        place = max(place, span.end)
+    if place < length:
+        yield place, length
