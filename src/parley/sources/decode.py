@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from charset_normalizer import from_bytes
 
 from parley.errors import SourceError
+from parley.sources.alphabets import likeliest
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -19,18 +20,10 @@ _MARKS = (
 )
 _SAMPLE = 64 * 1024
 _CONTROLS = bytes(set(range(32)) - {7, 8, 9, 10, 11, 12, 13, 26, 27})
-_CANDIDATES = [
-    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r", "iso8859_2", "iso8859_5",
-    "cp932", "euc_jp", "gb18030", "big5", "cp949",
-]  # fmt: skip
-# Bytes above 0x7F as Western European prose uses them in windows-1252: quotation marks, dashes, ellipsis, euro, pound,
-# section, degree, guillemets, no-break space, middle dot and the accented letters of the region's languages.
-_WESTERN = bytes(
-    [0x80, 0x85, *range(0x91, 0x98), 0x99, 0xA0, 0xA3, 0xA7, 0xA9, 0xAB, 0xAE, 0xB0, 0xB7, 0xBB, 0xBF]
-) + bytes(ord(letter) for letter in "ÀÁÂÄÅÆÇÈÉÊËÍÎÏÑÓÔÖØÙÚÜßàáâãäåæçèéêëìíîïñòóôõöøùúûü")
+_EAST_ASIAN = ["cp932", "euc_jp", "gb18030", "big5", "cp949"]
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = re.compile(rb"[\x80-\xff]")
-_NAMES = {"cp932": "shift_jis", "cp949": "euc-kr"}
+_NAMES = {"cp932": "shift_jis", "cp949": "euc-kr", "koi8_u": "koi8-u", "iso8859_5": "iso-8859-5"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +128,11 @@ def _damaged(data: bytes, first: int) -> Decoded | None:
 
 
 def _guessed(data: bytes) -> Decoded:
-    """Decode by the likeliest older encoding, windows-1252 first where all its characters are Western."""
-    high = data.translate(None, bytes(range(128)))
-    foreign = len(high.translate(None, _WESTERN))
-    name = "cp1252"
-    if foreign > len(high) // 50 or len(high) > len(data) // 4:
-        sample = _high_sample(data)
-        best = from_bytes(sample, cp_isolation=_CANDIDATES, explain=False).best()
+    """Decode by the likeliest older encoding."""
+    sample = _high_sample(data)
+    name = likeliest(sample)
+    if name is None:
+        best = from_bytes(sample, cp_isolation=_EAST_ASIAN).best()
         if best is None:
             raise SourceError("is in an encoding that could not be told; save it as UTF-8")
         name = best.encoding

@@ -123,7 +123,7 @@ def _articles(records: Iterator[tuple[str, Any]], decoded: Decoded) -> Iterator[
         if draft is None:
             if len(empty) < 1000:
                 empty.append(
-                    SourceError(f"{place or 'the object'} holds no article text (no field such as text or body)")
+                    SourceError(f"{f'{place} ' if place else ''}holds no article text (no field such as text or body)")
                 )
             continue
         some = True
@@ -147,7 +147,7 @@ def _draft(fields: dict[str, Any], place: str, decoded: Decoded) -> Draft | None
     text, broken = whole_characters(text)
     notes = list(decoded.notes)
     if broken:
-        notes.append(f"{broken} half characters (lone surrogates) became U+FFFD.")
+        notes.append(f"{broken} lone surrogate{'s' * (broken > 1)} became U+FFFD.")
     if field in _SUMMARY:
         notes.append(f"The record holds only a {field}, not the full text.")
     title = _fact(fields, _TITLE)

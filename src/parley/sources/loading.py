@@ -7,6 +7,7 @@ import logging
 import stat
 import sys
 import warnings
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -83,7 +84,12 @@ def _read(found: Found, given: Given, stdin: bytes | None) -> Iterator[Document 
     where = shown(found.path)
     try:
         data = _bytes(found.path, stdin)
+        parts: Counter[str] = Counter()
         for draft in _drafts(found.path, data):
+            if isinstance(draft, Draft) and draft.part:
+                parts[draft.part] += 1
+                if parts[draft.part] > 1:  # two entries under one headline
+                    draft = replace(draft, part=f"{draft.part}-{parts[draft.part]}")
             if isinstance(draft, SourceError):
                 yield _refuse(where, draft, named=found.named)
             elif not draft.text.strip(" \t\r\n\x0b\x0c\x00\ufeff\u00a0") or not any(map(str.isalnum, draft.text)):
@@ -104,8 +110,9 @@ def _read(found: Found, given: Given, stdin: bytes | None) -> Iterator[Document 
 def _refuse(where: str, error: SourceError, *, named: bool) -> Refusal:
     """Turn an error into a sentence; what is met in a folder and holds no article by design is skipped."""
     words = str(error)
-    lead = "The " if words.startswith(("line ", "entry ", "message ", "object ")) else "The file "
-    return Refusal(where, "skipped" if isinstance(error, Unread) and not named else "refused", f"{lead}{words}.")
+    of_part = words.startswith(("line ", "entry ", "message "))
+    sentence = f"{words[0].upper()}{words[1:]}." if of_part else f"The file {words}."
+    return Refusal(where, "skipped" if isinstance(error, Unread) and not named else "refused", sentence)
 
 
 def _bytes(path: Path, stdin: bytes | None) -> bytes:
@@ -162,7 +169,7 @@ def _document(path: Path, draft: Draft, data: bytes, given: Given) -> Document:
     )
     notes = (
         *draft.notes,
-        *((f"{broken} half characters became U+FFFD.",) if broken else ()),
+        *((f"{broken} lone surrogate{'s' * (broken > 1)} became U+FFFD.",) if broken else ()),
         *lines.notes,
         *beside.notes,
     )
