@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["day", "plural", "printable", "quoted", "span_of_days"]
+__all__ = ["day", "marks", "plural", "printable", "quoted", "span_of_days"]
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -26,7 +26,13 @@ def printable(words: str) -> str:
 
 def quoted(words: str) -> str:
     """Return the words on one line between quotation marks, controls written out."""
-    return f"“{' '.join(printable(words).split())}”"
+    start, end = marks(words)
+    return f"{start}{' '.join(printable(words).split())}{end}"
+
+
+def marks(words: str) -> tuple[str, str]:
+    """Return the quotation marks to set around *words*: single ones where double ones stand inside."""
+    return ("‘", "’") if any(sign in words for sign in '“”"„') else ("“", "”")
 
 
 def day(iso: str | None) -> str:

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from parley import __version__
 from parley.analysis.words import ALTERED, CLASSES
-from parley.brief.display import plural, printable
+from parley.brief.display import marks, plural, printable
 from parley.brief.passages import Close, Open, Text, passage_events
 from parley.brief.speakers import ORDER
 from parley.brief.view import Article, Brief, Paragraph
@@ -32,6 +32,7 @@ def write_html(brief: Brief) -> str:
         finalize=_safe,
     )
     environment.filters["plural"] = plural
+    environment.filters["marks"] = marks
     return environment.get_template("brief.html.jinja").render(
         brief=brief,
         css=Markup(css),  # noqa: S704 - our own file

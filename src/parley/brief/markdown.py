@@ -1,4 +1,4 @@
-"""Brief -> Markdown with the same content: quotations with statement numbers, documents as footnotes, articles marked."""
+"""Brief -> Markdown with the same content: numbered quotations, documents as footnotes, articles marked."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from parley import __version__
 from parley.analysis.words import ALTERED, CLASSES
-from parley.brief.display import plural, printable
+from parley.brief.display import marks, plural, printable
 from parley.brief.passages import Close, Open, Text, passage_events
 from parley.brief.speakers import ORDER
 from parley.brief.view import AccountBlock, Article, Brief, Paragraph, Quote, Ref
@@ -33,6 +33,10 @@ def escaped(words: str) -> str:
     return _LINE_START.sub(lambda hit: f"{hit[1]}{_start(hit[2])}", flat)
 
 
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def _start(sign: str) -> str:
     return f"\\{sign}" if not sign.isdigit() else f"{sign}\u2060"
 
@@ -41,10 +45,11 @@ def write_markdown(brief: Brief) -> str:
     """Return the brief as Markdown (CommonMark with tables' pipes escaped and GitHub footnotes ``[^d1]``)."""
     out: list[str] = [
         f"# {escaped(brief.parties) or 'Brief'}",
-        f"What the coverage shows. {escaped(brief.subtitle[:1].upper() + brief.subtitle[1:])}. {escaped(brief.counts)}.",
-        f"**{escaped(brief.status)}.** Machine readings; no line here is a person’s finding. A number such as no. 12 is a "
-        "statement; its words stand between ⟦12: and ⟧ in its article below.",
-        "[Party], [Reporter], [Expert] and [Anonymous] say who speaks; *Parley:* marks what the program inferred by rule.",
+        f"What the coverage shows. {_capital(escaped(brief.subtitle))}. {escaped(brief.counts)}.",
+        f"**{escaped(brief.status)}.** Machine readings; no line here is a person’s finding. A number such as no. 12 "
+        "is a statement; its words stand between ⟦12: and ⟧ in its article below.",
+        "Party, Reporter, Expert and Anonymous in square brackets say who speaks; *Parley:* marks what the program "
+        "inferred by rule.",
     ]
     for title, lines in (
         ("What happened", _lines(brief)),
@@ -65,7 +70,8 @@ def write_markdown(brief: Brief) -> str:
 
 
 def _quote(quote: Quote, *, speaker: bool = True) -> str:
-    words = f"“{_space(quote.before)}**{escaped(quote.words)}**{_space(quote.after, left=True)}”"
+    start, end = marks(quote.words)
+    words = f"{_space(quote.before)}{start}**{escaped(quote.words)}**{end}{_space(quote.after, left=True)}"
     who = f"\\[{CLASSES[quote.voice]}\\] {escaped(quote.speaker)}" if speaker else f"\\[{CLASSES[quote.voice]}\\]"
     via = f", through {escaped(quote.via)}" if quote.via else ""
     mark = f" — △ {ALTERED}" if quote.altered else ""
@@ -204,8 +210,9 @@ def _timeline(brief: Brief) -> list[str]:
         to = f" → {escaped(event.to)}" if event.to else ""
         issue = f"; {escaped(event.issue)}" if event.issue else ""
         items.append(
-            f"- **{event.when or 'undated'}** (*Parley: {basis}*): {escaped(event.quote.speaker)} {event.does}{to}{issue}; "
-            f"{plural(event.groups, 'independent source')}. {_quote(event.quote)}{_also(event.others, event.more)}"
+            f"- **{event.when or 'undated'}** (*Parley: {basis}*): {escaped(event.quote.speaker)} {event.does}{to}"
+            f"{issue}; {plural(event.groups, 'independent source')}. {_quote(event.quote)}"
+            f"{_also(event.others, event.more)}"
         )
     return ["\n".join(items), *_notes(brief, "timeline")]
 

@@ -17,7 +17,7 @@ from parley.records import Furniture, Record, Statement
 __all__ = ["Quoter"]
 
 _SAFE = re.compile(r"[A-Za-z0-9_-]{1,64}\Z")
-_CONTEXT = 160
+_CONTEXT = 120
 
 
 class Quoter:

@@ -36,6 +36,7 @@ def summary_lines(record: Record) -> tuple[str, ...]:
     undated = sum(1 for item in record.documents if item.date is None)
     lines.append(
         f"Skipped {refused['skipped']}, refused {refused['refused']}; {plural(undated, 'document')} without a date; "
-        f"{plural(unresolved, 'statement')} with an unresolved speaker; {plural(len(record.unread), 'passage')} left unread."
+        f"{plural(unresolved, 'statement')} with an unresolved speaker; "
+        f"{plural(len(record.unread), 'passage')} left unread."
     )
     return tuple(lines)
