@@ -7,7 +7,10 @@ import re
 __all__ = ["hard_wrapped", "sentence_starts"]
 
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|\n")
-_ABBREVIATED = re.compile(r"(?:\b[A-Z][a-z]{0,3}|\b[A-Z](?:\.[A-Z])*)$")
+_ABBREVIATED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|St|Prof|Gen|Col|Lt|Sgt|Capt|Gov|Sen|Rep|Rev|Hon|Jr|Sr|Messrs|No|vs|cf|e\.g|i\.e"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[A-Z](?:\.[A-Z])*)$"
+)
 _NEXT = re.compile(r"\s*[\"'“‘«(\[]*(?:[^\W\d_a-z]|\d)")
 
 
@@ -30,7 +33,7 @@ def sentence_starts(text: str) -> list[int]:
     starts = [0]
     for hit in _END.finditer(text):
         if hit.group() == "\n":
-            if wrapped and not text[hit.end() : hit.end() + 80].split("\n", 1)[0].strip():
+            if wrapped and hit.end() < len(text) and not text[hit.end() : hit.end() + 80].split("\n", 1)[0].strip():
                 starts.append(hit.end())
             elif wrapped:
                 continue

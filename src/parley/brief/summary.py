@@ -7,7 +7,7 @@ from collections import Counter
 from parley.analysis import highlights
 from parley.analysis.index import Index
 from parley.brief.build import headline
-from parley.brief.display import day, plural, quoted
+from parley.brief.display import day, plural, printable, quoted
 from parley.brief.sourcing import status
 from parley.records import UNRESOLVED, Record
 
@@ -26,11 +26,9 @@ def summary_lines(record: Record) -> tuple[str, ...]:
         source = ", ".join(filter(None, (index.outlet(first.document), day(index.date(first.document)) or "undated")))
         altered = "; words altered" if index.altered(first) else ""
         groups = plural(int(str(row.cells["groups"])), "independent source")
-        words = quoted(first.content if len(first.content) <= _MOST_WORDS else first.content[:_MOST_WORDS] + " …")
+        words = quoted(first.content[:_MOST_WORDS]) + (" …" if len(first.content) > _MOST_WORDS else "")
         party, does, issue = row.cells["party"], row.cells["does"], row.cells["issue_label"]
-        lines.append(
-            quoted(f"{number}. {party} {does}, on {issue}: ")[1:-1] + f" {words} ({source}; {groups}{altered})"
-        )
+        lines.append(f"{number}. {_flat(f'{party} {does}, on {issue}')}: {words} ({_flat(source)}; {groups}{altered})")
     refused = Counter(item.kind for item in record.refusals)
     unresolved = sum(1 for item in record.statements if item.speaker == UNRESOLVED)
     undated = sum(1 for item in record.documents if item.date is None)
@@ -40,3 +38,7 @@ def summary_lines(record: Record) -> tuple[str, ...]:
         f"{plural(len(record.unread), 'passage')} left unread."
     )
     return tuple(lines)
+
+
+def _flat(words: str) -> str:
+    return " ".join(printable(words).split())
