@@ -56,7 +56,7 @@ def sort_of(words: str) -> str:
         return "pronoun"
     if re.match(r"(both|the two|all|negotiators from both|delegates on both)\b", low):
         return "joint"
-    mentions = find_mentions(words)
+    mentions = find_mentions(f"It was {words}")[1:]
     return mentions[0].kind if mentions else "other"
 
 
@@ -124,10 +124,10 @@ def report(
         for key in (kind, "all"):
             cells = table[key]
             for index, value in enumerate((1, alone, joined, voice, resolution.name == "unresolved")):
-                cells[index] += int(value)
+                cells[index] += 1 if value else 0
         if not joined:
             said = " ".join(row["speaker_text"].split())[:60]
-            wrong.append((row["speaker"], resolution.name, f"{kind}: {said}"))
+            wrong.append((row["speaker"], linked.get(resolution.name, resolution.name), f"{kind}: {said}"))
     for key in sorted(table, key=lambda k: -table[k][0]):
         n, alone, joined, voice, none = table[key]
         print(

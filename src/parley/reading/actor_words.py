@@ -11,13 +11,29 @@ _EXPERTS, _REPORTERS = words_of("expert_roles"), words_of("reporter_roles")
 _ANONYMOUS, _DOCUMENTS, _MINISTRIES = words_of("anonymous_heads"), words_of("document_words"), words_of("ministries")
 _PLACES = tuple(sorted(words_of("expert_places")))
 _LEADERS = frozenset(
-    ["president", "premier", "minister", "chancellor", "leader", "chief", "dictator", "king", "queen", "monarch", "emir", "sultan", "strongman"]
+    [
+        "president",
+        "premier",
+        "minister",
+        "chancellor",
+        "leader",
+        "chief",
+        "dictator",
+        "king",
+        "queen",
+        "monarch",
+        "emir",
+        "sultan",
+        "strongman",
+    ]
 )
 _SPOKES = frozenset(["spokesman", "spokeswoman", "spokesperson"])
 _CHAIRS = frozenset(["chairman", "chairwoman", "chairperson", "chair"])
 _SAME = {"advisor": "adviser", "defence": "defense", "labour": "labor", "boss": "chief", "head": "chief"}
 _GRADES = frozenset(["vice", "deputy", "former", "ex", "assistant", "shadow"])
-_PORTFOLIOS = _MINISTRIES | frozenset(["prime", "security", "press", "state", "treasury", "central", "bank", "envoy", "special", "first"])
+_PORTFOLIOS = _MINISTRIES | frozenset(
+    ["prime", "security", "press", "state", "treasury", "central", "bank", "envoy", "special", "first"]
+)
 _ARTICLE = re.compile(r"^(?:the|a|an|its|his|her|their|our|this|that|these|those)\s+", re.IGNORECASE)
 
 
@@ -25,6 +41,18 @@ def worded(text: str) -> str:
     """Return words as a name: one line, no quotation marks at the ends, no leading article."""
     plain = " ".join(text.split()).strip(' ,;:"“”‘«»-–—')
     return _ARTICLE.sub("", plain) if len(plain.split()) > 1 else plain
+
+
+def noun_key(noun: str) -> str:
+    """Return a role noun's common form: "spokeswoman" and "spokesperson" are "spokesman"."""
+    if noun in _SPOKES:
+        return "spokesman"
+    return "chair" if noun in _CHAIRS else _SAME.get(noun, noun)
+
+
+def is_expert(noun: str) -> bool:
+    """Tell whether a role noun is an expert's."""
+    return noun in _EXPERTS
 
 
 def state_adjective(state: str) -> str:
@@ -44,6 +72,8 @@ def role_matches(asked: Phrase, held: Phrase) -> bool:
     if asked.entry is not None and held.entry is not None and asked.entry.name != held.entry.name:
         if asked.entry.state != held.entry.state or asked.entry.state is None:
             return False
+    if asked.entry is not None and held.entry is None and held.owner is not None:
+        return False
     a, b = _SAME.get(asked.noun, asked.noun), _SAME.get(held.noun, held.noun)
     pa, pb = set(portfolio(asked.role)), set(portfolio(held.role))
     ga, gb = set(asked.role.split()) & _GRADES, set(held.role.split()) & _GRADES
@@ -100,11 +130,8 @@ def describe(words: str, phrase: Phrase, owner: str | None) -> str:
     elif owner is not None and phrase.owner is not None:
         cut = re.split(r"['’]s?\s", plain, maxsplit=1)
         plain = f"{owner}'s {cut[-1]}" if len(cut) == 2 else plain
-    if phrase.determiner in ("a", "an", "another") and phrase.kind == "role":
+    if phrase.determiner in ("a", "an") and phrase.kind == "role" and not plain.lower().startswith(("a ", "an ")):
         plain = f"{phrase.determiner} {plain}"
-    if phrase.kind == "group" and phrase.determiner in ("some", "many", "most", "several"):
-        if phrase.entry is None and not phrase.before:
-            plain = re.sub(rf"^{phrase.determiner}\s+", "", plain, flags=re.IGNORECASE)
     first, _, rest = plain.partition(" ")
     if (
         rest

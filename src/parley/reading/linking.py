@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from parley.reading.actor_words import role_matches
 from parley.reading.gazetteer import gazetteer
-from parley.reading.name_index import alike, company, fold, initials, keys_of, same_person
+from parley.reading.name_index import alike, company, extends, fold, initials, keys_of, same_person
 from parley.reading.noun_phrases import Phrase, Reader, split_words
 from parley.records import Actor, ActorKind
 
@@ -163,7 +163,11 @@ def _join_bodies(clusters: list[_Cluster]) -> None:
             continue
         plain = name.replace(".", "")
         rows = shorts.get(fold(plain), []) if plain.isupper() and len(plain) > 1 else prefixes.get(keys, [])
-        found = {id(c.root()): c.root() for c in rows if _kind(c) == "organisation"}
+        found = {
+            id(c.root()): c.root()
+            for c in rows
+            if _kind(c) == "organisation" and (plain.isupper() or extends(keys, company(_keys(c))))
+        }
         if len(found) == 1:
             _join(cluster, next(iter(found.values())))
 

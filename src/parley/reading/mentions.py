@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from parley.reading.gazetteer import words_of
-from parley.reading.noun_phrases import FIRST, OWNERS, TITLES, Phrase, Reader, Word, split_words
+from parley.reading.noun_phrases import FIRST, OWNERS, TITLES, Phrase, Reader, Word, is_title, split_words
 from parley.records import Span
 
 _MALE, _FEMALE = words_of("male"), words_of("female")
@@ -16,7 +16,17 @@ _ROLES_MALE, _ROLES_FEMALE = words_of("roles_male"), words_of("roles_female")
 _TITLES_MALE, _TITLES_FEMALE = words_of("titles_male"), words_of("titles_female")
 _ANONYMOUS, _HIDDEN, _HIDDEN_GROUPS = words_of("anonymous_heads"), words_of("hidden_roles"), words_of("hidden_groups")
 _OFFICES = frozenset(
-    ["government", "administration", "ministry", "department", "office", "parliament", "cabinet", "presidency", "embassy"]
+    [
+        "government",
+        "administration",
+        "ministry",
+        "department",
+        "office",
+        "parliament",
+        "cabinet",
+        "presidency",
+        "embassy",
+    ]
 )
 _SINGULAR = {
     **dict.fromkeys(["he", "him", "his", "himself"], "male"),
@@ -75,8 +85,10 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
 
 def seen_words(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the words that the text has in lower case, and those that it capitalises inside sentences."""
+    text = "\n".join(line for line in text.split("\n") if not is_title(line))
     lower = frozenset(re.findall(r"(?<!\w)[a-zà-ÿ]{2,}", text))
     names = {word.lower() for word in re.findall(r"(?<=[a-z,] )[A-ZÀ-Þ][\w’'\-]*[a-zà-ÿ]\b", text)}
+    names |= {f"{a} {b}".lower() for a, b in re.findall(r"(?<!\w)([A-ZÀ-Þ][\w’'\-]*) (?=([A-ZÀ-Þ][\w’'\-]*))", text)}
     if re.search(r"\b(?:%s) May\b" % "|".join(name.capitalize() for name in sorted(FIRST)), text):
         names.add("may#name")
     return lower, frozenset(names)

@@ -11,7 +11,29 @@ from parley.reading.gazetteer import WORD, gazetteer, words_of
 from parley.records import Actor, ActorKind
 
 _SUFFIXES = words_of("suffixes")
-_COMPANY = frozenset(["inc", "inc.", "corp", "corp.", "co", "co.", "ltd", "ltd.", "plc", "llc", "ag", "gmbh", "sa", "s.a.", "nv", "spa", "company"])
+_COMPANY = frozenset(
+    [
+        "inc",
+        "inc.",
+        "corp",
+        "corp.",
+        "co",
+        "co.",
+        "ltd",
+        "ltd.",
+        "plc",
+        "llc",
+        "ag",
+        "gmbh",
+        "sa",
+        "s.a.",
+        "nv",
+        "spa",
+        "company",
+    ]
+)
+_HEADS = words_of("organisation_heads") | _COMPANY
+_ARTICLE = re.compile(r"^(?:al|el|ul|ash|as|an|ad|ar)-(?=\w{2})")
 _MANY = 3_000  # actors of one document beyond which only exact forms are looked up
 _SMALL = frozenset(["of", "the", "for", "and", "on", "in", "a", "an", "de", "la", "du", "des"])
 
@@ -44,7 +66,7 @@ def fold(text: str) -> str:
 
 def keys_of(name: str) -> tuple[str, ...]:
     """Return the words of a name that tell it from others: folded, without initials, suffixes and company forms."""
-    words = [fold(word) for word in WORD.findall(name)]
+    words = [_ARTICLE.sub("", fold(word)) for word in WORD.findall(name)]
     kept = [w for w in words if w[0].isalnum() and not (len(w) == 2 and w[1] == ".") and len(w) > 1]
     kept = [w for w in kept if w not in _SUFFIXES] or kept or words
     return tuple(kept)
@@ -65,10 +87,17 @@ def company(keys: Sequence[str]) -> tuple[str, ...]:
     return tuple(kept[1:] if len(kept) > 1 and kept[0] == "the" else kept) or tuple(keys)
 
 
+def extends(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Tell whether a body's long name is the short one and words like "Group" or "Union": "Nordhav", "Nordhav Group"."""
+    rest = long[len(short) :]
+    return tuple(long[: len(short)]) == tuple(short) and bool(rest) and all(word in _HEADS for word in rest)
+
+
 def initials(name: str) -> set[str]:
     """Return the abbreviations that a name of several words suggests, folded."""
     parts = [part for word in WORD.findall(name) if word[0].isalnum() for part in word.split("-")]
-    large = [w for w in parts if w and w.lower() not in _SMALL]
+    parts = [w for w in parts if w and w.lower() not in _COMPANY - {"company"}]
+    large = [w for w in parts if w.lower() not in _SMALL]
     found = {"".join(w[0] for w in large), "".join(w[0] for w in parts if w)}
     return {fold(word) for word in found if len(word) >= 2}
 
@@ -105,6 +134,8 @@ def same_person(a: Sequence[str], b: Sequence[str]) -> bool:
     short, long = (a, b) if len(a) <= len(b) else (b, a)
     rest = iter(long)
     if all(word in rest for word in short) and short[-1] == long[-1]:
+        return True
+    if tuple(long[: len(short)]) == tuple(short):
         return True
     return len(a) == len(b) and all(alike(x, y) for x, y in zip(a, b, strict=True))
 
@@ -186,7 +217,7 @@ class NameIndex:
         if people:
             return people
         inside = [k for k in self._first.get(keys[0], []) if k.keys[: len(keys)] == keys]
-        bodies = [k for k in self._heads.get(keys[0], []) if k.keys[: len(keys)] == keys]
+        bodies = [k for k in self._heads.get(keys[0], []) if extends(keys, k.keys)]
         if inside or bodies:
             return inside or bodies
         if len(self.actors) > _MANY:

@@ -6,6 +6,7 @@ outside them. Internal to the actor rules.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -22,14 +23,88 @@ _L = {
 TITLES = _L["titles"] | _L["titles_male"] | _L["titles_female"]
 FIRST = _L["male"] | _L["female"]
 DETERMINERS = frozenset(
-    ["the", "a", "an", "this", "that", "these", "those", "some", "many", "most", "several", "both", "all", "other", "another", "any", "every", "each", "few", "his", "her", "its", "their", "our", "my", "your", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "hundreds", "thousands"]
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "some",
+        "many",
+        "most",
+        "several",
+        "both",
+        "all",
+        "other",
+        "another",
+        "any",
+        "every",
+        "each",
+        "few",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "your",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "dozens",
+        "hundreds",
+        "thousands",
+    ]
 )
 OWNERS = frozenset(["his", "her", "its", "their", "our", "my", "your"])
-NUMBERS = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "hundreds", "thousands"])
+NUMBERS = frozenset(
+    ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "hundreds", "thousands"]
+)
 QUANTITIES = frozenset(["some", "many", "most", "several", "both", "all", "few", "others", "none", "one"])
 PRONOUNS = frozenset(
-    ["he", "him", "his", "himself", "she", "her", "hers", "herself", "they", "them", "their", "theirs", "themselves", "we", "us", "our", "ours", "ourselves", "it", "its", "itself", "i", "me", "my", "mine", "myself", "you", "your", "yours"]
+    [
+        "he",
+        "him",
+        "his",
+        "himself",
+        "she",
+        "her",
+        "hers",
+        "herself",
+        "they",
+        "them",
+        "their",
+        "theirs",
+        "themselves",
+        "we",
+        "us",
+        "our",
+        "ours",
+        "ourselves",
+        "it",
+        "its",
+        "itself",
+        "i",
+        "me",
+        "my",
+        "mine",
+        "myself",
+        "you",
+        "your",
+        "yours",
+    ]
 )
+_WITH_PORTFOLIO = frozenset("secretary minister undersecretary under-secretary chief ministers deputy".split())
+_PORTFOLIO_WORDS = _L["ministries"] | frozenset("state staff foreign affairs homeland security treasury and".split())
 _OPENING = DETERMINERS | {"so-called", "fellow"}
 _ARTICLES = frozenset(["the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my"])
 CLOSE = frozenset(["of", "for", "at", "in", "from", "to", "on", "with"])
@@ -48,6 +123,7 @@ class Word:
     cap: bool = False
     first: bool = False  # opens a sentence
     shout: bool = False  # stands in a line of capitals
+    titled: bool = False  # stands in a headline that capitalises most words
 
 
 @dataclass(slots=True)
@@ -68,6 +144,7 @@ class Phrase:
     before: tuple[str, ...] = ()  # capitalised words before the role: "Dallas", "Fed"
     title: str = ""
     person: bool = False  # a title or role shows that the name is a person's
+    known: bool = False  # the whole name stands in the gazetteer
 
 
 @dataclass(slots=True)
@@ -111,6 +188,10 @@ class Reader:
     def _capital(self, i: int, last: _Element | None) -> _Element | None:
         word = self.words[i]
         low, kind = word.low, ""
+        if word.titled and low not in self.names:
+            return None
+        if word.titled and last is not None and last.kind == "CAP" and f"{last.low} {low}" not in self.names:
+            return None
         nearby = last is not None and last.cap
         if low in TITLES:
             kind = "TITLE"
@@ -121,10 +202,14 @@ class Reader:
             if not known and not (low == "may" and self._surname_may(i)):
                 return None
             kind = "CAP"
-        elif (low in _L["function"] and (word.first or not nearby)) or (low in _L["function"] and low in ("the", "a", "an", "and", "or", "of", "but", "with", "after", "as", "to")):
+        elif (low in _L["function"] and (word.first or not nearby)) or (
+            low in _L["function"] and low in ("the", "a", "an", "and", "or", "of", "but", "with", "after", "as", "to")
+        ):
             return None
         elif low in _L["roles"]:
-            kind = "ROLE"
+            after = self.words[i + 1] if i + 1 < len(self.words) else None
+            named = low == "general" and after is not None and after.cap and after.low in _L["organisation_heads"]
+            kind = "CAP" if named else "ROLE"
         elif low in _L["organisation_heads"] and not (low == "teachers" and word.first):
             kind = "ORG"
         elif low in _L["groups"]:
@@ -141,7 +226,21 @@ class Reader:
             return None
         else:
             kind = "CAP"
+        if kind == "ROLE":
+            return self._office(i, cap=True)
         return _Element(kind, i, i + 1, low=low, cap=True)
+
+    def _office(self, i: int, *, cap: bool) -> _Element:
+        """Return a role with the portfolio that may follow: "Secretary of State", "minister for trade"."""
+        words, low, at = self.words, self.words[i].low, i + 1
+        if at + 1 < len(words) and words[at].low in ("of", "for") and low in _WITH_PORTFOLIO:
+            step = at + 1 + (words[at + 1].low == "the")
+            end = step
+            while end < len(words) and words[end].low in _PORTFOLIO_WORDS and end - step < 3:
+                end += 1
+            if end > step and words[end - 1].low not in ("and", "foreign"):
+                low, at = " ".join([low, *(word.low for word in words[step:end])]), end
+        return _Element("ROLE", i, at, low=low, cap=cap)
 
     def _surname_may(self, i: int) -> bool:
         """Tell whether this "May" is somebody: the document has the name after a first name, and no date word is near."""
@@ -155,11 +254,8 @@ class Reader:
     def _plain(self, i: int, last: _Element | None, determined: bool, before: list[_Element]) -> _Element | None:
         word, low = self.words[i], self.words[i].low
         following = self.words[i + 1] if i + 1 < len(self.words) else None
-        if (
-            (last is not None
-            and last.kind in ("CAP", "ROLE", "TITLE")
-            and low in _L["particles"])
-            or (last is None and low in _L["particles"] and low in ("von", "van", "al", "bin", "dos", "ibn"))
+        if (last is not None and last.kind in ("CAP", "ROLE", "TITLE") and low in _L["particles"]) or (
+            last is None and low in _L["particles"] and low in ("von", "van", "al", "bin", "dos", "ibn")
         ):
             if following is not None and (following.cap or following.low in _L["particles"]):
                 return _Element("CAP", i, i + 1, low=low, cap=True)
@@ -168,7 +264,9 @@ class Reader:
             if part[:1].isupper():
                 return _Element("CAP", i, i + 1, low=low, cap=True)
         kind = ""
-        if (low in _L["organisations"] and low not in ("side", "state", "house", "country", "nation")) or (low in _L["organisations"] and (determined or before)):
+        if (low in _L["organisations"] and low not in ("side", "state", "house", "country", "nation")) or (
+            low in _L["organisations"] and (determined or before)
+        ):
             kind = "ORG"
         if low in _L["roles"]:
             kind = "ROLE"
@@ -198,6 +296,8 @@ class Reader:
             if last is not None and last.kind not in ("POSS", "UNK", "MOD", "GAZ", "NUM"):
                 return None
             kind = "UNK"
+        if kind == "ROLE":
+            return self._office(i, cap=False)
         return _Element(kind, i, i + 1, low=low, cap=False)
 
     def read(self, i: int) -> Phrase | None:
@@ -246,6 +346,9 @@ class Reader:
                 final = k + 1 == len(elements) or elements[k + 1].kind in ("POSS",) or not elements[k + 1].cap
                 if final and before.low in FIRST and before.cap:
                     element.kind = "CAP"
+            if element.cap and element.kind == "ORG" and before.kind == "CAP" and k == 1 and len(elements) == 2:
+                if before.low in FIRST - _L["region_adjectives"]:
+                    element.kind = "CAP"
             if element.kind == "GAZ" and element.cap and before.kind == "CAP" and before.low in FIRST:
                 if (
                     element.end - element.at == 1
@@ -263,35 +366,33 @@ class Reader:
             if owner is None or not elements:
                 return owner
             determiner = ""
-        phrase = self._headed(first, elements, determiner)
+        phrase = self._headed(first, elements, determiner, owned=owner is not None)
         if phrase is not None and owner is not None:
             phrase.owner = owner
             phrase.entry = phrase.entry or owner.entry
         return phrase
 
-    def _headed(self, first: int, elements: list[_Element], determiner: str) -> Phrase | None:
+    def _headed(self, first: int, elements: list[_Element], determiner: str, *, owned: bool) -> Phrase | None:
         last = elements[-1]
         turn = -1
         for k, element in enumerate(elements):
-            if element.kind in ("ROLE", "TITLE") or (not element.cap and element.kind not in ("NUM",)):
+            if element.kind in ("ROLE", "TITLE", "NUM") or not element.cap:
                 turn = k
         entry = next((e.entry for e in elements if e.kind == "GAZ" and e.entry), None)
         if turn == len(elements) - 1:
-            return self._common(first, elements, determiner, entry)
+            return self._common(first, elements, determiner, entry, owned=owned)
         tail = elements[turn + 1 :]
         front = elements[: turn + 1]
         # "Ukrainian Volodymyr ...": a leading adjective is no part of the name, unless a body's name follows.
         body = any(e.kind == "ORG" for e in tail)
         if tail[-1].kind == "GROUP" and tail[-1].cap and not body:
-            return self._common(first, elements, determiner, entry)
+            return self._common(first, elements, determiner, entry, owned=owned)
         if len(tail) == 1 and tail[0].kind == "GAZ" and tail[0].entry is not None:
             return self._known(first, front, tail[0], determiner)
-        while (
-            len(tail) > 1
-            and not body
-            and tail[0].kind in ("GAZ", "MOD")
-            and (tail[0].kind == "MOD" or (tail[0].entry is not None and tail[0].entry.form in ("adjective",)))
-        ):
+        while len(tail) > 1 and not body and tail[0].kind in ("GAZ", "MOD"):
+            opener = tail[0].entry
+            if opener is not None and opener.kind == "state" and opener.form in ("name", "capital") and len(tail) == 2:
+                break  # "Israel Katz"
             front, tail = [*front, tail[0]], tail[1:]
         if (
             len(tail) == 1
@@ -303,7 +404,7 @@ class Reader:
             if word.first or tail[0].kind == "MOD":
                 return None
         role = [e for e in front if e.kind in ("ROLE", "MOD", "ORG", "UNK", "GROUP")]
-        noun = next((e.low for e in reversed(front) if e.kind in ("ROLE", "ORG", "GROUP")), "")
+        noun = next((e.low.split()[0] for e in reversed(front) if e.kind in ("ROLE", "ORG", "GROUP")), "")
         title = next((e.low for e in front if e.kind == "TITLE"), "")
         person = bool(title) or any(e.kind == "ROLE" for e in front)
         common = any(e.kind == "ORG" and not e.cap for e in front) and not person
@@ -376,9 +477,11 @@ class Reader:
         elif entry.form == "adjective":
             kind = "people"
         role = " ".join(e.low for e in front if e.kind in ("ROLE", "MOD", "ORG", "UNK", "GROUP"))
-        return Phrase(first, element.end, kind, (element.at, element.end), determiner, role, "", entry)
+        return Phrase(first, element.end, kind, (element.at, element.end), determiner, role, "", entry, known=True)
 
-    def _common(self, first: int, elements: list[_Element], determiner: str, entry: Entry | None) -> Phrase | None:
+    def _common(
+        self, first: int, elements: list[_Element], determiner: str, entry: Entry | None, *, owned: bool
+    ) -> Phrase | None:
         last = elements[-1]
         kinds = {"ROLE": "role", "GROUP": "group", "ORG": "body", "GAZ": "adjective", "CAP": "name"}
         kind = kinds.get(last.kind, "group")
@@ -390,14 +493,16 @@ class Reader:
                 break
         role = " ".join(e.low for e in elements if e.kind in ("ROLE", "MOD", "ORG", "UNK", "GROUP"))
         before = tuple(self.words[j].text for e in elements[:-1] if e.kind == "CAP" for j in range(e.at, e.end))
-        bare = len(elements) == 1 and not determiner
+        bare = len(elements) == 1 and not determiner and not owned
         if (
             bare
             and kind == "body"
             and last.low not in ("government", "parliament", "management", "opposition", "police", "congress")
         ):
             return None
-        return Phrase(first, last.end, kind, (start, last.end), determiner, role, last.low, entry, before=before)
+        return Phrase(
+            first, last.end, kind, (start, last.end), determiner, role, last.low.split()[0], entry, before=before
+        )
 
     def complete(self, phrase: Phrase) -> Phrase:
         """Add what follows "of", "for", "at", "in", "from" to a role, group or common body."""
@@ -431,17 +536,30 @@ class Reader:
         return phrase
 
 
+def is_title(line: str) -> bool:
+    """Tell whether a line is a headline that capitalises most of its words."""
+    if len(line) > 200 or line.rstrip().endswith((".", "”", '"', "?”", ",", ":")):
+        return False
+    words = [
+        word for word in re.findall(r"[^\W\d_][\w’'\-]*", line) if len(word) > 3 and word.lower() not in _L["function"]
+    ]
+    return len(words) >= 4 and sum(word[0].isupper() for word in words) >= 0.75 * len(words)
+
+
 def split_words(text: str, start: int, end: int) -> list[Word]:
     """Split ``text[start:end]`` into words, with what the sentence tells of each."""
     found: list[Word] = []
     opens = True
     letters = [c for c in text[start:end] if c.isalpha()] if end - start < 400 else []
+    titled = is_title(text[start:end])
     shout = len(letters) > 12 and sum(c.isupper() for c in letters) > 0.85 * len(letters)
     for match in WORD.finditer(text, start, end):
         value = match.group()
         head = value[0]
         cap = head.isupper()
-        found.append(Word(value, match.start(), match.end(), value.lower(), cap, opens and (head.isalnum()), shout))
+        found.append(
+            Word(value, match.start(), match.end(), value.lower(), cap, opens and (head.isalnum()), shout, titled)
+        )
         if head.isalnum() or value in ("'s", "’s"):
             opens = False
         elif value in '.!?:;—–“"«‘([•*' or value == "-":

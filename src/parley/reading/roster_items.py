@@ -1,0 +1,327 @@
+"""The mentions of one document laid out for resolving: where they stand, whose names they are, who holds which role.
+
+Internal to the roster.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parley.reading.actor_words import noun_key, state_adjective, voice_of_role, worded
+from parley.reading.gazetteer import gazetteer, words_of
+from parley.reading.mentions import Mention, blocks, phrases, seen_words
+from parley.reading.name_index import Known, NameIndex, keys_of, trimmed, unique
+from parley.reading.noun_phrases import TITLES, Phrase, Reader, split_words
+from parley.records import UNRESOLVED, ActorKind, Span
+
+_VERBS = words_of("speech") - frozenset("will would has had have is was are were did does met".split())
+_AUXILIARIES = words_of("speech") - _VERBS
+_REGNAL = words_of("regnal")
+_SENTENCE = re.compile(r"[.!?…][\"”’)»\]]*\s+(?=[\"“‘(«\[]?[A-ZÀ-Þ0-9])")
+_GAP = re.compile(r",\s{1,3}|\s?\(|\s[–—-]\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Whom words name: canonical ``name`` or UNRESOLVED, its ``kind``, the ``voice`` it speaks in, and the evidence."""
+
+    name: str
+    kind: ActorKind
+    voice: str
+    because: str
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """A mention in its place. ``weight`` is 2 for a speaker or the opening of a sentence, 1 for another subject."""
+
+    mention: Mention
+    phrase: Phrase | None
+    reader: Reader | None
+    sentence: int
+    quoted: bool
+    weight: int
+    actor: Known | None = None
+    resolution: Resolution | None = None
+
+    @property
+    def start(self) -> int:
+        """Where the mention starts."""
+        return self.mention.span.start
+
+
+def voice_of(known: Known) -> str:
+    """Return the voice that an actor speaks in, by the roles that the text gives it."""
+    if known.kind == "outlet":
+        return "reporter"
+    for voice in ("reporter", "expert", "anonymous"):
+        if known.voices.get(voice, 0) and known.voices[voice] >= known.voices.get("party", 0):
+            return voice
+    return "party"
+
+
+def found(known: Known, because: str) -> tuple[Known, Resolution]:
+    """Return an actor with its resolution."""
+    return known, Resolution(known.name, known.kind, voice_of(known), because)
+
+
+class Sheet:
+    """All mentions of a document in order, with the names and the roles that it gives."""
+
+    def __init__(self, text: str, mentions: Sequence[Mention], quotations: Sequence[Span], skip: Sequence[Span]) -> None:
+        self.text = text
+        self.index = NameIndex()
+        self.plain: dict[str, Known] = {}  # actors that are no persons and no named bodies, by name
+        self.offices: list[tuple[int, Phrase, Known]] = []  # who holds which role, and where it says so
+        self.by_noun: dict[str, list[tuple[int, Known]]] = {}
+        self._seen = seen_words(text)
+        self._sentences = self._sentence_starts()
+        self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
+        self._quotes = sorted(quotations)
+        self._quote_starts = [span.start for span in self._quotes]
+        self.items = self._read(mentions, skip)
+        self.places = [item.start for item in self.items]
+        self._name_all()
+        self._appose_all()
+
+    # -- where things stand ----------------------------------------------------------------------------------------
+
+    def _sentence_starts(self) -> list[int]:
+        starts: list[int] = []
+        for block in blocks(self.text):
+            starts.append(block.start)
+            for match in _SENTENCE.finditer(self.text, block.start, block.end):
+                before = self.text[max(block.start, match.start() - 12) : match.start() + 1].split()
+                word = before[-1].lower() if before else ""
+                if word not in TITLES and not re.fullmatch(r"[(\"“]?(?:[a-z]\.)+", word):
+                    starts.append(match.end())
+        return starts or [0]
+
+    def sentence(self, at: int) -> int:
+        """Return the number of the sentence at a place."""
+        return bisect_right(self._sentences, at) - 1
+
+    def line(self, at: int) -> int:
+        """Return the number of the line at a place, from 1."""
+        return bisect_right(self._lines, at)
+
+    def quoted(self, at: int) -> bool:
+        """Tell whether a place lies in a quotation."""
+        place = bisect_right(self._quote_starts, at) - 1
+        return any(span.start <= at < span.end for span in self._quotes[max(0, place - 2) : place + 1])
+
+    def before(self, at: int) -> int:
+        """Return how many items start before a place."""
+        return bisect_right(self.places, at - 1)
+
+    def _read(self, mentions: Sequence[Mention], skip: Sequence[Span]) -> list[Item]:
+        read = {mention: (phrase, reader) for mention, phrase, reader in phrases(self.text, skip)}
+        items = []
+        for mention in sorted(set(mentions), key=lambda m: (m.span.start, -m.span.end, m.head, m.kind)):
+            phrase, reader = read.get(mention, (None, None))
+            if phrase is None and mention.kind != "pronoun":
+                phrase, reader = self.parse(mention.span)
+            items.append(self.item(mention, phrase, reader))
+        return items
+
+    def parse(self, span: Span) -> tuple[Phrase | None, Reader | None]:
+        """Read the words of a span as one phrase."""
+        reader = Reader(split_words(self.text, span.start, span.end), *self._seen)
+        phrase = reader.read(0) if reader.words else None
+        return (reader.complete(phrase), reader) if phrase is not None else (None, None)
+
+    def item(self, mention: Mention, phrase: Phrase | None, reader: Reader | None) -> Item:
+        """Lay out one mention."""
+        at = mention.span.start
+        return Item(mention, phrase, reader, self.sentence(at), self.quoted(at), self._weight(mention))
+
+    def _weight(self, mention: Mention) -> int:
+        span = mention.span
+        after = self.text[span.end : span.end + 40]
+        if re.match(r"['’]s?\b", after) and mention.kind != "pronoun":
+            return 0
+        word = re.match(r"[\s,]{0,2}(\w+)", after)
+        verb = word.group(1).lower() if word else ""
+        head = self.text[max(0, span.start - 24) : span.start].rstrip()
+        last = head.split()[-1].lower() if head else ""
+        if verb in _VERBS or not head or head[-1] in ".!?\"”“":
+            return 2
+        if last in ("said", "says", "added", "adds", "insisted", "wrote", "warned", "explained", "told"):
+            return 2 if re.search(r"[\"”’,]\s*\w+$", head) else 0
+        if verb in _AUXILIARIES or last in ("but", "when", "while", "as", "although", "though") or head.endswith(", and"):
+            return 1
+        return 2 if span.start in self._starts_set else 0
+
+    @property
+    def _starts_set(self) -> frozenset[int]:
+        cached: frozenset[int] | None = getattr(self, "_start_cache", None)
+        if cached is None:
+            cached = self._start_cache = frozenset(self._sentences)
+        return cached
+
+    def words(self, item: Item) -> str:
+        """Return the naming words of an item on one line."""
+        return " ".join(item.mention.head.of(self.text).split())
+
+    # -- names -----------------------------------------------------------------------------------------------------
+
+    def _name_all(self) -> None:
+        """Full names and bodies first, wherever they stand; then short names, to whom they belong."""
+        later: list[Item] = []
+        for item in self.items:
+            phrase = item.phrase
+            if phrase is None or phrase.known or phrase.kind not in ("name", "organisation"):
+                continue
+            name = self.words(item)
+            if phrase.kind == "organisation":
+                if phrase.head[1] - phrase.head[0] == 1 and not phrase.determiner:
+                    later.append(item)
+                else:
+                    self._name_body(item)
+            elif len(keys_of(name)) > 1 and not (name.isupper() and len(name) > 12):
+                item.actor = self.index.person(name)
+                item.actor.gender = item.actor.gender or item.mention.gender
+                self._affiliate(item)
+        for item in later:
+            item.actor = unique(known for known in self.index.find(self.words(item)) if known.person)
+            if item.actor is None:
+                self._name_body(item)
+        for item in self.items:
+            if item.actor is None and item.phrase is not None and item.phrase.kind == "name":
+                self.name_short(item)
+
+    def _name_body(self, item: Item) -> None:
+        item.actor = self.index.body(self._body_name(item))
+        after = self.text[item.mention.span.end : item.mention.span.end + 20]
+        short = re.match(r"\s*(?:\(([A-Z][A-Za-z&.\-]{1,11})\)|,\s([A-Z]{2,8}),)", after)
+        if short:
+            self.index.abbreviate(item.actor, short.group(1) or short.group(2))
+
+    def _body_name(self, item: Item) -> str:
+        name, phrase = self.words(item), item.phrase
+        state = phrase.entry if phrase is not None else None
+        if phrase is None or state is None or state.kind != "state":
+            return name
+        adjective = state_adjective(state.state or state.name)
+        if name.startswith(f"{state.name} ") and "Ministry" in name:
+            return f"{adjective}{name[len(state.name) :]}"
+        return name if phrase.owner is None or name.startswith(adjective) else f"{adjective} {name}"
+
+    def name_short(self, item: Item) -> None:
+        """Settle whose a surname or other short name is; leave it unresolved where it can be two."""
+        phrase, name = item.phrase, self.words(item)
+        if phrase is None:
+            return
+        if phrase.title in _REGNAL and " " not in name:
+            name = f"{phrase.title.capitalize()} {name}"
+        able = self.index.find(name)
+        if phrase.person or item.mention.gender:
+            able = [known for known in able if known.person is not False] or able
+        if item.mention.gender and len(able) > 1:
+            able = [known for known in able if known.gender in (None, item.mention.gender)] or able
+        if len(able) > 1 and phrase.noun:
+            able = [known for known in able if any(held.noun == phrase.noun for _, held, who in self.offices if who is known)] or able
+        if len(able) > 1:
+            named = [known for known in able if any(i.actor is known and i.start < item.start for i in self.items)]
+            able = named if len(named) == 1 else able
+        if len(able) > 1:
+            why = f"{name} can be {' or '.join(sorted(known.name for known in able))}"
+            item.resolution = Resolution(UNRESOLVED, "person", "party", why)
+            return
+        known = able[0] if able else None
+        if known is None:
+            known = self.index.body(trimmed(name), kind="unknown")
+            known.person = None
+        if (phrase.person or item.mention.gender) and known.person is None:
+            known.person, known.kind = True, "person"
+        known.gender = known.gender or item.mention.gender
+        known.forms[name] = None
+        item.actor = known
+        self._affiliate(item)
+
+    # -- roles -----------------------------------------------------------------------------------------------------
+
+    def _affiliate(self, item: Item) -> None:
+        """Note the role that a name carries before it, and where the person belongs."""
+        phrase, known = item.phrase, item.actor
+        if phrase is None or known is None:
+            return
+        if phrase.role or phrase.noun:
+            self.hold(item, known)
+        elif phrase.owner is not None and phrase.owner.entry is not None and phrase.owner.entry.kind == "outlet":
+            known.voices["reporter"] = known.voices.get("reporter", 0) + 1
+        if phrase.entry is not None and known.belongs is None:
+            known.belongs = phrase.entry.name
+
+    def hold(self, item: Item, known: Known) -> None:
+        """Note that an actor holds the role of an item."""
+        phrase = item.phrase
+        if phrase is None:
+            return
+        if known.person is None and phrase.kind != "body":
+            known.person, known.kind = True, "person"
+        full = item.mention.span.of(self.text)
+        if phrase.kind == "name":
+            full = full.replace(item.mention.head.of(self.text), "")
+        label = worded(full)
+        if label:
+            known.roles[label] = None
+        self.offices.append((item.start, phrase, known))
+        if phrase.noun:
+            self.note(phrase.noun, item.start, known)
+        voice = voice_of_role(phrase.role, phrase.noun, label)
+        known.voices[voice] = known.voices.get(voice, 0) + 1
+        known.gender = known.gender or item.mention.gender
+        if phrase.entry is not None and known.belongs is None:
+            known.belongs = phrase.entry.name
+
+    def note(self, noun: str, at: int, known: Known) -> None:
+        """Note that a common noun ("the union") stood for an actor."""
+        self.by_noun.setdefault(noun_key(noun), []).append((at, known))
+
+    def last_noun(self, noun: str, before: int) -> Known | None:
+        """Return the actor for whom a common noun stood last before a place."""
+        said = [(at, known) for at, known in self.by_noun.get(noun_key(noun), []) if at < before]
+        return max(said, key=lambda pair: pair[0])[1] if said else None
+
+    def _appose_all(self) -> None:
+        """Roles in apposition: "X, the envoy", "the envoy, X"."""
+        outer: list[Item] = []
+        for item in self.items:
+            if item.phrase is None:
+                continue
+            while outer and outer[-1].mention.span.end <= item.start - 5:
+                outer.pop()
+            for other in outer[-3:]:
+                if other.mention.span.end <= item.start:
+                    self._appose(other, item)
+            outer.append(item)
+            del outer[:-6]
+
+    def _appose(self, a: Item, b: Item) -> None:
+        if a.phrase is None or b.phrase is None or a.resolution or b.resolution:
+            return
+        if not _GAP.fullmatch(self.text[a.mention.span.end : b.start]):
+            return
+        after = self.text[b.mention.span.end : b.mention.span.end + 8].lstrip(", ")
+        one, two = a.phrase.kind, b.phrase.kind
+        named = a.actor is not None and one in ("name", "organisation")
+        if named and a.actor is not None and two == "role" and a.actor.person is not False:
+            if not after.startswith(("and ", "or ")) and b.actor is None:
+                b.actor = a.actor
+                self.hold(b, a.actor)
+        elif one == "role" and two == "name" and b.actor is not None and a.actor is None and not b.phrase.person:
+            if b.actor.person is not False:
+                a.actor = b.actor
+                self.hold(a, b.actor)
+        elif named and a.actor is not None and two == "body" and a.actor.person is not True and b.phrase.determiner:
+            b.actor = a.actor
+            self.note(b.phrase.noun, b.start, a.actor)
+
+
+def known_word(name: str) -> bool:
+    """Tell whether the gazetteer has a name."""
+    return gazetteer().get(name) is not None

@@ -1,0 +1,258 @@
+"""Whom roles, offices, common bodies and groups stand for in a document. Internal to the roster."""
+
+from __future__ import annotations
+
+from parley.reading.actor_words import describe, is_expert, portfolio, role_matches, state_adjective, voice_of_role, worded
+from parley.reading.gazetteer import words_of
+from parley.reading.name_index import Known, keys_of, unique
+from parley.reading.noun_phrases import Phrase
+from parley.reading.pronouns import resolve_pronoun
+from parley.reading.roster_items import Item, Resolution, Sheet, found, voice_of
+from parley.records import UNRESOLVED, ActorKind
+
+_SPOKES = frozenset("spokesman spokeswoman spokesperson representative counsel spokespeople spokesmen".split())
+_HIDDEN, _HIDDEN_GROUPS = words_of("hidden_roles"), words_of("hidden_groups")
+_GENERIC = frozenset("company firm corporation group club airline carrier movement party bloc regime bank agency".split())
+_RULE = frozenset("government regime authorities junta".split())
+_INDEFINITE = frozenset("a an another one any every".split())
+_POINTING = frozenset(("the", "that", "this", ""))
+
+
+class Settler:
+    """Settles the items of a sheet, from first to last."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self._home: tuple[str | None] | None = None
+        for at, item in enumerate(sheet.items):
+            self.settle(at, item)
+
+    def settle(self, at: int, item: Item) -> None:
+        """Give an item its actor and resolution; *at* is its place among the items, or -1."""
+        if item.resolution is not None:
+            return
+        if item.mention.kind == "pronoun":
+            item.actor, item.resolution = resolve_pronoun(self.sheet, at, item)
+        elif item.phrase is None:
+            item.resolution = Resolution(UNRESOLVED, "unknown", "party", "no rule reads these words")
+        else:
+            item.actor, item.resolution = self._identify(at, item, item.phrase)
+            if item.actor is not None and item.phrase.kind == "body" and item.phrase.determiner in ("", "the"):
+                self.sheet.note(item.phrase.noun, item.start, item.actor)
+
+    def make(self, name: str, kind: ActorKind, words: str, *, belongs: str | None = None) -> Known:
+        """Return the actor of this name that is no person and no named body, made where it is new."""
+        known = self.sheet.plain.get(name)
+        if known is None:
+            known = self.sheet.plain[name] = Known(name, kind, belongs=belongs, person=False)
+        known.forms[words] = None
+        return known
+
+    def _identify(self, at: int, item: Item, phrase: Phrase) -> tuple[Known | None, Resolution]:
+        place = f"line {self.sheet.line(item.start)}"
+        words = worded(item.mention.span.of(self.sheet.text))
+        if item.actor is not None:
+            full = keys_of(self.sheet.words(item)) == keys_of(item.actor.name)
+            return found(item.actor, f"named {place}" if full else f"“{words}” is {item.actor.name}, {place}")
+        if phrase.known:
+            return self._entry(phrase, words)
+        if phrase.kind == "role":
+            return self._role(at, item, phrase, words)
+        if phrase.kind == "body":
+            return self._body(at, item, phrase, words)
+        if phrase.kind == "quantity":
+            return found(self.make(words.lower(), "group", words), "as worded")
+        return self._group(at, item, phrase, words)
+
+    def _entry(self, phrase: Phrase, words: str) -> tuple[Known | None, Resolution]:
+        entry = phrase.entry
+        if entry is None:
+            return None, Resolution(UNRESOLVED, "unknown", "party", "no rule reads these words")
+        if entry.form == "people" and phrase.determiner != "the":
+            return found(self.make(words, "group", words, belongs=entry.name), f"people of {entry.name}")
+        known = self.make(entry.name, entry.kind, words, belongs=entry.state if entry.kind == "office" else None)
+        reasons = {"capital": f"capital of {entry.name}", "people": f"people of {entry.name}"}
+        reason = reasons.get(entry.form, "named")
+        return found(known, f"{entry.name} is its city" if reason[:3] == "cap" and entry.kind != "state" else reason)
+
+    # -- roles -----------------------------------------------------------------------------------------------------
+
+    def _role(self, at: int, item: Item, phrase: Phrase, words: str) -> tuple[Known | None, Resolution]:
+        definite = phrase.determiner not in _INDEFINITE
+        owner = self._owner(at, item)
+        if definite:
+            answer = self._holder(item, phrase, owner)
+            if answer is not None:
+                return answer
+        if phrase.noun in _SPOKES:
+            body = self._principal(at, item, phrase)
+            if body is not None and body.person is not True:
+                return found(body, f"speaks for {body.name}")
+        voice = voice_of_role(phrase.role, phrase.noun, words)
+        if voice == "party" and phrase.noun in _HIDDEN and not definite:
+            voice = "anonymous"
+        whole = item.mention.span.of(self.sheet.text)
+        name = describe(worded(whole), phrase, owner.name if owner else None)
+        known = self.make(name, "office" if voice == "party" else "person", words)
+        known.belongs = known.belongs or (phrase.entry.name if phrase.entry is not None else None)
+        known.voices[voice] = known.voices.get(voice, 0) + 1
+        if item.mention.gender and known.gender is None:
+            known.gender = item.mention.gender
+        self.sheet.note(phrase.noun, item.start, known)
+        return found(known, "as worded; the document names nobody for it")
+
+    def _holder(self, item: Item, phrase: Phrase, owner: Known | None) -> tuple[Known, Resolution] | None:
+        """Return the person whom a role with "the" means, if the document says who holds it."""
+        sheet, start, noun = self.sheet, item.start, phrase.noun
+        if noun == "counterpart" and owner is not None and phrase.entry is not None:
+            own = [held for _, held, who in sheet.offices if who is owner]
+            able = [w for _, h, w in sheet.offices if w.belongs == phrase.entry.name and any(h.noun == o.noun for o in own)]
+            known = unique(able)
+            return found(known, f"holds the same office for {phrase.entry.name}: {known.name}") if known else None
+        holders = [(p, who) for p, held, who in sheet.offices if role_matches(phrase, held)]
+        if phrase.entry is not None:
+            exact = [(p, who) for p, who in holders if who.belongs == phrase.entry.name]
+            holders = exact or [(p, who) for p, who in holders if who.belongs is None]
+        known = unique(who for _, who in holders)
+        if known is not None:
+            return found(known, f"the only {noun} that fits: {known.name}")
+        earlier = [(p, who) for p, who in holders if p < start]
+        if earlier:
+            last = max(p for p, _ in earlier)
+            near = unique(who for p, who in earlier if sheet.sentence(p) == sheet.sentence(last))
+            if near is not None:
+                return found(near, f"the {noun} named last: {near.name}")
+        if owner is not None or phrase.owner is not None or phrase.determiner not in ("the", "that", "this"):
+            return None
+        same = sheet.last_noun(noun, start)
+        if same is not None and (phrase.entry is None or same.belongs == phrase.entry.name):
+            return found(same, f"the {noun} named last: {same.name}")
+        if is_expert(noun) and phrase.entry is None:
+            experts = [i.actor for i in sheet.items[: sheet.before(start)] if i.actor is not None and i.actor.person]
+            chosen = [known for known in experts if voice_of(known) == "expert"]
+            if chosen:
+                return found(chosen[-1], f"the expert named last: {chosen[-1].name}")
+        return None
+
+    def _inner(self, at: int, item: Item) -> list[Item]:
+        """Return the items inside an item's span."""
+        inside = []
+        for other in self.sheet.items[at + 1 : at + 8] if at >= 0 else []:
+            if not item.mention.span.contains(other.mention.span):
+                break
+            inside.append(other)
+        return inside
+
+    def _principal(self, at: int, item: Item, phrase: Phrase) -> Known | None:
+        """Return the body or state that a spokesperson speaks for."""
+        for k, other in enumerate(self._inner(at, item)):
+            if other.mention.kind != "pronoun" and (phrase.complement or phrase.owner):
+                self.settle(at + 1 + k, other)
+                return other.actor
+        if phrase.entry is not None and ("ministry" in phrase.role or "department" in phrase.role):
+            adjective = state_adjective(phrase.entry.state or phrase.entry.name)
+            return self.sheet.index.body(" ".join([adjective, *(w.title() for w in portfolio(phrase.role)), "Ministry"]))
+        if phrase.entry is not None:
+            return self.make(phrase.entry.name, phrase.entry.kind, phrase.entry.name)
+        return unique(self.sheet.index.find(" ".join(phrase.before))) if phrase.before else None
+
+    def _owner(self, at: int, item: Item) -> Known | None:
+        """Return the owner before a possessive mark, or whom "his", "its", "their" stands for."""
+        for k, other in enumerate(self._inner(at, item)):
+            if other.start == item.start:
+                self.settle(at + 1 + k, other)
+                return other.actor
+        return None
+
+    # -- bodies ----------------------------------------------------------------------------------------------------
+
+    def _body(self, at: int, item: Item, phrase: Phrase, words: str) -> tuple[Known | None, Resolution]:
+        start, noun, entry = item.start, phrase.noun, phrase.entry
+        owner = self._owner(at, item)
+        if noun in _RULE and not phrase.before:
+            ruled = self._ruled(phrase, owner, start)
+            if ruled is not None:
+                return found(self.make(ruled[0], "state", words), ruled[1])
+            if owner is None and entry is None:
+                return None, Resolution(UNRESOLVED, "office", "party", "no single state whose government it can be")
+        if noun == "administration" and (phrase.before or owner):
+            holder = phrase.before[-1] if phrase.before else (owner.name if owner else "").split()[-1]
+            return found(self.make(f"{holder} administration", "office", words), f"administration of {holder}")
+        if entry is not None and entry.kind == "state" and noun in ("ministry", "department"):
+            adjective = state_adjective(entry.state or entry.name)
+            named = " ".join([adjective, *(word.title() for word in phrase.role.split())])
+            return found(self.sheet.index.body(named), f"ministry of {entry.name}")
+        if phrase.determiner in _POINTING and owner is None and entry is None:
+            known = self._antecedent(item, phrase)
+            if known is not None:
+                return found(known, f"the {noun} named last: {known.name}")
+        name = describe(words, phrase, owner.name if owner else None)
+        kind: ActorKind = "office" if item.mention.kind == "office" else "organisation"
+        return found(self.make(name, kind, words, belongs=entry.name if entry else None), "as worded")
+
+    def _ruled(self, phrase: Phrase, owner: Known | None, start: int) -> tuple[str, str] | None:
+        """Return the state of a government, and how it is known."""
+        if phrase.entry is not None and phrase.entry.kind == "state":
+            return phrase.entry.name, f"government of {phrase.entry.name}"
+        if owner is not None:
+            state = owner.name if owner.kind == "state" else owner.belongs
+            return (state, f"government of {owner.name}") if state and owner.kind in ("state", "person") else None
+        last = self.sheet.last_noun(phrase.noun, start)
+        if last is not None:
+            return last.name, f"the {phrase.noun} named last: {last.name}"
+        state = self._home_state()
+        return (state, f"the {phrase.noun}; {state} is the state named most") if state else None
+
+    def _antecedent(self, item: Item, phrase: Phrase) -> Known | None:
+        """Return the named body that "the union", "the company" means: the last whose name or apposition has the word."""
+        noun, start = phrase.noun, item.start
+        upto = self.sheet.before(start)
+        said = [(p, known) for p, known in self.sheet.by_noun.get(noun, []) if p < start]
+        named = [
+            (other.start, other.actor)
+            for other in self.sheet.items[max(0, upto - 200) : upto]
+            if other.actor is not None and other.actor.person is False and noun in other.actor.keys
+            and {word.lower() for word in phrase.before} <= set(other.actor.keys)
+        ]  # fmt: skip
+        best = max([*said, *named], key=lambda pair: pair[0], default=None)
+        if best is not None:
+            return best[1]
+        if noun not in _GENERIC:
+            return None
+        return unique(
+            other.actor
+            for other in self.sheet.items[max(0, upto - 12) : upto]
+            if other.actor is not None and other.actor.kind in ("organisation", "unknown") and not other.actor.person
+            and other.sentence >= item.sentence - 2 and other.weight
+        )  # fmt: skip
+
+    def _home_state(self) -> str | None:
+        """Return the state that the document names most, where no other comes near it."""
+        if self._home is None:
+            counts: dict[str, int] = {}
+            for item in self.sheet.items:
+                entry = item.phrase.entry if item.phrase is not None else None
+                if entry is not None and entry.state is not None:
+                    counts[entry.state] = counts.get(entry.state, 0) + 1
+            ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+            clear = len(ranked) == 1 or (len(ranked) > 1 and ranked[0][1] >= 2 * ranked[1][1])
+            self._home = (ranked[0][0] if ranked and clear else None,)
+        return self._home[0]
+
+    # -- groups ----------------------------------------------------------------------------------------------------
+
+    def _group(self, at: int, item: Item, phrase: Phrase, words: str) -> tuple[Known | None, Resolution]:
+        owner = self._owner(at, item)
+        bare = not (phrase.entry or owner or phrase.before or phrase.complement)
+        if bare and phrase.determiner in ("the", "these", "those"):
+            last = self.sheet.last_noun(phrase.noun, item.start)
+            if last is not None:
+                return found(last, f"the {phrase.noun} named last: {last.name}")
+        name = describe(words, phrase, owner.name if owner else None)
+        known = self.make(name, "group", words, belongs=phrase.entry.name if phrase.entry else None)
+        voice = voice_of_role(phrase.role, phrase.noun, words)
+        if voice == "party" and item.mention.kind == "collective" and phrase.noun in _HIDDEN_GROUPS:
+            voice = "anonymous"
+        known.voices[voice] = known.voices.get(voice, 0) + 1
+        self.sheet.note(phrase.noun, item.start, known)
+        return found(known, "as worded")
