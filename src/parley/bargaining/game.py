@@ -12,14 +12,14 @@ from itertools import product
 import numpy as np
 import numpy.typing as npt
 
-from parley.bargaining.model import NOTHING, Condition, Ending, Number, Scenario
+from parley.bargaining.model import NOTHING, Clock, Condition, Ending, Number, Scenario
 from parley.bargaining.numbers import FloatArray, Values
 from parley.bargaining.packages import enumerate_packages, listed
 
 IntArray = npt.NDArray[np.intp]
 BoolArray = npt.NDArray[np.bool_]
 
-__all__ = ["Game", "Ledger", "build"]
+__all__ = ["Game", "Ledger", "build", "overfull_clock"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,20 @@ def build(scenario: Scenario, values: Values | None = None) -> Game:
     return _Builder(scenario, values or {}).game()
 
 
+def overfull_clock(scenario: Scenario) -> tuple[int, int, float] | None:
+    """Return clock, its last move from the level, and the sum, where central chances to leave a level sum over one."""
+    builder = _Builder(scenario, {})
+    for position, clock in enumerate(scenario.clocks):
+        for period in builder.segments()[0]:
+            for context in range(1 + len(scenario.interims)):
+                sums = builder.clock_table(clock, context, period).sum(axis=3).max(axis=(0, 1))
+                for level, total in enumerate(sums):
+                    if total > 1 + 1e-9:
+                        moves = [i for i, move in enumerate(clock.moves) if move.start == clock.levels[level]]
+                        return position, moves[-1], float(total)
+    return None
+
+
 class _Builder:
     def __init__(self, scenario: Scenario, values: Values) -> None:
         self.scenario = scenario
@@ -114,7 +128,7 @@ class _Builder:
     def game(self) -> Game:
         scenario = self.scenario
         packages = enumerate_packages(scenario)
-        segments, segment = self._segments()
+        segments, segment = self.segments()
         endings = {kind: self._endings(kind) for kind in ("horizon", "walk out", "breakdown", "level")}
         size, rate = self._divisible()
         order = scenario.proposers.order
@@ -196,7 +210,7 @@ class _Builder:
                 return size, self.by_party(f"issues/{issue.name}/weights", dict(issue.weights))
         return None, np.zeros((self.batch, len(self.index)))
 
-    def _segments(self) -> tuple[list[int], IntArray]:
+    def segments(self) -> tuple[list[int], IntArray]:
         """Return one period (1 is the first) of each stretch with the same rules, and the stretch of each period."""
         conditions = [move.when for clock in self.scenario.clocks for move in clock.moves]
         conditions += [flow.when for flow in self.scenario.flows]
@@ -227,20 +241,23 @@ class _Builder:
         for position, clock in enumerate(self.scenario.clocks):
             size = len(clock.levels)
             for context in range(1 + len(self.deals)):
-                table = np.zeros((self.batch, count, size, size))  # chance by (state moved to, from, to)
-                for move in clock.moves:
-                    if move.when.in_period(period) and context in self.contexts(move.when):
-                        mask = self.holds(move.when)
-                        start, end = clock.levels.index(move.start), clock.levels.index(move.end)
-                        table[:, mask, start, end] = self.value(f"clocks/{clock.name}/{move.name}", move.chance)[
-                            :, None
-                        ]
+                table = self.clock_table(clock, context, period)
                 table /= np.maximum(table.sum(axis=3, keepdims=True), 1.0)
-                stay = 1.0 - table.sum(axis=3)
-                table[:, :, range(size), range(size)] += stay
+                table[:, :, range(size), range(size)] += 1.0 - table.sum(axis=3)
                 origin, target = self.states[:, position][:, None], self.states[:, position][None, :]
                 out[:, context] *= table[:, np.arange(count)[None, :], origin, target]
         return out
+
+    def clock_table(self, clock: Clock, context: int, period: int) -> FloatArray:
+        """Chances to leave a level (B, S, levels, levels): by the state moved to, from, to. The last rule applies."""
+        size = len(clock.levels)
+        table = np.zeros((self.batch, len(self.states), size, size))
+        for move in clock.moves:
+            if move.when.in_period(period) and context in self.contexts(move.when):
+                mask = self.holds(move.when)
+                start, end = clock.levels.index(move.start), clock.levels.index(move.end)
+                table[:, mask, start, end] = self.value(f"clocks/{clock.name}/{move.name}", move.chance)[:, None]
+        return table
 
     def _order(self, order: tuple[str, ...]) -> FloatArray:
         out = np.zeros((len(order), self.batch, len(self.states), len(self.index)))
@@ -253,7 +270,8 @@ class _Builder:
         for turn in self.scenario.proposers.turns:
             chances = self.by_party(f"proposers/{turn.name}", dict(turn.chances))
             out[0][:, self.holds(turn.when)] = chances[:, None]
-        return out / np.maximum(out.sum(axis=3, keepdims=True), 1.0)
+        out /= np.maximum(out.sum(axis=3, keepdims=True), 1.0)
+        return out
 
     def _endings(self, kind: str) -> _Endings:
         count, n = len(self.states), len(self.index)

@@ -150,7 +150,7 @@ def _without_agreement(
                 ]
                 then = patience * (moves[:, new + 1] @ coming)
                 deal[:, h, new] = game.gains[:, new, None] + flow[:, new + 1] + then
-    walked = (game.walk_by & (game.walk_payoff[:, None] > wait + tie)).any(axis=3)
+    walked = np.any(game.walk_by & (game.walk_payoff[:, None] > wait + tie), axis=3)
     wait = np.where(walked[..., None], game.walk_payoff[:, None], wait)
     return wait, deal, walked
 
@@ -159,7 +159,7 @@ def _choose(
     game: Game, tie: float, proposer: int, final: Final, wait: FloatArray, deal: FloatArray
 ) -> tuple[IntArray, FloatArray]:
     """Return what the proposer does (B, Q) and what it is worth to each party (B, Q, n)."""
-    batch, deals, states, parties = wait.shape
+    batch, parties = len(wait), wait.shape[3]
     own = wait[..., proposer].reshape(batch, -1)
     chosen = np.zeros(own.shape, dtype=np.intp)
     outcome = wait.reshape(batch, -1, parties).copy()

@@ -1,0 +1,317 @@
+"""What people ask of a solved bargain: who gains from delay, what would sign now, which lever flips whom, how much.
+
+Every answer is a frozen record of plain numbers and names, for a scenario's central values unless it says otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from parley.bargaining.model import Scenario
+from parley.bargaining.numbers import apply_levers, with_values
+from parley.bargaining.packages import listed, package_words
+from parley.bargaining.play import Play, play
+from parley.bargaining.solve import FINAL, Solution, solve
+
+__all__ = [
+    "Change", "Course", "Effect", "Standing", "Threshold", "Zone", "compare", "course", "effects", "measures",
+    "standings", "threshold", "worth", "zone",
+]  # fmt: skip
+
+Terms = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a party stands in the first period.
+
+    ``value`` of the game, ``wait``: of a period without agreement, ``delay``: what one period's delay brings it
+    (wait - value; above 0 it gains), ``accepts``: how many packages it would sign, ``best``: the best that all others
+    needed would sign, with its worth; None where there is none. ``signs``: some package suits it and those others.
+    """
+
+    party: str
+    value: float
+    wait: float
+    delay: float
+    accepts: int
+    best: Terms | None
+    best_worth: float | None
+    signs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """What can be agreed in a period on an issue: options in some package that all needed would sign.
+
+    For an amount, ``range`` holds the smallest and largest share of each party.
+    """
+
+    issue: str
+    options: tuple[str, ...]
+    ranges: tuple[tuple[str, float, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What time does to a party while no final agreement is made: its mean value by period, and where it turns.
+
+    ``turns`` holds (period, works for or against) at each change of direction; the first entry is the first stretch.
+    """
+
+    party: str
+    values: tuple[float, ...]
+    turns: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a lever, pulled in full, changes: each measure before and after."""
+
+    lever: str
+    before: dict[str, float]
+    after: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """How much of a lever (0 to 1) it takes to reach a chance of agreement by a period.
+
+    ``share`` is None where no share does. ``flips`` names the parties that refused the terms then agreed without the
+    lever and sign them with it. ``back`` holds shares at which the chance falls below again.
+    """
+
+    lever: str
+    by: int
+    chance: float
+    share: float | None
+    terms: Terms
+    flips: tuple[str, ...]
+    back: tuple[float, ...]
+    without: float
+    full: float
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A measure in two scenarios."""
+
+    measure: str
+    first: float
+    second: float
+
+
+def _accepts(solution: Solution, party: int, *, period: int = 0) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    game = solution.game
+    floor = solution.period(period).wait[0, 0, game.start, party]
+    return np.asarray(game.utility[0, :, party] >= floor - solution.menu.tie)
+
+
+def _enough(solution: Solution, without: int | None = None) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Packages that enough parties would sign at the start, leaving out *without* (taken as agreeing)."""
+    game = solution.game
+    agree = np.stack([_accepts(solution, party) for party in range(len(game.needed))], axis=1)
+    if without is not None:
+        agree[:, without] = True
+    enough = (agree | ~game.needed).all(axis=1)
+    if game.quota:
+        enough &= (agree & game.among).sum(axis=1) >= game.quota
+    return np.asarray(enough)
+
+
+def standings(scenario: Scenario, solution: Solution) -> tuple[Standing, ...]:
+    """Tell where each party stands at the start (listed packages; see `zone` for an amount to share)."""
+    game, first = solution.game, solution.period(0)
+    found = []
+    for index, name in enumerate(scenario.names):
+        value = float(first.value[0, 0, game.start, index])
+        wait = float(first.wait[0, 0, game.start, index])
+        open_to = np.nonzero(_enough(solution, without=index))[0] if game.size is None else np.empty(0, dtype=np.intp)
+        best = int(open_to[game.utility[0, open_to, index].argmax()]) if len(open_to) else None
+        found.append(
+            Standing(
+                party=name,
+                value=value,
+                wait=wait,
+                delay=wait - value,
+                accepts=int(_accepts(solution, index).sum()),
+                best=None if best is None else package_words(scenario, game.packages[best]),
+                best_worth=None if best is None else float(game.utility[0, best, index]),
+                signs=best is not None and bool(_accepts(solution, index)[best]),
+            )
+        )
+    return tuple(found)
+
+
+def zone(scenario: Scenario, solution: Solution) -> tuple[Zone, ...]:
+    """Return the zone of possible agreement at the start, issue by issue; empty options: none."""
+    game = solution.game
+    if game.size is None:
+        table = game.packages[_enough(solution)]
+        return tuple(
+            Zone(issue.name, tuple(issue.options[i].name for i in sorted(set(table[:, column].tolist()))))
+            for column, issue in enumerate(listed(scenario))
+        )
+    wait = solution.period(0).wait[0, 0, game.start]
+    size = float(game.size[0, game.start])
+    asks = np.maximum(wait, 0.0) / game.rate[0] * game.needed
+    name = next(issue.name for issue in scenario.issues if issue.divisible)
+    if asks.sum() > size + solution.menu.tie or game.quota or len(game.packages) > 1:
+        return (Zone(name, ()),)
+    ranges = tuple(
+        (party, float(asks[i]), float(size - asks.sum() + asks[i])) for i, party in enumerate(scenario.names)
+    )
+    return (Zone(name, ("shared",), ranges),)
+
+
+def course(scenario: Scenario, solution: Solution, *, limit: int = 60) -> tuple[Course, ...]:
+    """Tell for whom time works while no final agreement is made, and when that turns."""
+    values = play(solution, limit=limit, no_final=True).value[0]
+    found = []
+    for index, name in enumerate(scenario.names):
+        series = values[:, index]
+        series = series[np.isfinite(series)]
+        slack = 1e-9 * max(1.0, float(np.abs(series).max(initial=0.0)))
+        turns: list[tuple[int, str]] = []
+        for period, step in enumerate(np.diff(series), start=1):
+            way = "for" if step > slack else "against" if step < -slack else "neither"
+            if not turns or turns[-1][1] != way:
+                turns.append((period, way))
+        found.append(Course(name, tuple(float(v) for v in series), tuple(turns)))
+    return tuple(found)
+
+
+def measures(
+    scenario: Scenario, solution: Solution, path: Play
+) -> dict[str, np.ndarray[tuple[int], np.dtype[np.float64]]]:
+    """Return the headline measures over draws: chances, mean period, values, first interim deals."""
+    found = {
+        "chance of agreement": path.agreement,
+        "chance of agreement in period 1": path.final[:, 0],
+        "mean period of agreement": path.period,
+    }
+    for k, deal in enumerate(scenario.interims):
+        found[f"chance of “{deal.name}” in period 1"] = path.interim[:, 0, k]
+    for index, name in enumerate(scenario.names):
+        found[f"value to {name}"] = solution.start_value[:, index]
+        game = solution.game
+        first = solution.period(0)
+        found[f"gain of {name} from a period's delay"] = (
+            first.wait[:, 0, game.start, index] - first.value[:, 0, game.start, index]
+        )
+    return found
+
+
+def _central(scenario: Scenario) -> dict[str, float]:
+    solution = solve(scenario)
+    return {name: float(values[0]) for name, values in measures(scenario, solution, play(solution)).items()}
+
+
+def effects(scenario: Scenario) -> tuple[Effect, ...]:
+    """Pull each lever in full, one at a time, and return what changes."""
+    before = _central(scenario)
+    return tuple(
+        Effect(lever.name, before, _central(apply_levers(scenario, [lever.name]))) for lever in scenario.levers
+    )
+
+
+def worth(scenario: Scenario, lever: str) -> dict[str, float]:
+    """Return what a lever, such as a guarantee, is worth to each party: its value with the lever less that without."""
+    without = solve(scenario).start_value[0]
+    pulled = solve(apply_levers(scenario, [lever])).start_value[0]
+    return {name: float(pulled[i] - without[i]) for i, name in enumerate(scenario.names)}
+
+
+def compare(first: Scenario, second: Scenario) -> tuple[Change, ...]:
+    """Put two scenarios side by side: every measure that both have."""
+    left, right = _central(first), _central(second)
+    return tuple(Change(name, left[name], right[name]) for name in left if name in right)
+
+
+def threshold(
+    scenario: Scenario, lever: str, *, by: int = 1, chance: float = 0.5, scan: int = 16, precision: float = 1e-6
+) -> Threshold:
+    """Return the least share of *lever* at which the chance of agreement by period *by* reaches *chance*.
+
+    The share is scanned in *scan* steps and the first crossing narrowed by bisection to *precision*; later crossings
+    are reported too, since the effect need not be monotone. Raises UnknownName for a lever that is not there.
+    """
+    return _threshold(scenario, lever, lambda share: apply_levers(scenario, [lever], share=share),
+                      by=by, chance=chance, scan=scan, precision=precision)  # fmt: skip
+
+
+def number_threshold(
+    scenario: Scenario, path: str, end: float, *, by: int = 1, chance: float = 0.5, scan: int = 16,
+    precision: float = 1e-6,
+) -> Threshold:  # fmt: skip
+    """Do the same for one number moved from its central value towards *end*; the share is part of that way."""
+    from parley.bargaining.model import numbers
+
+    start = dict(numbers(scenario))[path].value
+
+    def moved(share: float) -> Scenario:
+        return with_values(scenario, {path: start + share * (end - start)})
+
+    return _threshold(scenario, path, moved, by=by, chance=chance, scan=scan, precision=precision)
+
+
+def _threshold(
+    scenario: Scenario, name: str, at: Callable[[float], Scenario], *, by: int, chance: float, scan: int,
+    precision: float,
+) -> Threshold:  # fmt: skip
+    def reached(share: float) -> float:
+        solution = solve(at(share))
+        return float(play(solution, limit=by).final[0, :by].sum())
+
+    grid = [step / scan for step in range(scan + 1)]
+    chances = [reached(share) for share in grid]
+    crossings: list[tuple[float, bool]] = []
+    for low, high, before, after in zip(grid, grid[1:], chances, chances[1:], strict=False):
+        if (before >= chance) != (after >= chance):
+            rising = after >= chance
+            while high - low > precision:
+                middle = (low + high) / 2
+                if (reached(middle) >= chance) == rising:
+                    high = middle
+                else:
+                    low = middle
+            crossings.append((high, rising))
+    share = 0.0 if chances[0] >= chance else next((at_share for at_share, rising in crossings if rising), None)
+    back = tuple(at_share for at_share, rising in crossings if not rising)
+    if share is None:
+        return Threshold(name, by, chance, None, (), (), back, chances[0], chances[-1])
+    terms, flips = _flipped(scenario, at(share), by)
+    return Threshold(name, by, chance, share, terms, flips, back, chances[0], chances[-1])
+
+
+def _flipped(without: Scenario, pulled: Scenario, by: int) -> tuple[Terms, tuple[str, ...]]:
+    """Return the likeliest terms with the lever, and who refuses them at the start without it but signs with it."""
+    old, new = solve(without), solve(pulled)
+    path = play(new, limit=by)
+    if new.game.size is not None or path.package[0].max() <= 0:
+        return (), ()
+    best = int(path.package[0].argmax())
+    flips = tuple(
+        name
+        for index, name in enumerate(without.names)
+        if (new.game.needed[index] or new.game.among[index])
+        and _accepts(new, index)[best]
+        and not _accepts(old, index)[best]
+    )
+    return package_words(pulled, new.game.packages[best]), flips
+
+
+def first_deals(scenario: Scenario, solution: Solution) -> tuple[tuple[str, str, dict[str, float]], ...]:
+    """Return which interim deals are made first: (proposer, deal, gain to each party over waiting), by proposer."""
+    game, first = solution.game, solution.period(0)
+    found = []
+    for proposer, name in enumerate(scenario.names):
+        kind = int(first.kind[0, game.start, proposer])
+        if kind > FINAL and game.turns[0, 0, game.start, proposer] > 0:
+            deal = first.deal[0, 0, kind - 2, game.start] - first.wait[0, 0, game.start]
+            gains = {party: float(deal[i]) for i, party in enumerate(scenario.names)}
+            found.append((name, scenario.interims[kind - 2].name, gains))
+    return tuple(found)
