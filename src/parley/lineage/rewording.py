@@ -28,10 +28,10 @@ from ..records import Span
 LONGEST_TEXT = 200_000
 """Characters of a text that are looked at; an article is shorter, and a longer text shows its traces by then."""
 
-LEAST_WEIGHT = 14.0
+LEAST_WEIGHT = 9.0
 """Weight from which a text is called reworded."""
 
-LEAST_HARD = 7.0
+LEAST_HARD = 4.0
 """Weight that must come from broken tokens, articles and expressions, not from the share of words alone."""
 
 LEAST_RATE = 0.5
@@ -237,5 +237,5 @@ def _rates(matches: Sequence[re.Match[str]], tokens: Sequence[str], lexicon: Lex
         if ratio >= 1.0:
             places = [match for match, token in zip(matches, tokens, strict=True) if token == swapped][:3]
             for match in places:
-                shows = f"'{match.group()}' stands {counts[swapped]} times against '{plain}' {counts[plain]} times"
+                shows = f"'{match.group()}' stands where news mostly has '{plain}'"
                 yield Telling(Span(*match.span()), shows, 0.5 * ratio / len(places), "word")

@@ -74,7 +74,8 @@ def is_own(document: Document, source: str) -> bool:
         return False
     outlet = _plain(document.outlet.value)
     names = next((forms for name, forms in agencies() if name == source), (source,))
-    return any(plain and (plain == outlet or (len(plain) >= 5 and plain in outlet)) for plain in map(_plain, names))
+    stems = {outlet, *(outlet.removesuffix(end) for end in ("com", "org", "net", "news", "newscom", "newsorg"))}
+    return any(plain and (plain in stems or (len(plain) >= 5 and plain in outlet)) for plain in map(_plain, names))
 
 
 def _plain(name: str) -> str:
@@ -89,7 +90,8 @@ def find_stated(document: Document, furniture: Sequence[Furniture]) -> Stated:
     for agency, (how, evidence) in sorted(_credits(document, furniture, body).items()):
         if not is_own(document, agency):
             found[agency] = how
-            derivations.append(Derivation(document.id, "wire copy", source=agency, evidence=evidence))
+            source = agency if how == "credit" else f"{agency}, in part"
+            derivations.append(Derivation(document.id, "wire copy", source=source, evidence=evidence))
     for agency, evidence in sorted(_attributed(document, body).items()):
         if agency not in found and not is_own(document, agency):
             found[agency] = "body"
