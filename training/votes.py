@@ -22,9 +22,9 @@ from parley.sources import load
 from parley.sources.furniture import find_furniture
 
 OUT = Path(__file__).parents[1] / "src" / "parley" / "reading" / "votes.toml"
-RAREST = 8
+RAREST = 6
 """A sign seen less often than this gets no vote."""
-PENALTY = 2.0
+PENALTY = 1.0
 ROUNDS = 400
 
 Floats = npt.NDArray[np.float64]

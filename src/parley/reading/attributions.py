@@ -40,22 +40,34 @@ _ADVERBIAL = re.compile(
     r"According|Through|Throughout|Because|Once|Even|Upon|Within|To|Both before|About|Around|Shortly|Two|Three|Monday|Tuesday|"
     r"Wednesday|Thursday|Friday|Saturday|Sunday|Today|Yesterday|[A-Z]?\w+ing)\b"
 )
-_ACCORDING = re.compile(r"\b(?:according to|in the (?:words|view|opinion) of|in response to)\s+", re.I)
+_ACCORDING = re.compile(r"\b(?:according to|in the (?:words|view|opinion) of)\s+", re.I)
 _THAT = re.compile(r"\s+(?:[^.,;:“\"\x01]{0,90}?\s)?that\s+", re.I)
 _SPEECH_TAIL = re.compile(
     r"\s*(?:(?:on|in|at|during|to|after|via|over|late|early|last|this|through|by|from|of|about)\s+[^,:;“\"\x01]{1,60}|"
     r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|today|yesterday|earlier|later)[^,:;“\"\x01]{0,40})?\s*(?:[:,]\s*|(?=[“\"]))"
 )
-_DAY = re.compile(r"\s*(?:(?:on|late|early)\s+)?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|today|yesterday)\b,?\s*(?:that\s+)?")
+_DAY = re.compile(
+    r"\s*(?:(?:on|late|early)\s+)?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|today|yesterday)\b,?\s*(?:that\s+)?"
+)
 _RELATIVE = re.compile(r"(?:,\s*)?\b(?:who|which|whose|whom|that|where)\s+(?:\w+\s+){0,2}$", re.I)
 _OWN_SUBJECT = re.compile(r"^(?:\x01|[“\"])?\s*(?:the |a |an |[A-Z]|both |he |she |they |it )", re.I)
 _ENDS_CLAUSE = re.compile(r"[,”\"?!’]\s*$")
 _TRAILING = frozenset({"ACCUSE", "DEMAND", "ASSESS", "REJECT", "THREATEN", "PROMISE", "PROPOSE"})
 """Acts that a participle after the main clause carries: ", accusing the board of delay"."""
-_NESTED = frozenset({"DEMAND", "REJECT", "ACCEPT", "ACCUSE", "PROMISE", "THREATEN", "PROPOSE", "CONSULT", "DENY", "DEFER"})
+_NESTED = frozenset(
+    {"DEMAND", "REJECT", "ACCEPT", "ACCUSE", "PROMISE", "THREATEN", "PROPOSE", "CONSULT", "DENY", "DEFER"}
+)
 """Acts of an inner speaker: "the office said that the minister demanded …"."""
+_SUPPOSED = re.compile(r"(?:that\s+)?(?:if|when|whether|unless|once|until|while|as)\b", re.I)
 _SELF = re.compile(r"^(?:that\s+)?(?:he|she|it|they|we|I|his|her|its|their)\b", re.I)
+_SUBORDINATE = re.compile(r"(?:^|\s)(after|as|when|because|if|whether|while|before|since|although|though|where|unless)\s")
 _NO_CONTENT = re.compile(r"^[\s\"”’.!?)]*$")
+_AFTER_VERB = re.compile(
+    r"\s+(?:[A-Z]|the\s|a\s|an\s|one\s|two\s|another\s|some\s|his\s|her\s|their\s|its\s|officials|analysts|sources|\w+\s(?:leader|minister|president|officials?|spokes\w+))"
+)
+_DATELINE = re.compile(
+    r"\W{0,4}[A-Z][A-Z.’' /-]{2,40}(?:,\s[A-Z][\w. ]{2,30}){0,2}(?:\s*\([^)\n]{2,30}\))?\W{0,4}\s*(?:--|[-–—:]|\./[A-Z]+/\.)\s*"
+)
 _BY_AGENT = re.compile(r"\bby\s+([^,.;]{2,80})")
 
 
@@ -93,7 +105,8 @@ class SentenceReader:
 
     def _clauses(self) -> list[Span]:
         """Cut where a new subject with its own cue begins: ", but Bern rejected", "; the union said"."""
-        pieces = list(split(self._masked, Span(0, len(self._masked))))
+        dateline = _DATELINE.match(self._masked)
+        pieces = list(split(self._masked, Span(dateline.end() if dateline else 0, len(self._masked))))
         kept: list[Span] = []
         for piece in pieces:
             first = next(find_cues(self._masked, piece.start, piece.end), None)
@@ -131,9 +144,13 @@ class SentenceReader:
         return [self._own(Span(clause.start, clause.end))]
 
     def _progressive(self, match: CueMatch) -> bool:
-        return bool(re.match(r"(?:is|are|was|were|been|be|['’]s|['’]re)\b", self._masked[match.span.start : match.verb.start].strip(), re.I)) or bool(
-            re.search(r"\b(?:is|are|was|were|been|be)\s", self._masked[match.span.start : match.verb.start])
-        )
+        return bool(
+            re.match(
+                r"(?:is|are|was|were|been|be|['’]s|['’]re)\b",
+                self._masked[match.span.start : match.verb.start].strip(),
+                re.I,
+            )
+        ) or bool(re.search(r"\b(?:is|are|was|were|been|be)\s", self._masked[match.span.start : match.verb.start]))
 
     # -- frames ---------------------------------------------------------------------------------------------------
 
@@ -142,7 +159,7 @@ class SentenceReader:
         right = self._masked[match.span.end : clause.end]
         if match.passive and not re.match(r"\s+(?:that|to)\b", right):
             return []
-        if _ENDS_CLAUSE.search(left) and len(left.strip()) >= SHORTEST // 2 and self._is_content(left):
+        if self._is_inverted(left, right, match):
             return self._inverted(clause, match)
         after = self._postposed(clause, match)
         if after is not None and right[:1] == "," and len(right) >= SHORTEST and _MASK not in left + right:
@@ -157,25 +174,44 @@ class SentenceReader:
             return []
         return self._pieces(content, "prefix", subject, match, addressee)
 
+    def _is_inverted(self, left: str, right: str, match: CueMatch) -> bool:
+        """Tell "C, said S" from "S, head of the union, said": nothing may stand between quotation and verb."""
+        if not _ENDS_CLAUSE.search(left) or match.cue.lemma == "tell" or not _AFTER_VERB.match(right):
+            return False
+        closed = max(left.rfind(mark) for mark in '”"»’') + 1
+        if closed and _MASK in left:
+            return not left[closed:].strip(" ,")
+        return len(left.strip()) >= SHORTEST and self._is_content(left) and len(right.split()) <= 25
+
     def _postposed(self, clause: Span, match: CueMatch) -> Span | None:
         """Return S of 'C, S said': what follows the last closing quotation mark, else the last comma."""
         left = self._masked[clause.start : match.span.start]
-        closed = max(left.rfind(mark) for mark in "”\"»") + 1
+        closed = max(left.rfind(mark) for mark in '”"»') + 1
         at = closed or left.rfind(",") + 1
         words = left[at:].strip(" ,")
         if not words or len(words.split()) > 16 or (not closed and len(words.split()) > 8):
             return None
         if not closed and not self._is_content(left[: at - 1]) and not (len(left) < 40 and _OWN_SUBJECT.match(words)):
             return None
-        if closed and _MASK not in left:
+        if closed and (_MASK not in left or not self._ends_quote(clause.start + closed)):
             return None
         return self._tight(Span(clause.start + at, match.span.start))
 
+    def _ends_quote(self, closed: int) -> bool:
+        """Tell whether the quotation that closes at *closed* is a whole one ("…," S said), not a word or a title."""
+        return self._words[closed - 2] in ",.?!…—-" or self._words[closed : closed + 1] == ","
+
     def _inverted(self, clause: Span, match: CueMatch) -> list[Attribution]:
         """'C, said S': the source runs to the next comma, full stop or quotation mark."""
-        stop = re.compile(r"[,.;:“\"\x01]|\s(?:in|on|at|during|after|when|as|who|while|to)\s").search(self._masked, match.span.end + 1, clause.end)
+        stop = re.compile(r"[,.;:“\"\x01]|\s(?:in|on|at|during|after|when|as|who|while|to)\s").search(
+            self._masked, match.span.end + 1, clause.end
+        )
         end = stop.start() if stop else clause.end
-        while stop and self._masked[stop.start()] == "." and re.search(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gen|[A-Z])$", self._masked[match.span.end : stop.start()]):
+        while (
+            stop
+            and self._masked[stop.start()] == "."
+            and re.search(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gen|[A-Z])$", self._masked[match.span.end : stop.start()])
+        ):
             stop = re.compile(r"[,.;:“\"\x01]").search(self._masked, stop.end(), clause.end)
             end = stop.start() if stop else clause.end
         source = Span(match.span.end, end)
@@ -192,7 +228,7 @@ class SentenceReader:
         return found
 
     def _according(self, clause: Span, cited: re.Match[str]) -> list[Attribution]:
-        stop = re.compile(r",|[.;:]\s|[.;:]$|\s(?:who|which|that|as)\s").search(self._masked, cited.end(), clause.end)
+        stop = re.compile(r",|(?<![A-Z])[.;:]\s|[.;:]$|\s(?:who|which|that|as)\s").search(self._masked, cited.end(), clause.end)
         end = stop.start() if stop else clause.end
         source = self._tight(Span(cited.end(), end))
         cue = Span(cited.start(), cited.end() - 1)
@@ -232,14 +268,23 @@ class SentenceReader:
         ]  # fmt: skip
 
     def _participle(self, clause: Span, match: CueMatch) -> list[Attribution]:
-        subject = self._subject(clause.start, clause.start + self._masked[clause.start : match.span.start].find(",") if "," in self._masked[clause.start : match.span.start] else match.span.start)
+        subject = self._subject(
+            clause.start,
+            clause.start + self._masked[clause.start : match.span.start].find(",")
+            if "," in self._masked[clause.start : match.span.start]
+            else match.span.start,
+        )
         content, addressee = self._content_after(match, clause.end)
         if subject is None or content is None:
             return [self._own(clause)]
         head = Span(clause.start, match.span.start)
-        return [self._own(head)] * (head.end - head.start > 3 * SHORTEST) + self._pieces(content, "participle", subject, match, addressee)
+        return [self._own(head)] * (head.end - head.start > 3 * SHORTEST) + self._pieces(
+            content, "participle", subject, match, addressee
+        )
 
-    def _also(self, clause: Span, first: CueMatch, rest: Sequence[CueMatch], read: list[Attribution]) -> list[Attribution]:
+    def _also(
+        self, clause: Span, first: CueMatch, rest: Sequence[CueMatch], read: list[Attribution]
+    ) -> list[Attribution]:
         """Later verbs of the same subject: "... and rejected", ", saying that"."""
         found: list[Attribution] = []
         source = read[0].source
@@ -256,12 +301,22 @@ class SentenceReader:
                 content, addressee = self._content_after(match, clause.end)
                 if content is None or content.end - content.start < SHORTEST:
                     continue
-                found += [replace(a, source=source) for a in self._pieces(content, "participle", Span(0, 1), match, addressee)]
+                found += [
+                    replace(a, source=source) for a in self._pieces(content, "participle", Span(0, 1), match, addressee)
+                ]
             elif first.cue.frame != "speech" or not self._masked[match.span.start :].startswith("to"):
                 end = self._deed_end(match.span.end, clause.end)
                 if end - match.span.end < 10:
                     continue
-                found.append(Attribution(self._out(self._tight(Span(match.span.end, end))), "joined", source, self._out(match.span), match))
+                found.append(
+                    Attribution(
+                        self._out(self._tight(Span(match.span.end, end))),
+                        "joined",
+                        source,
+                        self._out(match.span),
+                        match,
+                    )
+                )
         return found
 
     # -- parts of a frame -----------------------------------------------------------------------------------------
@@ -280,11 +335,25 @@ class SentenceReader:
         words = region[first : offset + chunks[0][1]]
         cut = re.search(r"\s(?:who|which|whose|that)\s", words)
         end = first + cut.start() if cut else offset + chunks[0][1]
-        if len(chunks) > 1 and last - first <= 160:
-            end = last if not cut and not re.match(r"\s*(?:who|which|whose|where)\b", region[offset + chunks[1][0] :]) else end
+        joint = list(_SUBORDINATE.finditer(words))
+        if joint and _OWN_SUBJECT.match(words[joint[-1].end() :]):
+            if joint[-1].group(1) in ("if", "whether", "unless"):
+                return None
+            first += joint[-1].end()
+            end = max(end, first)
+        elif len(chunks) > 1 and last - first <= 160:
+            end = (
+                last
+                if not cut and not re.match(r"\s*(?:who|which|whose|where)\b", region[offset + chunks[1][0] :])
+                else end
+            )
         subject = self._tight(Span(start + first, start + end))
         piece = self._masked[subject.start : subject.end]
-        if not piece.strip(" ,") or len(piece) > 200 or piece.strip().lower() in ("it", "there", "this", "that", "which", "who", "what", "these", "as"):
+        if (
+            not piece.strip(" ,")
+            or len(piece) > 200
+            or piece.strip().lower() in ("it", "there", "this", "that", "which", "who", "what", "these", "as")
+        ):
             return None
         return subject
 
@@ -293,15 +362,23 @@ class SentenceReader:
         start = match.span.end
         addressee = None
         if match.cue.lemma in ("tell", "inform", "assure", "advise", "warn", "remind"):
-            stop = re.compile(r"\s+that\b|[,:“\"]|\s(?:in|on|at|during|after|he|she|it|they|we|to|of)\s").search(self._masked, start, end)
+            stop = re.compile(r"\s+that\b|[,:“\"]|\s(?:in|on|at|during|after|he|she|it|they|we|to|of)\s").search(
+                self._masked, start, end
+            )
             if stop and stop.start() - start > 2:
                 addressee = self._tight(Span(start, stop.start()))
-                start = stop.start() if self._masked[stop.start()] in ",:“\" " else stop.end()
+                start = stop.start() if self._masked[stop.start()] in ',:“" ' else stop.end()
         that = _THAT.match(self._masked, start - 0, min(end, start + 110))
         tail = _SPEECH_TAIL.match(self._masked, start, end)
         if that and (not tail or that.end() <= tail.end() or "," not in self._masked[start : that.start()]):
             start = that.end()
-        elif tail and tail.end() > start and (re.match(r"\s*[:,]?\s*[“\"]", self._masked[tail.end() - 1 :]) or tail.group().strip()[:1] in (":", ",")):
+        elif (
+            tail
+            and tail.end() > start
+            and (
+                re.match(r"\s*[:,]?\s*[“\"]", self._masked[tail.end() - 1 :]) or tail.group().strip()[:1] in (":", ",")
+            )
+        ):
             start = tail.end()
         else:
             day = _DAY.match(self._masked, start, end)
@@ -312,19 +389,29 @@ class SentenceReader:
         return content, addressee
 
     def _person(self, match: CueMatch, end: int) -> Span:
-        stop = re.compile(r"\s(?:of|for|to|over|after|on|in|and|as|from|with)\s|[,.;“\"]").search(self._masked, match.span.end + 1, end)
+        stop = re.compile(r"\s(?:of|for|to|over|after|on|in|and|as|from|with)\s|[,.;“\"]").search(
+            self._masked, match.span.end + 1, end
+        )
         return Span(match.span.end, stop.start() if stop else end)
 
     def _deed_end(self, start: int, end: int) -> int:
-        stop = re.compile(r",\s+(?:saying|adding|arguing|warning|telling|insisting|stressing|noting|calling|citing|accusing|according)\b|;\s|\s(?:and|but)\s+(?=(?:said|says|rejected|accused|called|agreed|urged|warned|told)\b)").search(self._masked, start, end)
+        stop = re.compile(
+            r",\s+(?:saying|adding|arguing|warning|telling|insisting|stressing|noting|calling|citing|accusing|according)\b|;\s|\s(?:and|but)\s+(?=(?:said|says|rejected|accused|called|agreed|urged|warned|told)\b)"
+        ).search(self._masked, start, end)
         return stop.start() if stop else end
 
     def _is_content(self, words: str) -> bool:
-        return _MASK in words or len(words.split()) >= 5 and not (_ADVERBIAL.match(words.strip()) and words.count(",") == 1 and len(words.split()) < 12)
+        return (
+            _MASK in words
+            or len(words.split()) >= 5
+            and not (_ADVERBIAL.match(words.strip()) and words.count(",") == 1 and len(words.split()) < 12)
+        )
 
     def _is_tail(self, right: str) -> bool:
-        words = right.split(_MASK, 1)[0].strip(" .,\"“”")
-        return len(words.split()) <= 14 and not re.match(r"(?:that|he|she|it|they|we|the)\s", words) and ":" not in words
+        words = right.split(_MASK, 1)[0].strip(' .,"“”')
+        return (
+            len(words.split()) <= 14 and not re.match(r"(?:that|he|she|it|they|we|the)\s", words) and ":" not in words
+        )
 
     def _pieces(
         self, content: Span, rule: str, source: Span, match: CueMatch, addressee: Span | None
@@ -340,15 +427,22 @@ class SentenceReader:
 
     def _nested(self, piece: Span, outer: Attribution) -> Attribution:
         """Speech in speech is the inner speaker's; "she said that she rejected …" is the same speaker's rejection."""
-        inner = next((c for c in find_cues(self._masked, piece.start, piece.end) if not c.infinitive and not c.passive), None)
-        if inner is None or self._out(inner.span) == outer.cue or inner.form.endswith("ing") or (inner.cue.frame != "speech" and inner.cue.act not in _NESTED):
+        inner = next(
+            (c for c in find_cues(self._masked, piece.start, piece.end) if not c.infinitive and not c.passive), None
+        )
+        if (
+            inner is None
+            or self._out(inner.span) == outer.cue
+            or inner.form.endswith("ing")
+            or (inner.cue.frame != "speech" and inner.cue.act not in _NESTED)
+        ):
             return outer
         subject = self._subject(piece.start, inner.span.start)
         if subject is None or subject.end - subject.start > 60 or _MASK in self._masked[subject.start : subject.end]:
             return outer
         if _SELF.match(self._masked[subject.start : subject.end]):
             return outer if inner.cue.frame == "speech" else replace(outer, match=inner)
-        if not _OWN_SUBJECT.match(self._masked[subject.start : subject.end]):
+        if not _OWN_SUBJECT.match(self._masked[subject.start : subject.end]) or _SUPPOSED.match(self._masked, piece.start):
             return outer
         if inner.cue.frame == "speech":
             content, addressee = self._content_after(inner, piece.end)

@@ -25,6 +25,7 @@ _SUBJECT = re.compile(
     r"(?:that\s+)?[“\"]?(?:I|we|you|he|she|it|they|there|this|that|these|those|the|a|an|his|her|its|their|our|my|your|both|some|"
     r"many|most|several|all|no|nobody|everyone|if|when|what|while|[A-Z][\w.’'-]*|\d+)\b",
 )
+_INITIALS = re.compile(r"(?:\b[A-Z]\.){2,}$")
 SHORTEST = 20
 """Characters; a piece shorter than this stays with its neighbour."""
 
@@ -36,7 +37,11 @@ def split(text: str, span: Span) -> Iterator[Span]:
         before, after = text[start : match.start()], text[match.end() : span.end]
         if len(before) < SHORTEST or len(after) < SHORTEST or _inside(text, span.start, match.start()):
             continue
-        if _FINITE.search(before) and (_SUBJECT.match(after) or min(len(before), len(after)) > 2 * SHORTEST) and _FINITE.search(after[:90]):
+        if (
+            _FINITE.search(before)
+            and (_SUBJECT.match(after) or min(len(before), len(after)) > 2 * SHORTEST)
+            and _FINITE.search(after[:90])
+        ):
             yield trim(text, Span(start, match.start()))
             start = match.end()
     yield trim(text, Span(start, span.end))
@@ -54,11 +59,13 @@ def trim(text: str, span: Span) -> Span:
     while start < end and (text[start].isspace() or text[start] in ",;:–—-…."):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:–—."):
+        if text[end - 1] == "." and _INITIALS.search(text, max(start, end - 12), end):
+            break
         end -= 1
     return unquote(text, Span(start, end))
 
 
-_OPENING, _CLOSING = "“\"«„‘", "”\"»“’"
+_OPENING, _CLOSING = '“"«„‘', '”"»“’'
 
 
 def unquote(text: str, span: Span) -> Span:
@@ -68,7 +75,12 @@ def unquote(text: str, span: Span) -> Span:
         start += 1
     if start < end and text[end - 1] in _CLOSING[:4] and not _partner(text[start : end - 1]):
         end -= 1
-    elif end - start > 1 and text[start] in _OPENING[:4] and text[end - 1] in _CLOSING[:4] and not _partner(text[start + 1 : end - 1]):
+    elif (
+        end - start > 1
+        and text[start] in _OPENING[:4]
+        and text[end - 1] in _CLOSING[:4]
+        and not _partner(text[start + 1 : end - 1])
+    ):
         start, end = start + 1, end - 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",.;"):
         end -= 1
@@ -76,7 +88,7 @@ def unquote(text: str, span: Span) -> Span:
 
 
 def _partner(words: str) -> bool:
-    return any(mark in words for mark in "“”\"«»„")
+    return any(mark in words for mark in '“”"«»„')
 
 
 def without_tail(text: str, span: Span) -> Span:

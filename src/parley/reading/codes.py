@@ -23,7 +23,13 @@ _CONTEXT = 0.3
 """What a term in the sentence around the words counts for, against one in the words themselves."""
 _GROUND = {"H8": 0.25, "H4": 0.6, "H5": 0.6}
 """Issues on which everything in talks stands: they give way to a substantial one."""
-_BY_VERB = frozenset({"ACCEPT", "REJECT", "DEMAND", "PROMISE", "PROPOSE", "THREATEN", "COUNTER", "CONDITION", "CONCEDE"})
+_OWN = 1.5
+"""What a verb's own act counts for beside the votes of the signs."""
+_TURNED = frozenset({"ACCEPT", "DEMAND", "PROMISE", "CONCEDE"})
+"""Acts that a negation turns into a refusal."""
+_BY_VERB = frozenset(
+    {"ACCEPT", "REJECT", "DEMAND", "PROMISE", "PROPOSE", "THREATEN", "COUNTER", "CONDITION", "CONCEDE"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,7 @@ class Circumstances:
     voice: str
     quote: str
     author: bool
+    negated: bool = False  # "did not agree to"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +95,24 @@ def _winner(table: Mapping[str, Mapping[str, float]], found: tuple[str, ...]) ->
 def code(words: str, sentence: str, about: Circumstances, issue: str | None) -> Codes:
     """Code one statement. *sentence* is the sentence around it, *issue* its main issue."""
     found = signs(words, about)
-    act = _winner(_votes()["act"], found)
+    act = _act(found, about)
     mode = (about.cue_mode or _winner(_votes()["mode"], found)) if act == "ASSESS" else None
     degree = _degree(words, sentence) if act == "ACCEPT" else None
     return Codes(act, mode, degree, _stance(act, words, about, issue, found), _modifiers(words, sentence, about))
 
 
+def _act(found: tuple[str, ...], about: Circumstances) -> str:
+    if about.negated and about.cue_act in _TURNED:
+        return "REJECT"
+    own = {"own": {about.cue_act: _OWN}} if about.cue_act and about.cue_act != "DO" else {}
+    return _winner({**_votes()["act"], **own}, (*found, "own"))
+
+
 def _degree(words: str, sentence: str) -> str:
     for degree in ("in_principle", "procedural", "willing"):
-        if _patterns("degrees")[degree].search(words) or (degree != "procedural" and _patterns("degrees")[degree].search(sentence)):
+        if _patterns("degrees")[degree].search(words) or (
+            degree != "procedural" and _patterns("degrees")[degree].search(sentence)
+        ):
             return degree
     return "full"
 
@@ -121,7 +137,11 @@ def _stance(act: str, words: str, about: Circumstances, issue: str | None, found
     if act == "REJECT":
         return "against"
     negative = _patterns("stance")["against"].search(words) is not None
-    return "against" if negative and act in ("DEMAND", "CONCEDE", "PROMISE", "ACCEPT") and issue not in ("A1", "A2", "A3") else "for"
+    return (
+        "against"
+        if negative and act in ("DEMAND", "CONCEDE", "PROMISE", "ACCEPT") and issue not in ("A1", "A2", "A3")
+        else "for"
+    )
 
 
 @cache
@@ -171,7 +191,9 @@ def choose_issues(words: str, sentence: Counter[str], document: Mapping[str, flo
     """
     own = issue_scores(words)
     scores = {
-        issue: (own[issue] + _CONTEXT * sentence[issue]) * (0.4 + 2.5 * document.get(issue, 0.0)) * _GROUND.get(issue, 1.0)
+        issue: (own[issue] + _CONTEXT * sentence[issue])
+        * (0.4 + 2.5 * document.get(issue, 0.0))
+        * _GROUND.get(issue, 1.0)
         for issue in ISSUES
         if own[issue] or sentence[issue]
     }
@@ -179,7 +201,9 @@ def choose_issues(words: str, sentence: Counter[str], document: Mapping[str, flo
     if not ranked:
         best = max(document, key=lambda issue: (document[issue], issue), default=None)
         return (best,) if best is not None and document[best] >= 0.25 else ()
-    return tuple(issue for issue in ranked[:3] if scores[issue] >= 0.45 * scores[ranked[0]])[:2 if scores[ranked[0]] < 1 else 3]
+    return tuple(issue for issue in ranked[:3] if scores[issue] >= 0.45 * scores[ranked[0]])[
+        : 2 if scores[ranked[0]] < 1 else 3
+    ]
 
 
 def document_issues(scores: Counter[str]) -> dict[str, float]:

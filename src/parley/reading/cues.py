@@ -13,7 +13,7 @@ from typing import Any
 from parley.records import Span
 
 _AUXILIARIES = (
-    r"(?:(?:has|have|had|having|is|are|was|were|be|been|being|will|would|could|should|may|might|can|must|did|does|do|to|"
+    r"(?:(?:has|have|had|having|is|are|was|were|be|been|being|(?-i:will)|would|could|should|(?-i:may)|might|(?-i:can)|must|did|does|do|to|"
     r"cannot|won['’]t|wouldn['’]t|didn['’]t|doesn['’]t|don['’]t|hasn['’]t|haven['’]t|hadn['’]t|isn['’]t|aren['’]t|wasn['’]t|"
     r"weren['’]t|can['’]t|couldn['’]t|['’]s|['’]ve|['’]d|not|never|also|already|again|later|earlier|then|now|still|reportedly|"
     r"previously|publicly|repeatedly|recently|long|once|initially|first|both|all|even|only|just|finally|formally|"
@@ -27,6 +27,10 @@ _DETERMINED = re.compile(
 )
 """What stands before a noun or a participle used as one: "the proposed deal", "their demand", "a drone strike"."""
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|gets?|got)\s+(?:\w+ly\s+|not\s+|also\s+)*$", re.I)
+
+
+_BARE = frozenset({"DO", "ACCEPT", "DEFER", "CONCEDE", "PROPOSE"})
+_NEGATION = re.compile(r"\b(?:not|never|no longer)\b|n['’]t\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class CueMatch:
     form: str  # the verb form in lower case
     infinitive: bool
     passive: bool
+    negated: bool
 
 
 @cache
@@ -97,19 +102,25 @@ def find_cues(text: str, start: int, end: int) -> Iterator[CueMatch]:
     for match in _pattern().finditer(text, start, end):
         form = match.group(2).lower()
         auxiliaries = match.group(1)
+        if match.group(2)[0].isupper() and match.start() > start:
+            continue  # "Canada Post", "Security Call": a name, not a verb
         if not auxiliaries and (
-            _DETERMINED.search(text, max(start, match.start() - 16), match.start()) or text.startswith(" by ", match.end())
+            _DETERMINED.search(text, max(start, match.start() - 16), match.start())
+            or text.startswith(" by ", match.end())
         ):
             continue
         for cue in _entries()[form]:
+            if form == cue.lemma and cue.act in _BARE and not auxiliaries:
+                continue  # "drew fire", "back and forth": the bare form is mostly a noun
             follows = _follows(text, match.end(), end, cue.after, person=cue.frame == "person")
             if follows is None:
                 continue
             infinitive = bool(re.search(r"\bto\s+(?:\w+ly\s+)?$", auxiliaries, re.I))
             passive = bool(_PASSIVE.search(auxiliaries)) and form.endswith(("ed", "en", "n", "t", "d", "ht"))
             yield CueMatch(
-                Span(match.start(), follows), Span(match.start(2), match.end(2)), cue, form, infinitive, passive
-            )
+                Span(match.start(), follows), Span(match.start(2), match.end(2)), cue, form, infinitive, passive,
+                bool(_NEGATION.search(auxiliaries)),
+            )  # fmt: skip
             break
 
 

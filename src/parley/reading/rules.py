@@ -80,4 +80,5 @@ def circumstances(unit: Unit) -> Circumstances:
         voice="reporter" if author else unit.speaker.voice,
         quote=unit.quote,
         author=author,
+        negated=bool(unit.attribution.match and unit.attribution.match.negated),
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from parley.reading.attributions import Attribution, SentenceReader
 from parley.reading.clauses import split, trim
-from parley.reading.mentions import find_mentions
+from parley.reading.mentions import Mention, find_mentions
 from parley.reading.quotations import Quotation, quotations
 from parley.reading.roster import Resolution, Roster
 from parley.reading.sentences import LONGEST_SENTENCE, paragraphs, sentences
@@ -19,7 +20,18 @@ SHORTEST = 15
 
 _AUTHOR = Resolution(AUTHOR, "person", "reporter", "the article's own voice")
 _JOINT_ACTS = frozenset({"ACCEPT", "ACCUSE", "CONSULT", "DO", "REJECT", "PROMISE"})
-_PRONOUN = re.compile(r"^(?:he|she|it|they|we|i|you)$", re.I)
+_DEEDS = frozenset({"object", "joined", "passive"})
+_ARTICLES = frozenset({"", "the", "a", "an", "some", "many", "most", "but", "and"})
+_BETWEEN = re.compile(r"\b(?:of|between|for|in|with|by|from|to|on|over|at|against|among)\b", re.I)
+_POSSESSIVE = re.compile(r"['’]s?\s+(?!(?:government|administration|ministry|spokes\w+|officials?|office|delegation|leaders?)\b)\w")
+_LEAD = re.compile(r"(?:But|And|Yet|Meanwhile|However|Still|Also|Then|(?:On|In|At|After|Before|During|Since|By|Last|This|Earlier|Later)\b[^,.;]{2,60}),?\s+")
+_DOES = re.compile(
+    r"\s+((?:(?:has|have|had|will|also|already|never|not|now|still|then|again|gamely|\w+ly)\s+)*"
+    r"(?:(?:is|are|was|were|been)\s+(?:\w+ly\s+)?(?:\w+ing|set|due|scheduled|expected|poised|keen|ready|willing|prepared)|"
+    r"(?!(?:is|are|was|were|be|been|would|could|may|might|should|must|can|and|or|of|in|on|at|to|for|with|by|from|as|who|that|which)\b)"
+    r"[a-z]+(?:ed|s|d|ght|nt|ld|ade|ook|ent|ame|aw|ew|ove|oke|ut|un|it|et|ave|ad)))\b"
+)
+_PAPER = re.compile(r"(?:the|its|his|her|their)?\s*(?:joint\s+|written\s+)?(?:statement|letter|message|communiqu[eé]|post|tweet)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +62,10 @@ def find_units(document: Document, furniture: Sequence[Span]) -> Units:
     kept += _around_furniture(text, furniture)
     kept.sort()
     quoted = quotations(text, kept)
-    roster = Roster(text, find_mentions(text, skip=furniture), quotations=[q.span for q in quoted if q.depth == 0], skip=furniture)
+    mentions = find_mentions(text, skip=furniture)
+    roster = Roster(text, mentions, quotations=[q.span for q in quoted if q.depth == 0], skip=furniture)
     unread: list[str] = []
-    finder = _Finder(text, [q for q in quoted if q.depth == 0], roster)
+    finder = _Finder(text, [q for q in quoted if q.depth == 0], roster, mentions)
     found: list[Unit] = []
     for paragraph in kept:
         found += finder.paragraph(paragraph, unread)
@@ -76,11 +89,13 @@ def _around_furniture(text: str, furniture: Sequence[Span]) -> Iterator[Span]:
 class _Finder:
     """Goes through the paragraphs in order, and remembers who spoke last."""
 
-    def __init__(self, text: str, quoted: Sequence[Quotation], roster: Roster) -> None:
+    def __init__(self, text: str, quoted: Sequence[Quotation], roster: Roster, mentions: Sequence[Mention]) -> None:
         self._text = text
         self._quoted = quoted
         self._next = 0
         self._roster = roster
+        self._mentions = mentions
+        self._starts = [mention.span.start for mention in mentions]
         self._last: Unit | None = None
 
     def paragraph(self, paragraph: Span, unread: list[str]) -> list[Unit]:
@@ -120,19 +135,58 @@ class _Finder:
 
     def _resolved(self, attribution: Attribution, sentence: Span) -> list[Unit]:
         quote = self._quote(attribution.content)
+        if attribution.source is not None and attribution.rule in _DEEDS and not self._governs(attribution.source):
+            attribution = Attribution(trim(self._text, sentence), "author")
         if attribution.source is None:
-            return [Unit(attribution, _AUTHOR, None, None, sentence, quote)]
+            return [self._deed(attribution, sentence, quote) or Unit(attribution, _AUTHOR, None, None, sentence, quote)]
         addressee = self._roster.resolve_span(attribution.addressee) if attribution.addressee else None
         act = attribution.match.cue.act if attribution.match else None
         sources = self._joint(attribution.source) if act in _JOINT_ACTS else [attribution.source]
-        return [
-            Unit(attribution, self._roster.resolve_span(source), source, addressee, sentence, quote) for source in sources
-        ]
+        return [Unit(attribution, self._who(source), source, addressee, sentence, quote) for source in sources]
+
+    def _who(self, source: Span) -> Resolution:
+        """Resolve a source; "the statement" speaks for whoever spoke last."""
+        if self._last is not None and _PAPER.fullmatch(source.of(self._text)):
+            return replace(self._last.speaker, because="the statement of who spoke before")
+        return self._roster.resolve_span(source)
+
+    def _governs(self, source: Span) -> bool:
+        """Tell whether the subject is an actor, not a thing that one is mentioned with ("Tensions between A and B")."""
+        first = self._first_mention(source)
+        if first is None:
+            return True
+        lead = self._text[source.start : first.span.start]
+        return not _BETWEEN.search(lead) and not _POSSESSIVE.match(self._text, first.span.end)
+
+    def _first_mention(self, span: Span) -> Mention | None:
+        at = bisect_left(self._starts, span.start)
+        return self._mentions[at] if at < len(self._mentions) and self._starts[at] < span.end else None
+
+    def _deed(self, attribution: Attribution, sentence: Span, quote: Quote) -> Unit | None:
+        """Return the unit of a party that the clause begins with and that does something: "The union is waiting"."""
+        clause = attribution.content
+        lead = _LEAD.match(self._text, clause.start, clause.end)
+        start = lead.end() if lead else clause.start
+        first = self._first_mention(Span(start, clause.end))
+        if first is None or self._text[start : first.span.start].strip().lower() not in _ARTICLES:
+            return None
+        verb = _DOES.match(self._text, first.span.end, clause.end)
+        if verb is None:
+            return None
+        speaker = self._roster.resolve_span(first.span)
+        if speaker.voice != "party" or speaker.name == UNRESOLVED:
+            return None
+        cue = Span(verb.start(1), verb.end())
+        made = Attribution(trim(self._text, Span(cue.start, clause.end)), "deed", first.span, cue)
+        return Unit(made, speaker, first.span, None, sentence, quote)
 
     def _joint(self, source: Span) -> list[Span]:
         """Return the parties of 'A and B' one by one where each is a name."""
         words = source.of(self._text)
-        match = re.fullmatch(r"((?:the\s+)?[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*)*)\s+and\s+((?:the\s+)?[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*)*)", words)
+        match = re.fullmatch(
+            r"((?:the\s+)?[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*)*)\s+and\s+((?:the\s+)?[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*)*)",
+            words,
+        )
         if not match:
             return [source]
         return [Span(source.start + match.start(i), source.start + match.end(i)) for i in (1, 2)]
@@ -165,9 +219,7 @@ class _Finder:
                 if any(part.overlaps(unit.attribution.content) for part in same.parts):
                     return unit
         earlier = [i for i in found[:position] if isinstance(i, Unit) and i.attribution.source is not None]
-        if earlier and earlier[-1].attribution.match and earlier[-1].attribution.match.cue.frame == "speech":
-            return earlier[-1]
-        return earlier[-1] if earlier else self._last
+        return earlier[-1] if earlier else later[0] if later else self._last
 
     def _quote(self, content: Span) -> Quote:
         inside = sum(
