@@ -159,7 +159,7 @@ def _join_bodies(clusters: list[_Cluster]) -> None:
             _join(row[0], other)
     for cluster in bodies:
         name, keys = _name(cluster), company(_keys(cluster))
-        if len(keys) != 1 or gazetteer().get(name):
+        if len(keys) != 1 or not name[0].isupper() or gazetteer().get(name):
             continue
         plain = name.replace(".", "")
         rows = shorts.get(fold(plain), []) if plain.isupper() and len(plain) > 1 else prefixes.get(keys, [])

@@ -89,8 +89,7 @@ def seen_words(text: str) -> tuple[frozenset[str], frozenset[str]]:
     lower = frozenset(re.findall(r"(?<!\w)[a-zà-ÿ]{2,}", text))
     names = {word.lower() for word in re.findall(r"(?<=[a-z,] )[A-ZÀ-Þ][\w’'\-]*[a-zà-ÿ]\b", text)}
     names |= {f"{a} {b}".lower() for a, b in re.findall(r"(?<!\w)([A-ZÀ-Þ][\w’'\-]*) (?=([A-ZÀ-Þ][\w’'\-]*))", text)}
-    if re.search(r"\b(?:%s) May\b" % "|".join(name.capitalize() for name in sorted(FIRST)), text):
-        names.add("may#name")
+    names |= {f"{b}#name" for a, b in (pair.split() for pair in names if " " in pair) if a in FIRST}
     return lower, frozenset(names)
 
 

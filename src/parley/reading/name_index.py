@@ -135,15 +135,14 @@ def same_person(a: Sequence[str], b: Sequence[str]) -> bool:
     rest = iter(long)
     if all(word in rest for word in short) and short[-1] == long[-1]:
         return True
-    if tuple(long[: len(short)]) == tuple(short):
-        return True
     return len(a) == len(b) and all(alike(x, y) for x, y in zip(a, b, strict=True))
 
 
 class NameIndex:
     """The named actors of one document, found by any of their forms."""
 
-    def __init__(self) -> None:
+    def __init__(self, lower: frozenset[str] = frozenset()) -> None:
+        self._lower = lower
         self.actors: list[Known] = []
         self._last: dict[str, list[Known]] = {}
         self._first: dict[str, list[Known]] = {}
@@ -156,7 +155,7 @@ class NameIndex:
         """Return the actor of a full name of a person, made where it is new."""
         keys = keys_of(name)
         for known in self._last.get(keys[-1], []) + self._first.get(keys[0], []):
-            if same_person(known.keys, keys):
+            if same_person(known.keys, keys) or self._continues(known.keys, keys):
                 if len(keys) > len(known.keys):
                     known.keys, known.name = keys, trimmed(name)
                     self._note(known)
@@ -166,6 +165,12 @@ class NameIndex:
         self.actors.append(known)
         self._note(known)
         return known
+
+    def _continues(self, a: Sequence[str], b: Sequence[str]) -> bool:
+        """Tell whether one name is the other and one more name: "Dana Vera", "Dana Vera Lind"."""
+        short, long = (a, b) if len(a) <= len(b) else (b, a)
+        extra = tuple(long[len(short) :])
+        return len(short) >= 2 and tuple(long[: len(short)]) == tuple(short) and len(extra) == 1 and extra[0] not in self._lower
 
     def _note(self, known: Known) -> None:
         for table, key in ((self._last, known.keys[-1]), (self._first, known.keys[0])):

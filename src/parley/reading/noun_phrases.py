@@ -107,6 +107,7 @@ _WITH_PORTFOLIO = frozenset("secretary minister undersecretary under-secretary c
 _PORTFOLIO_WORDS = _L["ministries"] | frozenset("state staff foreign affairs homeland security treasury and".split())
 _OPENING = DETERMINERS | {"so-called", "fellow"}
 _ARTICLES = frozenset(["the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my"])
+_CONJUNCTIVE = frozenset("that this these those one each every any all both".split())
 CLOSE = frozenset(["of", "for", "at", "in", "from", "to", "on", "with"])
 _TAILS = ("-based", "-led", "-backed", "-owned", "-run", "-controlled", "-born", "-elect", "-year-old", "-speaking")
 _ADJECTIVE_ENDS = ("an", "al", "ic", "ous", "ive", "ent", "ant", "ary", "ful", "est", "ese", "ish", "ing", "er", "y")
@@ -188,7 +189,7 @@ class Reader:
     def _capital(self, i: int, last: _Element | None) -> _Element | None:
         word = self.words[i]
         low, kind = word.low, ""
-        if word.titled and low not in self.names:
+        if word.titled and (low not in self.names or low in _L["speech"]):
             return None
         if word.titled and last is not None and last.kind == "CAP" and f"{last.low} {low}" not in self.names:
             return None
@@ -206,6 +207,8 @@ class Reader:
             low in _L["function"] and low in ("the", "a", "an", "and", "or", "of", "but", "with", "after", "as", "to")
         ):
             return None
+        elif f"{low}#name" in self.names and not nearby and not self._titling(i):
+            kind = "CAP"
         elif low in _L["roles"]:
             after = self.words[i + 1] if i + 1 < len(self.words) else None
             named = low == "general" and after is not None and after.cap and after.low in _L["organisation_heads"]
@@ -241,6 +244,10 @@ class Reader:
             if end > step and words[end - 1].low not in ("and", "foreign"):
                 low, at = " ".join([low, *(word.low for word in words[step:end])]), end
         return _Element("ROLE", i, at, low=low, cap=cap)
+
+    def _titling(self, i: int) -> bool:
+        """Tell whether the next word is a name too, so that this one may be its title."""
+        return i + 1 < len(self.words) and self.words[i + 1].cap
 
     def _surname_may(self, i: int) -> bool:
         """Tell whether this "May" is somebody: the document has the name after a first name, and no date word is near."""
@@ -336,7 +343,12 @@ class Reader:
             if determiner in QUANTITIES and i - first >= 1 and i < len(words) + 1:
                 return Phrase(first, i, "quantity", (first, i), determiner=determiner, noun=determiner)
             return None
-        return self._shape(first, elements, determiner)
+        phrase = self._shape(first, elements, determiner)
+        if phrase is not None and determiner in _CONJUNCTIVE and (phrase.known or phrase.kind in ("name", "organisation")):
+            phrase.first, phrase.determiner = i, ""
+            if phrase.owner is not None:
+                phrase.owner.first, phrase.owner.determiner = i, ""
+        return phrase
 
     def _adjust(self, elements: list[_Element]) -> None:
         """Let role words and modifiers that end a personal name be part of it: "Peter King", "Al Green"."""
@@ -510,7 +522,7 @@ class Reader:
         if phrase.kind not in ("role", "group", "body") or at + 1 >= len(words) or words[at].low not in CLOSE:
             return phrase
         preposition = words[at].low
-        if preposition in ("on", "with", "to") and phrase.kind != "role":
+        if preposition in ("on", "with", "to", "for") and phrase.kind != "role":
             return phrase
         inner = self.read(at + 1)
         if inner is None or inner.kind in ("quantity", "adjective"):

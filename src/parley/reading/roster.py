@@ -58,6 +58,10 @@ class Roster:
                 return self._longer(span, item)
             if lead in _LEADS or (item.mention.kind in _NAMED and len(lead.split()) <= 6 and "," not in lead):
                 return self._answer(item)
+        named = self._sheet.index.find(span.of(self._text)) if span.of(self._text)[:1].isupper() else []
+        if not tops and len(named) == 1 and named[0].person:
+            self._used[named[0]] = None
+            return found(named[0], f"“{worded(span.of(self._text))}” is {named[0].name}")[1]
         issuer = self._issuer(span)
         if issuer is not None:
             return issuer
@@ -187,7 +191,8 @@ class Roster:
             return None
         sheet, noun = self._sheet, text.split()[-1].lower()
         before = self._text[max(0, span.start - 3000) : span.start]
-        first = [m.start() for m in re.finditer(rf"\b{re.escape(noun)}\b", before)]
+        made = rf"\b(?:an?|its|his|her|their|joint|written|new)\s+(?:\w+\s+){{0,2}}{re.escape(noun)}\b"
+        first = [m.start() for m in re.finditer(made, before)]
         here = sheet.sentence(span.start)
         wanted = [sheet.sentence(max(0, span.start - 3000) + at) for at in reversed(first)]
         for sentence in [*(s for s in wanted if s < here), *range(here, here - 6, -1)]:

@@ -73,11 +73,11 @@ class Sheet:
 
     def __init__(self, text: str, mentions: Sequence[Mention], quotations: Sequence[Span], skip: Sequence[Span]) -> None:
         self.text = text
-        self.index = NameIndex()
         self.plain: dict[str, Known] = {}  # actors that are no persons and no named bodies, by name
         self.offices: list[tuple[int, Phrase, Known]] = []  # who holds which role, and where it says so
         self.by_noun: dict[str, list[tuple[int, Known]]] = {}
         self._seen = seen_words(text)
+        self.index = NameIndex(self._seen[0])
         self._sentences = self._sentence_starts()
         self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
         self._quotes = sorted(quotations)
@@ -147,10 +147,12 @@ class Sheet:
         verb = word.group(1).lower() if word else ""
         head = self.text[max(0, span.start - 24) : span.start].rstrip()
         last = head.split()[-1].lower() if head else ""
-        if verb in _VERBS or not head or head[-1] in ".!?\"”“":
+        if after.startswith(",") and mention.kind not in ("name", "role", "anonymous", "pronoun"):
+            verb = ""
+        if verb in _VERBS or not head or re.search(r"(?:[.!?]|[.,!?][\"”]|“)$", head):
             return 2
         if last in ("said", "says", "added", "adds", "insisted", "wrote", "warned", "explained", "told"):
-            return 2 if re.search(r"[\"”’,]\s*\w+$", head) else 0
+            return 2 if re.search(r"[\"”’]\s*\w+$", head) else 0
         if verb in _AUXILIARIES or last in ("but", "when", "while", "as", "although", "though") or head.endswith(", and"):
             return 1
         return 2 if span.start in self._starts_set else 0
@@ -180,6 +182,9 @@ class Sheet:
                 if phrase.head[1] - phrase.head[0] == 1 and not phrase.determiner:
                     later.append(item)
                 else:
+                    self._name_body(item)
+            elif phrase.determiner in ("the", "a", "an") and not phrase.person and not item.mention.gender:
+                if len(keys_of(name)) > 1:
                     self._name_body(item)
             elif len(keys_of(name)) > 1 and not (name.isupper() and len(name) > 12):
                 item.actor = self.index.person(name)
@@ -249,7 +254,7 @@ class Sheet:
         phrase, known = item.phrase, item.actor
         if phrase is None or known is None:
             return
-        if phrase.role or phrase.noun:
+        if phrase.noun:
             self.hold(item, known)
         elif phrase.owner is not None and phrase.owner.entry is not None and phrase.owner.entry.kind == "outlet":
             known.voices["reporter"] = known.voices.get("reporter", 0) + 1
@@ -266,7 +271,10 @@ class Sheet:
         full = item.mention.span.of(self.text)
         if phrase.kind == "name":
             full = full.replace(item.mention.head.of(self.text), "")
-        label = worded(full)
+        words = worded(full).split()
+        while words and words[-1].lower() in TITLES:
+            words.pop()
+        label = " ".join(words)
         if label:
             known.roles[label] = None
         self.offices.append((item.start, phrase, known))
@@ -313,8 +321,9 @@ class Sheet:
             if not after.startswith(("and ", "or ")) and b.actor is None:
                 b.actor = a.actor
                 self.hold(b, a.actor)
-        elif one == "role" and two == "name" and b.actor is not None and a.actor is None and not b.phrase.person:
-            if b.actor.person is not False:
+        elif one == "role" and two == "name" and b.actor is not None and a.actor is None:
+            listed = after.startswith(("and ", "or ")) or (b.phrase.person and not after[:1].islower())
+            if not listed and b.actor.person is not False:
                 a.actor = b.actor
                 self.hold(a, b.actor)
         elif named and a.actor is not None and two == "body" and a.actor.person is not True and b.phrase.determiner:

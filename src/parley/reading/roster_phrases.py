@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from parley.reading.actor_words import describe, is_expert, portfolio, role_matches, state_adjective, voice_of_role, worded
 from parley.reading.gazetteer import words_of
 from parley.reading.name_index import Known, keys_of, unique
@@ -55,7 +57,7 @@ class Settler:
             full = keys_of(self.sheet.words(item)) == keys_of(item.actor.name)
             return found(item.actor, f"named {place}" if full else f"“{words}” is {item.actor.name}, {place}")
         if phrase.known:
-            return self._entry(phrase, words)
+            return self._entry(phrase, self.sheet.words(item))
         if phrase.kind == "role":
             return self._role(at, item, phrase, words)
         if phrase.kind == "body":
@@ -113,9 +115,14 @@ class Settler:
         if phrase.entry is not None:
             exact = [(p, who) for p, who in holders if who.belongs == phrase.entry.name]
             holders = exact or [(p, who) for p, who in holders if who.belongs is None]
+            if not exact and unique(who for _, who in holders) is None:
+                holders = []
         known = unique(who for _, who in holders)
         if known is not None:
             return found(known, f"the only {noun} that fits: {known.name}")
+        often = self._named_most({who for _, who in holders})
+        if often is not None and phrase.entry is None:
+            return found(often, f"the {noun} named most: {often.name}")
         earlier = [(p, who) for p, who in holders if p < start]
         if earlier:
             last = max(p for p, _ in earlier)
@@ -133,6 +140,13 @@ class Settler:
             if chosen:
                 return found(chosen[-1], f"the expert named last: {chosen[-1].name}")
         return None
+
+    def _named_most(self, able: set[Known]) -> Known | None:
+        """Return the actor who is named twice as often as any other of some."""
+        counts = Counter(item.actor for item in self.sheet.items if item.actor in able and item.mention.kind == "name")
+        ranked = counts.most_common(2)
+        clear = len(ranked) == 1 or (len(ranked) == 2 and ranked[0][1] >= 2 * ranked[1][1])
+        return ranked[0][0] if ranked and clear else None
 
     def _inner(self, at: int, item: Item) -> list[Item]:
         """Return the items inside an item's span."""
@@ -207,13 +221,19 @@ class Settler:
         """Return the named body that "the union", "the company" means: the last whose name or apposition has the word."""
         noun, start = phrase.noun, item.start
         upto = self.sheet.before(start)
-        said = [(p, known) for p, known in self.sheet.by_noun.get(noun, []) if p < start]
+        said = [
+            (p, known)
+            for p, known in self.sheet.by_noun.get(noun, [])
+            if p < start and "'s " not in known.name and known.name.lower() != noun
+        ]
         named = [
             (other.start, other.actor)
             for other in self.sheet.items[max(0, upto - 200) : upto]
             if other.actor is not None and other.actor.person is False and noun in other.actor.keys
             and {word.lower() for word in phrase.before} <= set(other.actor.keys)
         ]  # fmt: skip
+        if noun in ("country", "nation", "kingdom"):
+            named = [(i.start, i.actor) for i in self.sheet.items[max(0, upto - 20) : upto] if i.actor and i.weight and i.actor.kind == "state"]
         best = max([*said, *named], key=lambda pair: pair[0], default=None)
         if best is not None:
             return best[1]
