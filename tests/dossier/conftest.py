@@ -17,7 +17,8 @@ def filled(dossier: Dossier) -> Dossier:
     dossier.set_lineage(*lineage(document for document, _, _ in harbour()))
     dossier.add_refusal(REFUSAL)
     dossier.add_run(program="parley 0.1.0", reader="rules 1", read=4, unchanged=0, skipped=0, refused=1)
-    dossier.decide("merge actors", "Ana Oyelaran", {"other": "Oyelaran"}, who="Mo")
+    dossier.decide("rename actor", "Jürgen Maß", {"name": "Jürgen Mass"}, who="Mo")
+    dossier.decide("add alias", "Port Authority", {"alias": "the Authority"}, who="Mo")
     dossier.decide("rename issue", "A1", {"label": "Standstill"}, who="Mo")
     return dossier
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from parley.dossier import faults
-from parley.dossier.migrations import LATEST, migrate
+from parley.dossier.migrations import LATEST, migrate, version_of
 from parley.errors import DossierError, NotADossier
 
 __all__ = ["Connected", "connect"]
@@ -39,18 +39,22 @@ def connect(path: Path | None, *, create: bool, now: Callable[[], str]) -> Conne
     where = str(path)
     _look(path, where, create=create)
     with faults.sentences(where):
-        read_only = path.exists() and not os.access(path, os.W_OK)
+        read_only = path.exists() and not _may_write(path)
         db = _open_read_only(path) if read_only else _open(path)
         try:
             if not read_only and _folder_closed(db, path):
                 db.close()
                 read_only, db = True, _open_read_only(path)
             _set_up(db)
-            if read_only:
-                _refuse_to_migrate(db, where)
-            elif not _version(db):
+            version = version_of(db, where, new=create and not read_only)
+            if read_only and version < LATEST:
+                raise DossierError(
+                    f"{where} was written by an earlier Parley and may only be read, so it cannot be brought up to "
+                    "date; copy it to a folder of your own and open the copy."
+                )
+            if not version:
                 db.execute("PRAGMA journal_mode = WAL")
-            migrate(db, path, where, now=now, new=create and not read_only)
+            migrate(db, path, where, now=now, new=create)
         except BaseException:
             db.close()
             raise
@@ -60,6 +64,8 @@ def connect(path: Path | None, *, create: bool, now: Callable[[], str]) -> Conne
 def _look(path: Path, where: str, *, create: bool) -> None:
     """Refuse what cannot be a dossier before SQLite touches it."""
     try:
+        if "\0" in where:
+            raise DossierError(f"{where!r} is not a path that a file can have; name another.")
         if path.is_dir():
             raise NotADossier(f"{where} is a folder, not a dossier; name the file that `parley read -d` wrote.")
         if not path.exists():
@@ -72,8 +78,6 @@ def _look(path: Path, where: str, *, create: bool) -> None:
             head = file.read(len(_MAGIC))
     except OSError as error:
         raise DossierError(f"{where} cannot be read ({error.strerror or error}); check its permissions.") from error
-    except ValueError as error:  # a NUL in the path
-        raise DossierError(f"{where!r} is not a path that a file can have ({error}).") from error
     if head != _MAGIC and (head or not create):
         what = "is not a Parley dossier" if head else "is empty and not a Parley dossier"
         raise NotADossier(f"{where} {what}; name the file that `parley read` wrote.")
@@ -95,22 +99,14 @@ def _folder_closed(db: sqlite3.Connection, path: Path) -> bool:
     try:
         db.execute("PRAGMA schema_version").fetchone()
     except sqlite3.OperationalError:
-        if path.exists() and not os.access(path.absolute().parent, os.W_OK):
+        if path.exists() and not _may_write(path.absolute().parent):
             return True
         raise
     return False
 
 
-def _version(db: sqlite3.Connection) -> int:
-    return int(db.execute("PRAGMA user_version").fetchone()[0])
-
-
-def _refuse_to_migrate(db: sqlite3.Connection, where: str) -> None:
-    if 0 < _version(db) < LATEST:
-        raise DossierError(
-            f"{where} was written by an earlier Parley and may only be read, so it cannot be brought up to date; "
-            "copy it to a folder of your own and open the copy."
-        )
+def _may_write(path: Path) -> bool:
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _set_up(db: sqlite3.Connection) -> sqlite3.Connection:

@@ -28,6 +28,8 @@ def sentences(where: str) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _sentence(error, where) from error
+    except UnicodeDecodeError as error:  # a damaged schema, told by SQLite in the damaged words
+        raise damaged(where, "its words are not UTF-8") from error
     except UnicodeEncodeError as error:
         raise DossierError(
             f"Nothing was stored in {where}: a text holds half of a surrogate pair at character {error.start}, "

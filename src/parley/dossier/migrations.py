@@ -16,7 +16,7 @@ from parley import __version__
 from parley.dossier.seals import seal_all
 from parley.errors import NewerDossier, NotADossier
 
-__all__ = ["APPLICATION_ID", "LATEST", "MIGRATIONS", "Migration", "migrate"]
+__all__ = ["APPLICATION_ID", "LATEST", "MIGRATIONS", "Migration", "migrate", "version_of"]
 
 APPLICATION_ID = 0x50524C59  # "PRLY"
 
@@ -42,14 +42,14 @@ def migrate(db: sqlite3.Connection, path: Path | None, where: str, *, now: Calla
 
     *new* allows an empty database to become a dossier. Raises NotADossier, NewerDossier; sqlite3.Error passes.
     """
-    version = _version(db, where, new=new)
+    version = version_of(db, where, new=new)
     if version == LATEST:
         return
     copied = version == 0  # of a new dossier there is nothing to copy
     for step in MIGRATIONS:
         db.execute("BEGIN IMMEDIATE")
         try:
-            version = _version(db, where, new=new)  # again: another process may have been faster
+            version = version_of(db, where, new=new)  # again: another process may have been faster
             if version < step.number:
                 if path and not copied:
                     _copy(path, version)
@@ -61,7 +61,11 @@ def migrate(db: sqlite3.Connection, path: Path | None, where: str, *, now: Calla
                 db.execute("ROLLBACK")
 
 
-def _version(db: sqlite3.Connection, where: str, *, new: bool) -> int:
+def version_of(db: sqlite3.Connection, where: str, *, new: bool) -> int:
+    """Return the version of the open dossier; 0 for an empty database where *new* allows one.
+
+    Raises NotADossier, NewerDossier.
+    """
     application, version, tables = (
         db.execute(sql).fetchone()[0]
         for sql in ("PRAGMA application_id", "PRAGMA user_version", "SELECT count(*) FROM sqlite_schema")

@@ -18,6 +18,7 @@ Kind = Literal["text", "statement"]
 
 _MOST_TERMS = 32
 _NEAR = 240  # characters within which the words of a hit are shown together
+_RANKED = 10_000  # more matches than this come in the order in which they were stored: ranking reads every one
 _CONTEXT = 70  # characters of context either side in a snippet
 _MARKED = re.compile(f"{HIT_OPEN}([^{HIT_CLOSE}]*){HIT_CLOSE}")
 
@@ -61,93 +62,110 @@ def parse(words: str) -> Query:
 
 
 def search(db: sqlite3.Connection, words: str, *, limit: int, kind: Kind | None = None) -> tuple[Hit, ...]:
-    """Return up to *limit* hits, best first; texts and statements take turns unless *kind* asks for one of them."""
+    """Return up to *limit* hits, best first; texts and statements take turns unless *kind* asks for one of them.
+
+    Words as they stand come first. Where they do not fill the limit, longer words that hold them follow.
+    """
     query = parse(words)
     if not query.terms or limit < 1:
         return ()
-    texts = _texts(db, query, limit) if kind != "statement" else []
-    statements = _statements(db, query, limit) if kind != "text" else []
+    look = _Look(db, query, limit)
+    texts = look.texts() if kind != "statement" else []
+    statements = look.statements() if kind != "text" else []
     if (kind != "statement" and len(texts) < limit) or (kind != "text" and len(statements) < limit):
-        parts = list(_in_parts(db, query, limit))
-        texts += _new(texts, (_part_hit(*row) for row in parts)) if kind != "statement" else []
-        statements += _new(statements, _parts_of_statements(db, query, parts)) if kind != "text" else []
+        parts = list(look.parts())
+        if kind != "statement":
+            texts += _new(texts, (_text_hit(article, places, partial=True) for article, places in parts))
+        if kind != "text":
+            statements += _new(statements, look.parts_of_statements([article for article, _ in parts]))
     both = (hit for pair in zip_longest(statements, texts) for hit in pair if hit)
     return tuple(both)[:limit]
 
 
-def _texts(db: sqlite3.Connection, query: Query, limit: int) -> list[Hit]:
-    sql = """
-        SELECT d.id, d.name, d.text, highlight(document_fts, 0, ?, ?)
-        FROM document_fts JOIN document d ON d.key = document_fts.rowid
-        WHERE document_fts MATCH ? ORDER BY rank, document_fts.rowid LIMIT ?
-    """
-    rows = db.execute(sql, (HIT_OPEN, HIT_CLOSE, query.fts, limit))
-    return [_text_hit(key, name, text, list(_marks(marked))) for key, name, text, marked in rows]
+@dataclass(frozen=True, slots=True)
+class _Article:
+    key: int
+    id: str
+    name: str
+    text: str
 
 
-def _statements(db: sqlite3.Connection, query: Query, limit: int) -> list[Hit]:
-    sql = """
-        SELECT d.id, d.name, d.text, s.id, s.start, s."end"
-        FROM (
-            SELECT statement_fts.rowid AS key, rank AS score FROM statement_fts
-            WHERE statement_fts MATCH ? AND (SELECT reading FROM statement WHERE key = statement_fts.rowid)
-                IN (SELECT key FROM current_reading)
-            ORDER BY rank, statement_fts.rowid LIMIT ?
-        ) AS found
-        JOIN statement s ON s.key = found.key
-        JOIN reading r ON r.key = s.reading
-        JOIN document d ON d.key = r.document
-        ORDER BY found.score, found.key
-    """
-    return [_statement_hit(*row) for row in db.execute(sql, (query.fts, limit))]
+class _Look:
+    """One search: the query, and the articles that it has met so far."""
 
+    def __init__(self, db: sqlite3.Connection, query: Query, limit: int) -> None:
+        self._db, self._query, self._limit = db, query, limit
+        self._articles: dict[int, _Article] = {}
+        self._readings = dict(db.execute("SELECT document, key FROM current_reading"))
 
-def _in_parts(db: sqlite3.Connection, query: Query, limit: int) -> Iterator[tuple[str, str, str, list[Span]]]:
-    """Return (id, name, text, places) of documents that hold every term, be it inside longer words.
+    def texts(self) -> list[Hit]:
+        """Return the articles that hold every term as a word."""
+        return [_text_hit(self._article(key), places) for key, places in self._found("document_fts", self._query.fts)]
 
-    The index knows three characters and more; shorter terms are looked for in what it finds or, where nothing is
-    longer and they are not Latin letters (names of two characters), in every text.
-    """
-    long = [term for term in query.terms if len(term) >= 3]
-    short = [term.casefold() for term in query.terms if len(term) < 3]
-    if long:
-        rows = db.execute(
-            """
-            SELECT d.id, d.name, d.text, highlight(document_trigram, 0, ?, ?)
-            FROM document_trigram JOIN document d ON d.key = document_trigram.rowid
-            WHERE document_trigram MATCH ? ORDER BY rank, document_trigram.rowid LIMIT ?
-            """,
-            (HIT_OPEN, HIT_CLOSE, Query(tuple(long)).fts, limit),
+    def statements(self) -> list[Hit]:
+        """Return the statements of the current readings that hold every term as a word, the speaker's name included."""
+        sql = 'SELECT r.document, r.key, s.id, s.start, s."end" FROM statement s JOIN reading r ON r.key = s.reading'
+        hits: list[Hit] = []
+        for (key,) in self._db.execute(*self._match("statement_fts", self._query.fts)):
+            document, reading, *place = self._db.execute(f"{sql} WHERE s.key = ?", (key,)).fetchone()
+            if self._readings[document] == reading:
+                hits.append(_statement_hit(self._article(document), *place))
+                if len(hits) == self._limit:
+                    break
+        return hits
+
+    def parts(self) -> Iterator[tuple[_Article, list[Span]]]:
+        """Return the articles that hold every term, be it inside longer words, and where.
+
+        The index knows three characters and more. Shorter terms are looked for in what it finds or, where nothing is
+        longer and they are not Latin letters (names of two characters), in every text.
+        """
+        long = Query(tuple(term for term in self._query.terms if len(term) >= 3))
+        short = [term for term in self._query.terms if len(term) < 3]
+        if long.terms:
+            for key, places in self._found("document_trigram", long.fts):
+                article = self._article(key)
+                text = article.text.casefold() if short else ""
+                if all(term.casefold() in text for term in short):
+                    yield article, places
+        elif not any(term.isascii() for term in short):
+            every = " AND ".join("instr(coalesce(search_text, text), ?)" for _ in short)
+            sql = f"SELECT key FROM document WHERE {every} ORDER BY name, id LIMIT ?"  # noqa: S608
+            for (key,) in self._db.execute(sql, (*short, self._limit)).fetchall():
+                article = self._article(key)
+                found = re.finditer("|".join(map(re.escape, short)), article.text)
+                yield article, [Span(*match.span()) for match in found]
+
+    def parts_of_statements(self, articles: Iterable[_Article]) -> Iterator[Hit]:
+        """Return the statements of these articles whose words or speaker hold every term."""
+        sql = (
+            'SELECT id, start, "end", content, speaker, coalesce(speaker_text, speaker) FROM statement'
+            ' WHERE reading = ? ORDER BY start, "end", id'
         )
-        for key, name, text, marked in rows:
-            if all(term in text.casefold() for term in short):
-                yield key, name, text, list(_marks(marked))
-    elif not any(term.isascii() for term in short):
-        every = " AND ".join("instr(coalesce(search_text, text), ?)" for _ in short)
-        sql = f"SELECT id, name, text FROM document WHERE {every} ORDER BY name, id LIMIT ?"  # noqa: S608
-        for key, name, text in db.execute(sql, (*query.terms, limit)):
-            found = re.finditer("|".join(map(re.escape, query.terms)), text)
-            yield key, name, text, [Span(*match.span()) for match in found]
+        terms = [term.casefold() for term in self._query.terms]
+        for article in articles:
+            for *place, content, speaker, speaker_text in self._db.execute(sql, (self._readings.get(article.key),)):
+                words = f"{content} {speaker} {speaker_text}".casefold()
+                if all(term in words for term in terms):
+                    yield _statement_hit(article, *place, partial=True)
 
+    def _match(self, table: str, fts: str, what: str = "rowid", limit: int = -1) -> tuple[str, tuple[str | int, ...]]:
+        """Return SQL and values for the rows of an index that match, the best first where they are not too many."""
+        count = f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT {_RANKED + 1})"  # noqa: S608
+        (matches,) = self._db.execute(count, (fts,)).fetchone()
+        order = "rank, rowid" if matches <= _RANKED else "rowid"
+        return f"SELECT {what} FROM {table} WHERE {table} MATCH ? ORDER BY {order} LIMIT ?", (fts, limit)  # noqa: S608
 
-def _part_hit(document: str, name: str, text: str, places: list[Span]) -> Hit:
-    return _text_hit(document, name, text, places, partial=True)
+    def _found(self, table: str, fts: str) -> Iterator[tuple[int, list[Span]]]:
+        marked = f"rowid, highlight({table}, 0, '{HIT_OPEN}', '{HIT_CLOSE}')"
+        for key, text in self._db.execute(*self._match(table, fts, marked, self._limit)).fetchall():
+            yield key, list(_marks(text))
 
-
-def _parts_of_statements(
-    db: sqlite3.Connection, query: Query, documents: Iterable[tuple[str, str, str, list[Span]]]
-) -> Iterator[Hit]:
-    """Return the statements of these documents whose words or speaker hold every term."""
-    sql = """
-        SELECT s.id, s.start, s."end", s.content || ' ' || s.speaker || ' ' || coalesce(s.speaker_text, '')
-        FROM statement s JOIN current_reading r ON r.key = s.reading JOIN document d ON d.key = r.document
-        WHERE d.id = ? ORDER BY s.start, s."end", s.id
-    """
-    terms = [term.casefold() for term in query.terms]
-    for key, name, text, _ in documents:
-        for statement, start, end, words in db.execute(sql, (key,)):
-            if all(term in words.casefold() for term in terms):
-                yield _statement_hit(key, name, text, statement, start, end, partial=True)
+    def _article(self, key: int) -> _Article:
+        if key not in self._articles:
+            row = self._db.execute("SELECT key, id, name, text FROM document WHERE key = ?", (key,)).fetchone()
+            self._articles[key] = _Article(*row)
+        return self._articles[key]
 
 
 def _new(known: list[Hit], hits: Iterable[Hit]) -> list[Hit]:
@@ -162,17 +180,16 @@ def _marks(marked: str) -> Iterator[Span]:
         yield Span(start, start + len(match[1]))
 
 
-def _text_hit(document: str, name: str, text: str, places: list[Span], *, partial: bool = False) -> Hit:
-    span = _densest(text, places)
+def _text_hit(article: _Article, places: list[Span], *, partial: bool = False) -> Hit:
+    text, span = article.text, _densest(article.text, places)
     more = sum(not span.contains(place) for place in places)
-    return Hit("text", document, name, None, span, span.of(text), _snippet(text, span), more, partial)
+    return Hit("text", article.id, article.name, None, span, span.of(text), _snippet(text, span), more, partial)
 
 
-def _statement_hit(
-    document: str, name: str, text: str, statement: str, start: int, end: int, *, partial: bool = False
-) -> Hit:
-    span = Span(start, end)
-    return Hit("statement", document, name, statement, span, span.of(text), _snippet(text, span), 0, partial)
+def _statement_hit(article: _Article, statement: str, start: int, end: int, *, partial: bool = False) -> Hit:
+    text, span = article.text, Span(start, end)
+    words, snippet = span.of(text), _snippet(text, span)
+    return Hit("statement", article.id, article.name, statement, span, words, snippet, 0, partial)
 
 
 def _densest(text: str, places: list[Span]) -> Span:

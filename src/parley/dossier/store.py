@@ -236,7 +236,7 @@ class Dossier:
         Case and accents make no difference. Speakers are searched as the reader named them. Nothing that is typed is
         an error; words without a letter or a digit find nothing.
         """
-        with self._reading() as db:
+        with self._reading() as db, faults.holding(self._where):
             return search(db, words, limit=limit, kind=kind)
 
     def check(self) -> tuple[Problem, ...]:
