@@ -33,6 +33,7 @@ _CLOSED = re.compile(r"[.!?…;:,\-–—][\"'”’»)\]]*$|[”\"»]$")
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _SOURCE_NOTE: FurnitureReason = "source note"
 _GLUED: frozenset[FurnitureReason] = frozenset(("advertising", "share line", "log-in line", "media line", "disclaimer"))
+_SENTENCE = re.compile(r"[.!?][\"'”’»)]*\s+(?=[A-Z©])")
 _SPEECH = re.compile(r"\b(?:said|says|told|asked|added|wrote|tweeted|replied|stated|argued)\b", re.IGNORECASE)
 _CREDIT_TAIL = re.compile(
     r"(?:\(|\[)?(?:file )?(?:(?:photo|image|picture|pic|credit|foto|courtesy)s?(?: by| of)?\s?[:/©]|ap photo/|"
@@ -109,10 +110,26 @@ def find_furniture(document: Document) -> tuple[Furniture, ...]:
         _closing_lines(document, lines, found)
         _short_lines(lines, found)
         _pull_quotes(lines, found)
-    return tuple(
-        Furniture(document.id, Span(lines[index].start, lines[index].end), reason)
-        for index, reason in sorted(found.items())
-    )
+    spans = [(lines[index].start, lines[index].end, reason) for index, reason in found.items()]
+    spans.extend(tail for index, line in enumerate(lines) if index not in found for tail in _glued(line))
+    return tuple(Furniture(document.id, Span(start, end), reason) for start, end, reason in sorted(spans))
+
+
+def _glued(line: _Line) -> Iterator[tuple[int, int, FurnitureReason]]:
+    """Yield the sentences at the very end of a paragraph that speak for the page, not for the article."""
+    if line.wrapped or len(line.text) < 60:
+        return
+    offset = max(0, len(line.text) - 400)
+    cuts = [offset + match.end() for match in _SENTENCE.finditer(line.text[offset:])]
+    end = len(line.text)
+    for cut in reversed(cuts[-4:]):
+        tail = line.text[cut:end].rstrip()
+        rules = (rule for rule in _wording().rules if rule.reason in _GLUED and len(tail) <= 160)
+        reason = next((rule.reason for rule in rules if rule.pattern.match(tail)), None)
+        if reason is None:
+            return
+        yield line.start + cut, line.start + cut + len(tail), reason
+        end = cut
 
 
 def _lines(text: str) -> list[_Line]:
@@ -317,10 +334,12 @@ def _is_question(line: _Line) -> bool:
 def _short_reason(text: str) -> FurnitureReason | None:
     """Return what a short line between two paragraphs is, if it is not text of the article."""
     words = text.split()
+    if text[0] in '"“«' and text[-1] in '"”»' and text.upper() != text:
+        return None
     core = text.lstrip("#* ‘'“\"").rstrip("’'”\"* ")
     if not core or len(text) > 140 or not (core[0].isupper() or core[0].isdigit()):
         return None
-    if re.search(r"[.!…,;:–—-]$", core) or text[0] in "-•(–—":
+    if re.search(r"[.!…,;:–—-]$", core) or text[0] in "-•(–—" or re.match(r"\d+[.)]\s", text):
         return None
     capitals = core.upper() == core and any(c.isalpha() for c in core)
     if core.endswith("?"):
