@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -38,23 +39,17 @@ def write_xlsx(record: Record, stream: BinaryIO) -> None:
 
     Raises ParleyError where a sheet cannot hold all rows.
     """
+    left = len(record.refusals) + len(record.unread)
+    if max(len(record.statements), len(record.documents), len(record.actors), left) > _MOST_ROWS:
+        raise ParleyError(f"A sheet holds {_MOST_ROWS:,} rows and this dossier has more; export as csv or jsonl.")
     book = Workbook(write_only=True)
     for title, heading, rows in _sheets(record):
         sheet = book.create_sheet(title)
-        for number, row in enumerate([heading] if not rows else _with(heading, rows)):
-            if number > _MOST_ROWS:
-                raise ParleyError(
-                    f"A sheet holds {_MOST_ROWS:,} rows and there are more {title}; export as csv or jsonl."
-                )
+        for row in itertools.chain([heading], rows):
             sheet.append([_xlsx_cell(sheet, value) for value in row])
     made = io.BytesIO()
     book.save(made)
     _same_bytes(made, stream)
-
-
-def _with(heading: Sequence[Any], rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
-    yield heading
-    yield from rows
 
 
 def _sheets(record: Record) -> Iterator[tuple[str, Sequence[str], Iterable[Sequence[Any]]]]:
