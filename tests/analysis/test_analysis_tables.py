@@ -174,6 +174,19 @@ def test_a_date_in_the_next_sentence_does_not_date_a_deed() -> None:
     assert one(TABLES["timeline"](record)).cells["when"] is None
 
 
+@pytest.mark.parametrize("words", ["Before the call on Tuesday the crew struck.", "The crew has struck since Tuesday."])
+def test_a_day_that_a_deed_stands_beside_does_not_date_it(words: str) -> None:
+    text = document("x", words)
+    start = words.index("Tuesday")
+    record = Record(
+        documents=(text,),
+        statements=(statement(text, "struck", "Crew", "DO"),),
+        times=(TimeMention(text.id, Span(start, start + 7), "Tuesday", "2031-03-04", "relative"),),
+    )
+    row = one(TABLES["timeline"](record))
+    assert (row.cells["when"], row.cells["basis"]) == (None, "no date in its sentence")
+
+
 def test_forecasts_keep_their_own_words_of_likelihood() -> None:
     table = TABLES["experts"](RECORD)
     assert one(table, speaker="Rui Prat").cells["likelihood"] == ("could", "probably")

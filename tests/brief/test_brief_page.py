@@ -370,3 +370,35 @@ def test_the_shared_articles_make_a_whole_brief(shared: Path) -> None:
     whole = "".join(read(re.sub(r'<a class="n" href="#w-\d+">\d+</a>', "", render_html(record))).text)
     for source in record.documents:
         assert all(line in whole for line in source.text.splitlines())
+
+
+def contrast(one: str, two: str) -> float:
+    """WCAG 2.1 contrast ratio of two hex colours."""
+
+    def light(colour: str) -> float:
+        digits = colour.lstrip("#")
+        digits = "".join(2 * digit for digit in digits) if len(digits) == 3 else digits
+        parts = [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    high, low = sorted((light(one), light(two)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_every_theme_has_enough_contrast() -> None:
+    css = re.search(r"<style>(.*?)</style>", render_html(Record()), re.S)
+    assert css is not None
+    themes = [dict(re.findall(r"--(\w+):(#\w+)", block)) for block in re.findall(r":root\{(.*?)\}", css[1])]
+    assert len(themes) == 3
+    for theme in themes:
+        for ink in ("ink", "soft", "link", "warn"):
+            assert contrast(theme[ink], theme["paper"]) >= 4.5
+            assert contrast(theme[ink], theme["wash"]) >= 4.5
+        for back in ("party", "reporter", "expert", "anonymous"):
+            assert contrast(theme["ink"], theme[back]) >= 4.5
+
+
+def test_the_article_own_quotation_marks_are_not_doubled() -> None:
+    made = render_markdown(RECORD)
+    assert "Union chair Ines Faro said: “**We will strike unless nights are paid double.**”" in made

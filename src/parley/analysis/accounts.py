@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
-from parley.analysis.index import Index, lead, wording
+from parley.analysis.index import HARD_ACTS, Index, lead, wording
 from parley.analysis.table import Column, Row, Table
 from parley.analysis.words import NO_STATEMENT, how_far
 from parley.records import UNRESOLVED, Record, Statement
@@ -131,7 +131,9 @@ def _row(index: Index, issue: str, comparison: str, side: str, found: list[State
         silent = {key.key: None for key in _COLUMNS if key.key not in cells}
         return Row({**cells, **silent, "account": NO_STATEMENT, "groups": 0, "count": 0, "speakers": ()})
     denials = [item for item in found if item.act == "DENY"]
-    first = lead(index, denials or found, issue)
+    own = [item for item in found if item.issues[:1] == (issue,)]
+    hard = [item for item in own if item.act in HARD_ACTS]
+    first = lead(index, denials or hard or own or found, issue)
     quoted = wording(index, first, found, issue)
     others = sorted((item for item in found if item is not quoted), key=index.order, reverse=True)
     cells |= {

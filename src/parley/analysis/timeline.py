@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 
@@ -31,6 +32,8 @@ _COLUMNS = (
     Column("outlet", "Outlet"),
     Column("reported", "Document date"),
 )
+
+_BESIDE = re.compile(r"\b(?:before|after|since|until|till|ahead of|following|prior to)\b[^,;:.!?—\n]{0,60}$", re.I)
 
 _Key = tuple[str, str, tuple[str, ...], str]
 
@@ -62,6 +65,7 @@ def timeline(record: Record) -> Table:
     for item in record.times:
         by_document[item.document].append(item)
     starts = {key: sentence_starts(index.documents[key].text) for key in by_document if key in index.documents}
+    dating = defaultdict(list, {key: _dating(index.documents[key].text, by_document[key]) for key in starts})
     dated: dict[_Key, list[tuple[Statement, TimeMention]]] = defaultdict(list)
     undated: list[tuple[Statement, TimeMention | None]] = []
     used: set[tuple[str, Span]] = set()
@@ -69,7 +73,8 @@ def timeline(record: Record) -> Table:
         if statement.act not in EVENTS or "hypothetical" in statement.modifiers:
             continue
         found = starts.get(statement.document)
-        mention = mention_for(statement, by_document[statement.document], found) if found else None
+        mentions = dating[statement.document]
+        mention = mention_for(statement, mentions, found) if found else None
         if mention is not None:
             used.add((mention.document, mention.span))
         if mention is None or mention.resolved is None:
@@ -81,10 +86,16 @@ def timeline(record: Record) -> Table:
     rest = len({(item.document, item.span) for item in record.times} - used)
     notes = (
         "A date belongs to an event because both stand in one sentence; the words may date something else in it.",
+        "Words after before, after, since, until or following date nothing here.",
         "What no words in its sentence date stands at the end, by document: its order there says nothing of time.",
         f"Dates mentioned without a coded deed, contact or answer in the sentence: {rest}.",
     )
     return Table("timeline", "Timeline", _COLUMNS, tuple(rows), notes)
+
+
+def _dating(text: str, mentions: list[TimeMention]) -> list[TimeMention]:
+    """Return the mentions that can date a deed: not those that stand only as before, after, since or until a time."""
+    return [item for item in mentions if not _BESIDE.search(text, max(0, item.span.start - 80), item.span.start)]
 
 
 def _key(index: Index, statement: Statement, when: str) -> _Key:

@@ -68,7 +68,7 @@ def article_html(article: Article, brief: Brief) -> Markup:
 def _paragraph(article: Article, part: Paragraph, brief: Brief) -> list[str]:
     out: list[str] = []
     voices = {item.id: item.voice for item in part.statements}
-    numbers: list[str] = []
+    numbers: list[tuple[int, str]] = []
     depth = 0
     for event in passage_events(article.document.text, part.span, part.statements, part.furniture, brief.anchors):
         if isinstance(event, Text):
@@ -87,9 +87,9 @@ def _paragraph(article: Article, part: Paragraph, brief: Brief) -> list[str]:
             out.append("</mark>")
             depth -= 1
             if event.last:
-                numbers.append(_back(event, brief))
+                numbers.append((brief.numbers[event.key], _back(event, brief)))
             if depth == 0:
-                out += numbers
+                out += [link for _, link in sorted(numbers)]
                 numbers.clear()
     return out
 

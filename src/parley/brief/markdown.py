@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from parley import __version__
 from parley.analysis.words import ALTERED, CLASSES
-from parley.brief.display import marks, plural, printable
+from parley.brief.display import plural, printable
 from parley.brief.passages import Close, Open, Text, passage_events
 from parley.brief.speakers import ORDER
 from parley.brief.view import AccountBlock, Article, Brief, Paragraph, Quote, Ref
@@ -70,7 +70,7 @@ def write_markdown(brief: Brief) -> str:
 
 
 def _quote(quote: Quote, *, speaker: bool = True) -> str:
-    start, end = marks(quote.words)
+    start, end = quote.marks
     words = f"{_space(quote.before)}{start}**{escaped(quote.words)}**{end}{_space(quote.after, left=True)}"
     who = f"\\[{CLASSES[quote.voice]}\\] {escaped(quote.speaker)}" if speaker else f"\\[{CLASSES[quote.voice]}\\]"
     via = f", through {escaped(quote.via)}" if quote.via else ""

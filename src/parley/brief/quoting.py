@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from parley.analysis.index import Index
 from parley.analysis.sentences import sentence_starts
 from parley.analysis.words import QUOTE_NAMES
-from parley.brief.display import day
+from parley.brief.display import day, marks
 from parley.brief.view import Quote, Ref
 from parley.records import Furniture, Record, Statement
 
@@ -18,6 +18,9 @@ __all__ = ["Quoter"]
 
 _SAFE = re.compile(r"[A-Za-z0-9_-]{1,64}\Z")
 _CONTEXT = 120
+_OPENING = tuple('“‘«"„')
+_CLOSING = tuple('”’»"')
+_STOPS = tuple(".,;!?")
 
 
 class Quoter:
@@ -55,6 +58,7 @@ class Quoter:
             before=before,
             words=item.content,
             after=after,
+            marks=_marks(before, item.content, after),
             voice=item.voice,
             speaker=index.speaker(item),
             via=", ".join(item.via),
@@ -82,6 +86,13 @@ class Quoter:
             elif piece.span.start >= item.span.end:
                 high = min(high, piece.span.start)
         return _left(text[low : item.span.start]), _right(text[item.span.end : high])
+
+
+def _marks(before: str, words: str, after: str) -> tuple[str, str]:
+    if before[-1:] in _OPENING:
+        return "", ""
+    start, end = marks(words)
+    return start, "" if after[:1] in _CLOSING or (after[1:2] in _CLOSING and after[:1] in _STOPS) else end
 
 
 def _left(words: str) -> str:

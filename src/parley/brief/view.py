@@ -41,12 +41,16 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Verbatim words, who said them, where. ``before`` and ``after`` are the rest of the sentence, verbatim too."""
+    """Verbatim words, who said them, where. ``before`` and ``after`` are the rest of the sentence, verbatim too.
+
+    ``marks`` are the quotation marks to set around the words: empty where the article's own stand there.
+    """
 
     ref: Ref
     before: str
     words: str
     after: str
+    marks: tuple[str, str]
     voice: str
     speaker: str
     via: str
