@@ -1,0 +1,93 @@
+"""Hypergames: each decision maker judges stability in the conflict that it perceives.
+
+A perception may hold patterns to be impossible, not know options, and misjudge what others prefer. A state is stable
+for a decision maker if it is so in the conflict that this decision maker perceives; a state that it does not perceive
+gives it nothing to compare, and counts as stable for it. An equilibrium of the hypergame is stable for everybody, each
+in its own conflict. Wang, Hipel and Fraser, Behavioral Science 33 (1988), first-level hypergames.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from parley.conflict.checks import check
+from parley.conflict.model import Conflict, DecisionMaker, Infeasible, Perception
+from parley.conflict.preferences import order, ranks
+from parley.conflict.solve import USUAL
+from parley.conflict.stability import stability
+from parley.conflict.states import Bools, Ints, Space, space_of
+from parley.errors import ModelError
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HyperSolution:
+    """Stability as each decision maker sees it, over the states that are really feasible.
+
+    Attributes:
+        conflict: the model with its perceptions.
+        space: the real states and moves.
+        stable: for each concept ``(n_makers, n_states)`` bool.
+        perceived: ``(n_makers, n_states)`` bool, whether the decision maker knows that the state can come about.
+    """
+
+    conflict: Conflict
+    space: Space
+    stable: Mapping[str, Bools]
+    perceived: Bools
+
+    def equilibria(self, concept: str) -> tuple[int, ...]:
+        """Return the states that are stable for everybody, each in the conflict that it perceives."""
+        return tuple(int(state) for state in self.space.states[self.stable[concept].all(axis=0)])
+
+
+def solve_hypergame(conflict: Conflict, *, concepts: Sequence[str] = USUAL) -> HyperSolution:
+    """Solve a model with its perceptions. A decision maker without one sees the conflict as it is.
+
+    Raises:
+        ModelError: the model is wrong, or a perception leaves no state or a ranking that misses one.
+    """
+    check(conflict)
+    space = space_of(conflict)
+    real = ranks(conflict, space)
+    views = {view.by: view for view in conflict.perceptions}
+    stable = {concept: np.ones(real.shape, dtype=bool) for concept in concepts}
+    perceived = np.ones(real.shape, dtype=bool)
+    for number, name in enumerate(conflict.names()):
+        seen, order_seen = _perceived(conflict, space, real, views.get(name))
+        perceived[number] = np.isin(space.states, seen.states)
+        found = stability(seen, order_seen, concepts=concepts)
+        for concept in concepts:
+            stable[concept][number, perceived[number]] = found[concept][number]
+    return HyperSolution(conflict, space, stable, perceived)
+
+
+def _perceived(conflict: Conflict, space: Space, real: Ints, view: Perception | None) -> tuple[Space, Ints]:
+    if view is None:
+        return space, real
+    count = len(conflict.options)
+    hidden = [
+        "".join("Y" if place == here else "-" for place in range(count))
+        for here, option in enumerate(conflict.options)
+        if option.name in view.unaware
+    ]
+    extra = tuple(Infeasible(pattern) for pattern in (*view.infeasible, *hidden))
+    try:
+        seen = space_of(replace(conflict, infeasible=conflict.infeasible + extra))
+    except ModelError as error:
+        raise ModelError(f"{view.by} perceives no feasible state; take a pattern out of its perception") from error
+    rows = real[:, np.isin(space.states, seen.states)].copy()
+    for other in view.others:
+        rows[list(conflict.names()).index(other.name)] = _believed(conflict, other, space, seen)
+    return seen, rows
+
+
+def _believed(conflict: Conflict, other: DecisionMaker, space: Space, seen: Space) -> Ints:
+    """Rank a believed preference over all real states if it covers them, else over the perceived ones alone."""
+    names = [option.name for option in conflict.options]
+    try:
+        return order(other, names, space.states).ranks[np.isin(space.states, seen.states)]
+    except ModelError:
+        return order(other, names, seen.states).ranks
