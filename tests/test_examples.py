@@ -13,7 +13,7 @@ from lxml import html
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "examples" / "ceasefire-call"
 SHARED = Path(os.environ.get("PARLEY_SHARED", ROOT / "../shared"))
-DOCUMENTS = sorted(p for p in EXAMPLE.iterdir() if p.suffix != ".json" and p.name != "README.md")
+DOCUMENTS = sorted(p for p in EXAMPLE.iterdir() if p.suffix not in {".json", ".toml"} and p.name != "README.md")
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
