@@ -10,7 +10,7 @@ from parley.analysis.table import Column, Row, Table
 from parley.analysis.words import NO_STATEMENT, how_far
 from parley.records import UNRESOLVED, Record, Statement
 
-__all__ = ["COMPARISONS", "accounts", "principal_sides"]
+__all__ = ["COMPARISONS", "accounts"]
 
 COMPARISONS = ("denied", "stances differ", "consent told in different degrees", "one side only", "no difference coded")
 """What the comparison of the sides' accounts on one issue can come to, most telling first."""
@@ -32,11 +32,6 @@ _COLUMNS = (
     Column("count", "Statements"),
     Column("words", "Verbatim words"),
 )
-
-
-def principal_sides(record: Record) -> tuple[str, ...]:
-    """Return up to four sides to compare: those with most contacts coded, who also say something; else who say most."""
-    return _sides(Index.of(record), _told(Index.of(record)))
 
 
 def accounts(record: Record) -> Table:

@@ -10,11 +10,9 @@ import re
 from parley.records import Statement
 
 __all__ = [
-    "ACT_NAMES",
     "ACT_VERBS",
     "ALTERED",
     "CLASSES",
-    "MODE_NAMES",
     "MODIFIER_NAMES",
     "NO_STATEMENT",
     "QUOTE_NAMES",
@@ -31,25 +29,6 @@ CLASSES: dict[str, str] = {
     "anonymous": "Anonymous",
 }
 """Who speaks, by voice. The fifth class, the program's own inference, is never a statement's."""
-
-ACT_NAMES: dict[str, str] = {
-    "PROPOSE": "proposal",
-    "ACCEPT": "consent",
-    "COUNTER": "counter-terms",
-    "REJECT": "refusal",
-    "CONDITION": "condition",
-    "DEMAND": "demand",
-    "CONCEDE": "concession",
-    "PROMISE": "promise",
-    "THREATEN": "threat",
-    "CONSULT": "contact",
-    "DEFER": "deferral",
-    "ACCUSE": "accusation",
-    "DENY": "denial",
-    "REPORT": "report",
-    "ASSESS": "assessment",
-    "DO": "deed",
-}
 
 ACT_VERBS: dict[str, str] = {
     "PROPOSE": "puts terms forward",
@@ -68,15 +47,6 @@ ACT_VERBS: dict[str, str] = {
     "REPORT": "reports",
     "ASSESS": "judges",
     "DO": "acts",
-}
-
-MODE_NAMES: dict[str, str] = {
-    "evaluate": "evaluation",
-    "motive": "motive",
-    "forecast": "forecast",
-    "leverage": "leverage",
-    "frame": "framing",
-    "question": "question",
 }
 
 _MODE_VERBS: dict[str, str] = {

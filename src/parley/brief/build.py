@@ -180,7 +180,6 @@ def _proposals(quoter: Quoter, found: list[Row]) -> ProposalBlock:
         answered = ", ".join(texts(cells["answered_by"]))
         rows.append(
             ProposalRow(
-                role=str(cells["role"]),
                 party=str(cells["party"]),
                 does=verb(first),
                 to=", ".join(texts(cells["to"])),

@@ -148,7 +148,6 @@ class SpeakerBlock:
 class ProposalRow:
     """One party's proposal, demand or answer, with its wordings."""
 
-    role: str
     party: str
     does: str
     to: str
