@@ -19,10 +19,18 @@ from parley.codebook import ISSUES
 from parley.records import Stance
 
 _STRONG, _PLAIN = 3.0, 1.0
-_CONTEXT = 0.3
+_CONTEXT = 0.5
 """What a term in the sentence around the words counts for, against one in the words themselves."""
-_GROUND = {"H8": 0.25, "H4": 0.6, "H5": 0.6}
+_GROUND = {"H8": 0.5, "H4": 0.7, "H5": 0.6}
 """Issues on which everything in talks stands: they give way to a substantial one."""
+_BASE, _SHARE = 0.4, 2.5
+"""A term counts for the base, and for more the more the whole article is about its issue."""
+_WEAKEST = 0.3
+"""The least score that an issue is taken from."""
+_SECOND = 0.3
+"""A further issue needs this share of the first one's score."""
+_DOMINANT = 0.15
+"""Where no term points anywhere, the article's own issue is taken if it holds this share."""
 _OWN = 1.5
 """What a verb's own act counts for beside the votes of the signs."""
 _TURNED = frozenset({"ACCEPT", "DEMAND", "PROMISE", "CONCEDE"})
@@ -144,42 +152,68 @@ def _stance(act: str, words: str, about: Circumstances, issue: str | None, found
     )
 
 
+_WORD = re.compile(r"[^\W_]+(?:[.’'-][^\W_]+)*")
+_Weights = tuple[tuple[str, float], ...]
+
+
 @cache
-def _issue_terms() -> tuple[re.Pattern[str], dict[str, tuple[tuple[str, float], ...]]]:
-    """Return one pattern of all terms, and for each term the issues it points to with their weights."""
+def _issue_terms() -> tuple[dict[str, _Weights], dict[str, tuple[tuple[str, _Weights], ...]], int]:
+    """Return whole terms, terms with an open ending by the words before it, and the number of words of the longest."""
     weights: dict[str, dict[str, float]] = {}
     for issue, terms in _toml("issue_terms.toml").items():
         for strength, weight in (("strong", _STRONG), ("plain", _PLAIN)):
             for term in terms.get(strength, ()):
                 entry = weights.setdefault(term, {})
                 entry[issue] = max(entry.get(issue, 0.0), weight)
-    ordered = sorted(weights, key=lambda term: (-len(term), term))
-    alternatives = "|".join(re.escape(term).replace(r"\*", r"[\w-]*").replace(r"\ ", r"\s+") for term in ordered)
-    known = {term: tuple(sorted(entry.items())) for term, entry in weights.items()}
-    return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w])", re.I), known
+    whole: dict[str, _Weights] = {}
+    endings: dict[str, list[tuple[str, _Weights]]] = {}
+    for term in sorted(weights, key=lambda term: (-len(term), term)):
+        cells = tuple(sorted(weights[term].items()))
+        if term.endswith("*"):
+            before, _, stem = term[:-1].rpartition(" ")
+            endings.setdefault(before, []).append((stem, cells))
+        else:
+            whole[term] = cells
+    return whole, {before: tuple(stems) for before, stems in endings.items()}, max(t.count(" ") for t in weights) + 1
 
 
 @cache
-def _stems() -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(((t[:-1], t) for t in _issue_terms()[1] if t.endswith("*")), key=lambda pair: -len(pair[0])))
+def _starters() -> frozenset[str]:
+    """Return the words that terms of several words begin with."""
+    whole, endings, _ = _issue_terms()
+    return frozenset(term.split()[0] for term in [*whole, *endings] if term)
 
 
 @cache
-def _term_of(words: str) -> str | None:
-    known = _issue_terms()[1]
-    if words in known:
-        return words
-    return next((term for stem, term in _stems() if words.startswith(stem)), None)
+def _single(word: str) -> _Weights:
+    """Return what one word points to; cached, as most words come again and again."""
+    return _pointed("", word)
+
+
+def _pointed(before: str, last: str) -> _Weights:
+    whole, endings, _ = _issue_terms()
+    found = whole.get(f"{before} {last}" if before else last)
+    if found is None:
+        found = next((cells for stem, cells in endings.get(before, ()) if last.startswith(stem)), ())
+    return found
 
 
 def issue_scores(words: str) -> Counter[str]:
-    """Return how much the terms in *words* point to each issue."""
-    pattern, known = _issue_terms()
+    """Return how much the terms in *words* point to each issue; of terms that share words the longest counts."""
+    tokens = _WORD.findall(words.lower())
+    longest = _issue_terms()[2]
     scores: Counter[str] = Counter()
-    for match in pattern.finditer(words):
-        term = _term_of(re.sub(r"\s+", " ", match.group().lower()))
-        for issue, weight in known.get(term or "", ()):
-            scores[issue] += weight
+    at = 0
+    while at < len(tokens):
+        for size in range(min(longest if tokens[at] in _starters() else 1, len(tokens) - at), 0, -1):
+            last = tokens[at + size - 1]
+            cells = _single(last) if size == 1 else _pointed(" ".join(tokens[at : at + size - 1]), last)
+            if cells:
+                for issue, weight in cells:
+                    scores[issue] += weight
+                at += size - 1
+                break
+        at += 1
     return scores
 
 
@@ -191,19 +225,15 @@ def choose_issues(words: str, sentence: Counter[str], document: Mapping[str, flo
     """
     own = issue_scores(words)
     scores = {
-        issue: (own[issue] + _CONTEXT * sentence[issue])
-        * (0.4 + 2.5 * document.get(issue, 0.0))
-        * _GROUND.get(issue, 1.0)
+        issue: (own[issue] + _CONTEXT * sentence[issue]) * (_BASE + _SHARE * document.get(issue, 0.0)) * _GROUND.get(issue, 1.0)
         for issue in ISSUES
         if own[issue] or sentence[issue]
     }
-    ranked = sorted((issue for issue in scores if scores[issue] >= 0.3), key=lambda issue: (-scores[issue], issue))
+    ranked = sorted((issue for issue in scores if scores[issue] >= _WEAKEST), key=lambda issue: (-scores[issue], issue))
     if not ranked:
         best = max(document, key=lambda issue: (document[issue], issue), default=None)
-        return (best,) if best is not None and document[best] >= 0.25 else ()
-    return tuple(issue for issue in ranked[:3] if scores[issue] >= 0.45 * scores[ranked[0]])[
-        : 2 if scores[ranked[0]] < 1 else 3
-    ]
+        return (best,) if best is not None and document[best] >= _DOMINANT else ()
+    return tuple(issue for issue in ranked[:3] if scores[issue] >= _SECOND * scores[ranked[0]])
 
 
 def document_issues(scores: Counter[str]) -> dict[str, float]:

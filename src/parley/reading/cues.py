@@ -12,13 +12,14 @@ from typing import Any
 
 from parley.records import Span
 
-_AUXILIARIES = (
-    r"(?:(?:has|have|had|having|is|are|was|were|be|been|being|(?-i:will)|would|could|should|(?-i:may)|might|(?-i:can)|must|did|does|do|to|"
-    r"cannot|won['’]t|wouldn['’]t|didn['’]t|doesn['’]t|don['’]t|hasn['’]t|haven['’]t|hadn['’]t|isn['’]t|aren['’]t|wasn['’]t|"
-    r"weren['’]t|can['’]t|couldn['’]t|['’]s|['’]ve|['’]d|not|never|also|already|again|later|earlier|then|now|still|reportedly|"
-    r"previously|publicly|repeatedly|recently|long|once|initially|first|both|all|even|only|just|finally|formally|"
-    r"nevertheless|openly|privately|\w+ly)\s+)"
+_AUXILIARIES = frozenset(
+    "has have had having is are was were be been being will would could should may might can must did does do to cannot not "
+    "never also already again later earlier then now still reportedly previously publicly repeatedly recently long once "
+    "initially first both all even only just finally formally nevertheless openly privately "
+    "won't wouldn't didn't doesn't don't hasn't haven't hadn't isn't aren't wasn't weren't can't couldn't shouldn't".split()
 )
+_NAMES = frozenset({"May", "Will", "Can"})
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _DETERMINED = re.compile(
     r"(?:\b(?:the|a|an|this|that|these|those|his|her|its|their|our|my|your|no|any|some|of|for|in|with|by|from|such|each|"
     r"every|former|latest|new|recent|further|first|last|next|final|joint|general|air|peace|trade|military|nuclear|"
@@ -91,37 +92,54 @@ def _forms(verb: str, irregular: dict[str, list[str]]) -> list[str]:
     return [verb, verb + "s", verb + "ed", verb + "ing"]
 
 
-@cache
-def _pattern() -> re.Pattern[str]:
-    forms = sorted(_entries(), key=len, reverse=True)
-    return re.compile(rf"(?<![\w’'-])({_AUXILIARIES}*)({'|'.join(map(re.escape, forms))})(?![\w-])", re.I)
-
-
 def find_cues(text: str, start: int, end: int) -> Iterator[CueMatch]:
     """Yield the verbal cues in ``text[start:end]`` in order."""
-    for match in _pattern().finditer(text, start, end):
-        form = match.group(2).lower()
-        auxiliaries = match.group(1)
-        if match.group(2)[0].isupper() and match.start() > start:
-            continue  # "Canada Post", "Security Call": a name, not a verb
-        if not auxiliaries and (
-            _DETERMINED.search(text, max(start, match.start() - 16), match.start())
-            or text.startswith(" by ", match.end())
-        ):
-            continue
-        for cue in _entries()[form]:
-            if form == cue.lemma and cue.act in _BARE and not auxiliaries:
-                continue  # "drew fire", "back and forth": the bare form is mostly a noun
-            follows = _follows(text, match.end(), end, cue.after, person=cue.frame == "person")
-            if follows is None:
-                continue
-            infinitive = bool(re.search(r"\bto\s+(?:\w+ly\s+)?$", auxiliaries, re.I))
-            passive = bool(_PASSIVE.search(auxiliaries)) and form.endswith(("ed", "en", "n", "t", "d", "ht"))
-            yield CueMatch(
-                Span(match.start(), follows), Span(match.start(2), match.end(2)), cue, form, infinitive, passive,
-                bool(_NEGATION.search(auxiliaries)),
-            )  # fmt: skip
+    entries = _entries()
+    before: list[re.Match[str]] = []
+    for token in _TOKEN.finditer(text, start, end):
+        form = token.group().lower()
+        if form in entries and not (token.group()[0].isupper() and token.start() > start):
+            group = _verb_group(text, before, token)
+            match = _match(text, group, token, form, start, end)
+            if match:
+                yield match
+        before.append(token)
+
+
+def _verb_group(text: str, before: list[re.Match[str]], verb: re.Match[str]) -> int:
+    """Return where the auxiliaries and adverbs before *verb* begin."""
+    begin = verb.start()
+    for token in reversed(before):
+        word = token.group()
+        known = word.lower().replace("’", "'") in _AUXILIARIES or (word.endswith("ly") and word[0].islower())
+        if not known or word in _NAMES or text[token.end() : begin].strip():
             break
+        begin = token.start()
+    return begin
+
+
+def _match(text: str, begin: int, verb: re.Match[str], form: str, start: int, end: int) -> CueMatch | None:
+    auxiliaries = text[begin : verb.start()]
+    if not auxiliaries and (
+        _DETERMINED.search(text, max(start, begin - 16), begin) or text.startswith(" by ", verb.end())
+    ):
+        return None
+    for cue in _entries()[form]:
+        if form == cue.lemma and cue.act in _BARE and not auxiliaries:
+            continue  # "drew fire", "back and forth": the bare form is mostly a noun
+        follows = _follows(text, verb.end(), end, cue.after, person=cue.frame == "person")
+        if follows is None:
+            continue
+        return CueMatch(
+            span=Span(begin, follows),
+            verb=Span(verb.start(), verb.end()),
+            cue=cue,
+            form=form,
+            infinitive=bool(re.search(r"\bto\s+(?:\w+ly\s+)?$", auxiliaries, re.I)),
+            passive=bool(_PASSIVE.search(auxiliaries)) and form.endswith(("ed", "en", "n", "t", "d", "ht")),
+            negated=bool(_NEGATION.search(auxiliaries)),
+        )
+    return None
 
 
 def _follows(text: str, position: int, end: int, after: tuple[str, ...], *, person: bool) -> int | None:
@@ -131,14 +149,18 @@ def _follows(text: str, position: int, end: int, after: tuple[str, ...], *, pers
     for words in after:
         if not words:
             return position
-        if person:  # the person stands between: "accused X of"
-            if re.compile(rf"[^.;:\n]{{2,90}}?\b{re.escape(words)}\b").match(text, position, end):
-                return position
-            continue
-        match = re.compile(rf"\s+{re.escape(words)}(?!\w)", re.I).match(text, position, end)
+        match = _continuation(words, person=person).match(text, position, end)
         if match:
-            return match.end()
+            return position if person else match.end()
     return None
+
+
+@cache
+def _continuation(words: str, *, person: bool) -> re.Pattern[str]:
+    """Compile what must follow the verb; a person stands between verb and words: "accused X of"."""
+    if person:
+        return re.compile(rf"[^.;:\n]{{2,90}}?\b{re.escape(words)}\b")
+    return re.compile(rf"\s+{re.escape(words)}(?!\w)", re.I)
 
 
 @cache
