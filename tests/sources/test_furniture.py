@@ -141,7 +141,7 @@ def test_headline_that_says_what_the_body_does_not_is_text() -> None:
 
 
 def test_pull_quote_is_greyed_and_the_sentence_that_it_repeats_is_not() -> None:
-    told = "“The offer did not even cover the rise in rents and I see no reason to meet them this month,” Holt told all."
+    told = "“The offer did not even cover the rise in rents. I see no reason to meet them this month,” Holt said."
     pulled = "The offer doesn't even cover the rise in rents. I see no reason to meet them this month, Holt said"
     assert greyed("\n".join((FIRST, told, THIRD, pulled, FOURTH))) == [(pulled, "pull quote")]
 

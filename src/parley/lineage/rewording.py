@@ -195,10 +195,13 @@ def _forms(text: str, matches: Sequence[re.Match[str]], tokens: Sequence[str], l
     met: Counter[str] = Counter()
     place = 0
     while place < len(tokens):
+        if tokens[place] not in lexicon.forms:
+            place += 1
+            continue
         best = max(
             (
                 form
-                for form in lexicon.forms.get(tokens[place], ())
+                for form in lexicon.forms[tokens[place]]
                 if tuple(tokens[place : place + len(form[0])]) == form[0]
                 and _together(text, matches[place : place + len(form[0])])
                 and not (form[4] and not text[matches[place].start()].isupper())
