@@ -58,33 +58,41 @@ def test_wide_encodings_without_a_mark_are_told_by_their_zero_bytes(encoding: st
     assert (decoded.text, decoded.encoding) == (article, encoding)
 
 
-@pytest.mark.parametrize(
-    ("encoding", "shown", "text"),
-    [
-        (
-            "cp1252",
-            "windows-1252",
-            "The “second offer” – €1.5m – is the company’s last, said José Núñez of the café workers’ union.",
-        ),
-        ("cp1252", "windows-1252", "Die Gewerkschaft erklärte, das Angebot müsse für alle Beschäftigten gelten."),
-        (
-            "cp1251",
-            "windows-1251",
-            "Профсоюз докеров отклонил второе предложение портовой компании и назвал его недостаточным.",
-        ),
-        ("cp932", "shift_jis", "港湾労働組合は会社の二回目の提案を拒否し、来週また交渉を行うと述べた。"),
-        (
-            "cp1250",
-            "windows-1250",
-            "Związek zawodowy odrzucił drugą propozycję spółki portowej, powiedział jego przewodniczący Łukasz Żak.",
-        ),
-        (
-            "gb18030",
-            "gb18030",
-            "码头工会周二表示不会接受港口公司的第二份提议，并称其比第一份更窄。双方下周将再次会面。",
-        ),
-    ],
-)
+OLDER = [
+    (
+        "cp1252",
+        "windows-1252",
+        "The “second offer” – €1.5m – is the company’s last, said José Núñez of the café union.",
+    ),
+    ("cp1252", "windows-1252", "Die Gewerkschaft erklärte, das Angebot müsse für alle Beschäftigten gelten."),
+    (
+        "cp1252",
+        "windows-1252",
+        "Le syndicat a rejeté l’offre « trop étroite » de la société : 5 m² de plus, une ½ heure.",
+    ),
+    (
+        "cp1250",
+        "windows-1250",
+        "Związek zawodowy odrzucił drugą propozycję spółki, powiedział przewodniczący Łukasz Żak.",
+    ),
+    (
+        "cp1250",
+        "windows-1250",
+        "A szakszervezet elutasította a második ajánlatot, és őszintén közölte, hogy küzdeni fog.",
+    ),
+    ("cp1251", "windows-1251", "Профсоюз докеров отклонил второе предложение портовой компании и назвал его узким."),
+    ("koi8_u", "koi8-u", "Профспілка відхилила другу пропозицію компанії, її голова заявив, що це крок назад."),
+    ("cp1253", "windows-1253", "Το συνδικάτο απέρριψε τη δεύτερη πρόταση της εταιρείας την Τρίτη."),
+    ("cp1254", "windows-1254", "Sendika şirketin ikinci teklifini reddetti, görüşmeler sürecek, dedi başkan Işık."),
+    ("cp1255", "windows-1255", "האיגוד דחה את ההצעה השנייה של החברה ביום שלישי"),
+    ("cp1256", "windows-1256", "رفضت النقابة العرض الثاني للشركة يوم الثلاثاء وقالت إنه أضيق من الأول"),
+    ("cp932", "shift_jis", "港湾労働組合は会社の二回目の提案を拒否し、来週また交渉を行うと述べた。"),
+    ("cp949", "euc-kr", "항만 노조는 화요일 회사의 두 번째 제안을 받아들이지 않겠다고 밝혔다."),
+    ("gb18030", "gb18030", "码头工会周二表示不会接受港口公司的第二份提议，并称其比第一份更窄。双方下周将再次会面。"),
+]
+
+
+@pytest.mark.parametrize(("encoding", "shown", "text"), OLDER)
 def test_older_encodings_are_guessed_and_said(encoding: str, shown: str, text: str) -> None:
     decoded = decode("\n".join([text] * 4).encode(encoding))
     assert decoded.text == "\n".join([text] * 4)

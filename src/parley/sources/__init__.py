@@ -4,6 +4,7 @@
 """
 
 from parley.sources.dates import find_times
+from parley.sources.furniture import find_furniture
 from parley.sources.loading import Given, identify, load
 
-__all__ = ["Given", "find_times", "identify", "load"]
+__all__ = ["Given", "find_furniture", "find_times", "identify", "load"]

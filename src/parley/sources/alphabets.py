@@ -22,6 +22,7 @@ _LETTERS: dict[str, tuple[str, ...]] = {
     "cp1256": ("ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيپچژگکی،؟؛",),
 }  # fmt: skip
 _NEUTRAL = frozenset("“”‘’„‚–—…«»‹›•·©®™°§€£№\u00a0\u00ad")
+_SYMBOLS = frozenset("²³¹½¼¾±×÷µ¶†‡‰¢¥¤¬")
 _LATIN = frozenset({"cp1252", "cp1250", "cp1254", "cp1257"})
 _SAMPLE = 20_000
 _LEAST = 0.8
@@ -47,8 +48,9 @@ def _share(text: str, letters: frozenset[str], *, latin: bool) -> float:
     """Return which share of the characters above ASCII are letters of the alphabet, in words as they are written."""
     hits = misses = 0
     before = " "
-    for character in text:
-        if character > "\x7f" and character not in _NEUTRAL:
+    for character, after in zip(text, text[1:] + " ", strict=True):
+        symbol = character in _SYMBOLS and not after.isalpha()
+        if character > "\x7f" and character not in _NEUTRAL and not symbol:
             small = character in letters
             capital = not small and character.lower() in letters and not before.islower()
             mixed = not latin and before.isascii() and before.isalpha()

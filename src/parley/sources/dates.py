@@ -23,7 +23,8 @@ AMBIGUOUS = "unresolved: day and month cannot be told apart"
 """Basis of a date in figures that could be read day first or month first."""
 
 _SENTENCE_END = re.compile(r"[.!?]['\"”’)]?\s|\n")
-_REACH = 240
+_REACH = 160
+_ROOM = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,10 @@ def find_times(document: Document, *, furniture: Sequence[Span] = ()) -> tuple[T
     today = date.fromisoformat(document.date.value) if document.date else None
     basis = _relative_to(document.date)
     hits: list[_Hit] = []
-    for pattern, resolve in _READERS:
-        for match in pattern.finditer(document.text):
-            hit = resolve(match, today)
-            if hit:
-                hits.append(hit)
+    for start, end in _windows(document.text):
+        for pattern, resolve in _READERS:
+            found = (resolve(match, today) for match in pattern.finditer(document.text, start, end))
+            hits.extend(hit for hit in found if hit)
     barred = sorted(furniture)
     mentions = []
     for hit in _longest(hits):
@@ -63,6 +63,25 @@ def find_times(document: Document, *, furniture: Sequence[Span] = ()) -> tuple[T
         span = Span(hit.start, hit.end)
         mentions.append(TimeMention(document.id, span, span.of(document.text), hit.resolved, shown))
     return tuple(mentions)
+
+
+def _windows(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of *text* that hold a date's mark, with room around them for the rest of the date."""
+    places = [match.start() for match in words.FIGURE_MARK.finditer(text)]
+    for mark in words.MARKS:
+        at = text.find(mark)
+        while at >= 0:
+            places.append(at)
+            at = text.find(mark, at + len(mark))
+    start = end = -1
+    for place in sorted(places):
+        if place - _ROOM > end:
+            if end >= 0:
+                yield start, min(end, len(text))
+            start = max(0, place - _ROOM)
+        end = place + _ROOM
+    if end >= 0:
+        yield start, min(end, len(text))
 
 
 def _relative_to(fact: Fact | None) -> str:

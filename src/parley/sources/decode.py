@@ -133,9 +133,10 @@ def _guessed(data: bytes) -> Decoded:
     name = likeliest(sample)
     if name is None:
         best = from_bytes(sample, cp_isolation=_EAST_ASIAN).best()
-        if best is None:
+        few = len(sample.translate(None, bytes(range(128)))) < len(sample) // 10
+        if best is None and not few:
             raise SourceError("is in an encoding that could not be told; save it as UTF-8")
-        name = best.encoding
+        name = best.encoding if best else "cp1252"
     text = data.decode(name, "replace")
     broken = text.count("\ufffd")
     shown = _shown(name)

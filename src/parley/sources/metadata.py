@@ -37,17 +37,18 @@ _WHOLE_DATE = (
     r"\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4})"
 )
 _DATE_LINE = re.compile(
-    rf"^(?:(?:published|updated|posted):?\s+|on\s+)?(?:(?:{_WEEKDAY})\.?,?\s+)?{_WHOLE_DATE}"
+    rf"^(?:(?:published|updated|posted)(?: on| at)?:?\s+|on\s+)?(?:(?:{_WEEKDAY})\.?,?\s+)?{_WHOLE_DATE}"
     r"(?:[\s,|·•T@-]{1,3}(?:at\s+)?\d{1,2}[:.]\d{2}.{0,20})?$",
     re.IGNORECASE,
 )
 _WRITTEN_BY = r"(?:[Bb][Yy]|BY|(?:[Ww]ritten|[Rr]eporting|[Ww]ords|[Aa]nalysis|[Oo]pinion|[Cc]ommentary) by)"
-_FIRST_NAME = r"[A-Z][^\W\d_][\w.’'-]*"
+_FULL_NAME = r"[A-Z][^\W\d_][\w.’'-]*(?: [A-Za-z.’'-]+){0,4}?"
+_ROLE = r"(?:[\w’'-]+ ){0,4}(?:[Cc]orrespondent|[Rr]eporter|[Ee]ditor|[Aa]nalyst|[Ww]riter|[Ss]taff|[Cc]olumnist) "
 _BYLINE = re.compile(
-    rf"^\W{{0,3}}{_WRITTEN_BY}[:\s]\s*(?P<who>{_FIRST_NAME}(?: [A-Za-z.’'-]+){{0,4}}"
-    rf"(?:(?:,| and| &) {_FIRST_NAME}(?: [A-Za-z.’'-]+){{1,4}}){{0,3}})(?:[,|–—-].{{0,80}})?\W{{0,3}}$"
+    rf"^\W{{0,3}}{_WRITTEN_BY}[:\s]\s*(?:{_ROLE})?"
+    rf"(?P<who>{_FULL_NAME}(?:(?:, {_FULL_NAME}){{0,3}},? (?:and|AND|&) {_FULL_NAME})?)"
+    r"(?:[,|–—-].{0,80})?\W{0,3}$"
 )
-_ROLE = re.compile(r"^.*\b(?:correspondent|reporter|editor|analyst|writer|staff|columnist)\s+(?=[A-Z])", re.IGNORECASE)
 _NAME = r"[A-Z][^\W\d_]*\.?(?:[’'-][A-Z]?[^\W\d_]+)*"
 _PROSE_AUTHOR = re.compile(
     r"\b(?:article|piece|column|commentary|essay|op-ed|analysis)(?: was)?(?: written)? by "
@@ -166,7 +167,7 @@ def _byline(line: str, found: Lines) -> None:
     match = _BYLINE.match(line)
     if match and not re.search(r"\b(?:the|a|an|this|that|all|no|its)\b", match["who"]):
         who = re.split(r"\s+(?:in|for|at|of|from)\s+", match["who"], maxsplit=1)[0]
-        who = _ROLE.sub("", who.title() if who.isupper() else who)
+        who = who.title().replace(" And ", " and ") if who.isupper() else who
         if len(who.split()) > 1:
             found.author = Fact(who, "stated", line)
 
