@@ -7,8 +7,8 @@ import hashlib
 from parley.records import Document, Fact, Furniture
 from parley.sources.furniture import find_furniture
 
-HARBOUR = """The prime minister held a press conference at the White House of the port on Tuesday, after the dockers' union
-said that it would not accept the second offer. The foreign minister and the finance minister were there as well.
+HARBOUR = """The prime minister held a press conference at the White House of the port on Tuesday, after the dockers'
+union said that it would not accept the second offer. The foreign minister and the finance minister were there as well.
 
 Maria Holt, the chair of the union, told reporters that the offer of 3.5 per cent did not cover the rise in rents.
 She said that 1,240 members had voted against it and 312 for it. "We also want nights to be paid double," she said.
