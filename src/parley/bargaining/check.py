@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from graphlib import CycleError, TopologicalSorter
 
 from parley.bargaining.game import overfull_clock
 from parley.bargaining.lines import Key, Lines
-from parley.bargaining.model import NOTHING, Condition, Issue, Number, Scenario, numbers
+from parley.bargaining.model import NOTHING, Condition, Issue, Number, Scenario, measure_names, numbers
 from parley.bargaining.numbers import apply_levers
 from parley.bargaining.packages import enumerate_packages
 from parley.errors import ModelError
@@ -326,12 +327,19 @@ class _Checker:
             for clock, level in lever.starts.items():
                 self.known(clock, tuple(levels), "clock", (*key, "starts", clock))
                 self.known(level, levels[clock], f"level of the clock “{clock}”", (*key, "starts", clock))
+            for place, claim in enumerate(lever.claims):
+                self.measure(claim.measure, (*key, "claims", place, "measure"))
             try:
                 pulled = apply_levers(self.scenario, [lever.name])
                 check_numbers(pulled)
             except ModelError as error:
                 sentence = str(error).split(": ", 1)[1]
                 raise self.wrong(key, f"with the lever “{lever.name}” pulled, {sentence}") from None
+
+    def measure(self, name: str, key: Key) -> None:
+        """Check the name of a measure that a claim is about."""
+        if not re.fullmatch(r"chance of agreement by period [1-9]\d*", name):
+            self.known(name, measure_names(self.scenario), "measure", key)
 
 
 def check_numbers(scenario: Scenario) -> None:

@@ -203,13 +203,27 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """What a source says a lever does: a measure of `questions.measure` goes ``up`` or ``down``."""
+
+    measure: str
+    moves: Literal["up", "down"]
+    sources: tuple[str, ...] = (ASSUMED,)
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Lever:
-    """A named override: ``sets`` gives numbers by path, ``starts`` where clocks begin instead."""
+    """A named override: ``sets`` gives numbers by path, ``starts`` where clocks begin instead.
+
+    ``claims`` hold what sources say that it does: results tell whether the model bears them out.
+    """
 
     name: str
     sets: Mapping[str, Number]
     starts: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
+    claims: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,3 +295,15 @@ def numbers(scenario: Scenario) -> Iterator[tuple[str, Number]]:
 def _each(prefix: str, by_party: Mapping[str, Number]) -> Iterator[tuple[str, Number]]:
     for name, number in by_party.items():
         yield f"{prefix}/{name}", number
+
+
+def measure_names(scenario: Scenario) -> tuple[str, ...]:
+    """Return the names of the headline measures, in the order in which results list them."""
+    return (
+        "chance of agreement",
+        "chance of agreement in period 1",
+        "mean period of agreement",
+        *(f"chance of “{deal.name}” in period 1" for deal in scenario.interims),
+        *(f"value to {name}" for name in scenario.names),
+        *(f"price of patience of {name}" for name in scenario.names),
+    )

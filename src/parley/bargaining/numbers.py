@@ -15,7 +15,7 @@ from parley.errors import UnknownName
 FloatArray = npt.NDArray[np.float64]
 Values = Mapping[str, "float | FloatArray"]
 
-__all__ = ["Values", "apply_levers", "draws", "quantile", "varying", "with_values"]
+__all__ = ["Values", "apply_levers", "draws", "frozen", "quantile", "varying", "with_values"]
 
 
 def quantile(number: Number, share: float) -> float:
@@ -54,7 +54,7 @@ def draws(scenario: Scenario, shares: FloatArray) -> dict[str, FloatArray]:
 def apply_levers(scenario: Scenario, names: Sequence[str], *, share: float = 1.0) -> Scenario:
     """Return the scenario with these levers pulled; *share* of a lever moves its numbers that part of the way.
 
-    Where a clock starts cannot be moved in part: it changes where *share* is at least one half. A lever's number
+    Where a clock starts cannot be moved in part: it changes as soon as *share* is above 0. A lever's number
     keeps its own sources. Raises UnknownName for a lever that the scenario does not have.
     """
     sets: dict[str, Number] = {}
@@ -66,12 +66,18 @@ def apply_levers(scenario: Scenario, names: Sequence[str], *, share: float = 1.0
             known = ", ".join(f"“{lever.name}”" for lever in scenario.levers) or "none"
             raise UnknownName(f"There is no lever “{name}” in this scenario; its levers are: {known}.") from None
         sets.update(lever.sets)
-        if share >= 0.5:
+        if share > 0:
             starts.update(lever.starts)
     base = dict(numbers(scenario))
     mixed = {path: _between(base[path], number, share) for path, number in sets.items()}
     clocks = tuple(replace(clock, start=starts.get(clock.name, clock.start)) for clock in scenario.clocks)
     return replace(with_values(scenario, mixed), clocks=_clocks(replace(scenario, clocks=clocks), mixed))
+
+
+def frozen(scenario: Scenario, clock: str) -> Scenario:
+    """Return the scenario with a clock that never moves: what is left without it."""
+    paths = [path for path, _ in numbers(scenario) if path.startswith(f"clocks/{clock}/")]
+    return with_values(scenario, dict.fromkeys(paths, 0.0))
 
 
 def _between(base: Number, end: Number, share: float) -> Number:

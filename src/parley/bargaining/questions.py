@@ -5,21 +5,27 @@ Every answer is a frozen record of plain numbers and names, for a scenario's cen
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from parley.bargaining.model import Scenario
-from parley.bargaining.numbers import apply_levers, with_values
+from parley.bargaining.game import BoolArray
+from parley.bargaining.model import Claim, Scenario, measure_names, numbers
+from parley.bargaining.numbers import FloatArray, apply_levers, with_values
+from parley.bargaining.offers import best_final
 from parley.bargaining.packages import listed, package_words
 from parley.bargaining.play import Play, play
 from parley.bargaining.solve import FINAL, Solution, solve
+from parley.errors import UnknownName
 
 __all__ = [
-    "Change", "Course", "Effect", "Standing", "Threshold", "Zone", "compare", "course", "effects", "measures",
-    "standings", "threshold", "worth", "zone",
+    "Change", "Course", "Effect", "Standing", "Threshold", "Verdict", "Zone", "attainable", "claims", "compare",
+    "course", "effects", "first_deals", "measure", "measures", "number_threshold", "standings", "threshold", "worth",
+    "zone",
 ]  # fmt: skip
+
+_BY = "chance of agreement by period "
 
 Terms = tuple[tuple[str, str], ...]
 
@@ -28,15 +34,15 @@ Terms = tuple[tuple[str, str], ...]
 class Standing:
     """Where a party stands in the first period.
 
-    ``value`` of the game, ``wait``: of a period without agreement, ``delay``: what one period's delay brings it
-    (wait - value; above 0 it gains), ``accepts``: how many packages it would sign, ``best``: the best that all others
-    needed would sign, with its worth; None where there is none. ``signs``: some package suits it and those others.
+    ``value`` of the game, ``wait``: of a period without agreement, ``price`` of patience (value less wait: above 0 a
+    period without any deal costs it), ``accepts``: how many packages it would sign, ``best``: the best package that
+    all others needed would sign, with its worth; None where there is none. ``signs``: it would sign that one.
     """
 
     party: str
     value: float
     wait: float
-    delay: float
+    price: float
     accepts: int
     best: Terms | None
     best_worth: float | None
@@ -57,13 +63,17 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What time does to a party while no final agreement is made: its mean value by period, and where it turns.
+    """Whether a party gains from delay, period by period, while no final agreement is made.
 
-    ``turns`` holds (period, works for or against) at each change of direction; the first entry is the first stretch.
+    ``gains``: the worth of waiting less that of the best offer which the others needed would sign, on average over
+    where the clocks may stand; above 0 the party gains by waiting; None where the others would sign nothing.
+    ``open``: the chance, while they talk, that the others would sign something. ``turns`` holds (period, "gains" or
+    "loses") at each change, the first entry being the first stretch.
     """
 
     party: str
-    values: tuple[float, ...]
+    gains: tuple[float | None, ...]
+    open: tuple[float, ...]
     turns: tuple[tuple[int, str], ...]
 
 
@@ -74,6 +84,17 @@ class Effect:
     lever: str
     before: dict[str, float]
     after: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A source's claim about a lever, the measure without and with it, and whether the model bears the claim out."""
+
+    lever: str
+    claim: Claim
+    before: float
+    after: float
+    holds: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +125,13 @@ class Change:
     second: float
 
 
-def _accepts(solution: Solution, party: int, *, period: int = 0) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _accepts(solution: Solution, party: int, *, period: int = 0) -> BoolArray:
     game = solution.game
     floor = solution.period(period).wait[0, 0, game.start, party]
     return np.asarray(game.utility[0, :, party] >= floor - solution.menu.tie)
 
 
-def _enough(solution: Solution, without: int | None = None) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _enough(solution: Solution, without: int | None = None) -> BoolArray:
     """Packages that enough parties would sign at the start, leaving out *without* (taken as agreeing)."""
     game = solution.game
     agree = np.stack([_accepts(solution, party) for party in range(len(game.needed))], axis=1)
@@ -136,7 +157,7 @@ def standings(scenario: Scenario, solution: Solution) -> tuple[Standing, ...]:
                 party=name,
                 value=value,
                 wait=wait,
-                delay=wait - value,
+                price=value - wait,
                 accepts=int(_accepts(solution, index).sum()),
                 best=None if best is None else package_words(scenario, game.packages[best]),
                 best_worth=None if best is None else float(game.utility[0, best, index]),
@@ -167,42 +188,85 @@ def zone(scenario: Scenario, solution: Solution) -> tuple[Zone, ...]:
     return (Zone(name, ("shared",), ranges),)
 
 
+def attainable(solution: Solution, index: int, party: int) -> FloatArray:
+    """Return the best (B, H, S) that *party* could get in period *index* from offers that the others needed sign.
+
+    -inf where they would sign nothing. Its own consent is left out: the result is what it turns down by waiting.
+    """
+    wait = solution.period(index).wait
+    batch, deals, states, parties = wait.shape
+    floor = wait.reshape(batch, deals * states, parties).copy()
+    floor[:, :, party] = -1e9
+    game = replace(solution.game, private=None)
+    return best_final(game, solution.menu, party, floor).own.reshape(batch, deals, states)
+
+
 def course(scenario: Scenario, solution: Solution, *, limit: int = 60) -> tuple[Course, ...]:
-    """Tell for whom time works while no final agreement is made, and when that turns."""
-    values = play(solution, limit=limit, no_final=True).value[0]
+    """Tell who gains from delay in each period while no final agreement is made, and when that turns."""
+    path = play(solution, limit=limit, no_final=True)
     found = []
-    for index, name in enumerate(scenario.names):
-        series = values[:, index]
-        series = series[np.isfinite(series)]
-        slack = 1e-9 * max(1.0, float(np.abs(series).max(initial=0.0)))
-        turns: list[tuple[int, str]] = []
-        for period, step in enumerate(np.diff(series), start=1):
-            way = "for" if step > slack else "against" if step < -slack else "neither"
-            if not turns or turns[-1][1] != way:
-                turns.append((period, way))
-        found.append(Course(name, tuple(float(v) for v in series), tuple(turns)))
+    for party, name in enumerate(scenario.names):
+        gains: list[float | None] = []
+        chances: list[float] = []
+        for index, mass in enumerate(path.mass[:, 0]):
+            best = attainable(solution, index, party)[0]
+            some = np.isfinite(best) & (mass > 0)
+            weight = float(mass[some].sum())
+            waits = solution.period(index).wait[0, :, :, party]
+            gains.append(float((mass[some] * (waits - best)[some]).sum() / weight) if weight > 0 else None)
+            chances.append(min(1.0, weight / max(float(mass.sum()), 1e-300)))
+        found.append(Course(name, tuple(gains), tuple(chances), _turns(gains)))
     return tuple(found)
 
 
-def measures(
-    scenario: Scenario, solution: Solution, path: Play
-) -> dict[str, np.ndarray[tuple[int], np.dtype[np.float64]]]:
-    """Return the headline measures over draws: chances, mean period, values, first interim deals."""
-    found = {
-        "chance of agreement": path.agreement,
-        "chance of agreement in period 1": path.final[:, 0],
-        "mean period of agreement": path.period,
-    }
-    for k, deal in enumerate(scenario.interims):
-        found[f"chance of “{deal.name}” in period 1"] = path.interim[:, 0, k]
-    for index, name in enumerate(scenario.names):
-        found[f"value to {name}"] = solution.start_value[:, index]
-        game = solution.game
-        first = solution.period(0)
-        found[f"gain of {name} from a period's delay"] = (
-            first.wait[:, 0, game.start, index] - first.value[:, 0, game.start, index]
-        )
-    return found
+def _turns(gains: Sequence[float | None]) -> tuple[tuple[int, str], ...]:
+    turns: list[tuple[int, str]] = []
+    for period, gain in enumerate(gains, start=1):
+        if gain is not None:
+            way = "gains" if gain > 1e-9 else "loses"
+            if not turns or turns[-1][1] != way:
+                turns.append((period, way))
+    return tuple(turns)
+
+
+def measures(scenario: Scenario, solution: Solution, path: Play) -> dict[str, FloatArray]:
+    """Return the headline measures over draws, by the names of `model.measure_names`.
+
+    The price of patience is what a party loses (above 0) or gains (below 0) if the first period passes without any
+    deal: its value less that of waiting.
+    """
+    game, first = solution.game, solution.period(0)
+    price = first.value[:, 0, game.start] - first.wait[:, 0, game.start]
+    columns = [path.agreement, path.final[:, 0], path.period]
+    columns += [path.interim[:, 0, k] for k in range(len(scenario.interims))]
+    columns += [solution.start_value[:, i] for i in range(len(scenario.names))]
+    columns += [price[:, i] for i in range(len(scenario.names))]
+    return dict(zip(measure_names(scenario), columns, strict=True))
+
+
+def measure(scenario: Scenario, name: str) -> float:
+    """Return one measure of *scenario*; besides the headline ones: “chance of agreement by period N”."""
+    solution = solve(scenario)
+    path = play(solution)
+    if name.startswith(_BY):
+        return float(path.final[0, : int(name.removeprefix(_BY))].sum())
+    found = measures(scenario, solution, path)
+    if name not in found:
+        raise UnknownName(f"There is no measure “{name}”; the measures are: {', '.join(found)}.")
+    return float(found[name][0])
+
+
+def claims(scenario: Scenario) -> tuple[Verdict, ...]:
+    """Hold what the sources claim of each lever against what the model does when it is pulled."""
+    found = []
+    for lever in scenario.levers:
+        for claim in lever.claims:
+            before = measure(scenario, claim.measure)
+            after = measure(apply_levers(scenario, [lever.name]), claim.measure)
+            change = after - before
+            holds = change > 1e-9 if claim.moves == "up" else change < -1e-9
+            found.append(Verdict(lever.name, claim, before, after, holds))
+    return tuple(found)
 
 
 def _central(scenario: Scenario) -> dict[str, float]:
@@ -248,8 +312,6 @@ def number_threshold(
     precision: float = 1e-6,
 ) -> Threshold:  # fmt: skip
     """Do the same for one number moved from its central value towards *end*; the share is part of that way."""
-    from parley.bargaining.model import numbers
-
     start = dict(numbers(scenario))[path].value
 
     def moved(share: float) -> Scenario:

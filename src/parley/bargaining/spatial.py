@@ -175,7 +175,7 @@ def _odds(positions: FloatArray, weights: FloatArray, risk: FloatArray, scale: f
     if options.odds == "all pairs":
         return np.asarray(support / np.abs(votes).sum())
     against = np.abs(votes).sum(axis=0)
-    return np.divide(support, against, out=np.full(support.shape, 0.5), where=against > 0)
+    return np.asarray(np.divide(support, against, out=np.full(support.shape, 0.5), where=against > 0))
 
 
 def _gains(

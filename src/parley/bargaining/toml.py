@@ -12,6 +12,7 @@ from parley.bargaining.check import check
 from parley.bargaining.lines import Key, Lines
 from parley.bargaining.model import (
     ASSUMED,
+    Claim,
     Clock,
     Condition,
     Consent,
@@ -178,7 +179,16 @@ class _Reader:
 
     def lever(self, table: _Table) -> Lever:
         starts = {clock: names[0] for clock, names in table.choices("starts").items()}
-        return Lever(table.text("name"), table.numbers("sets"), starts, table.text("note", ""))
+        claims = tuple(self.claim(inner) for inner in table.tables("claims"))
+        return Lever(table.text("name"), table.numbers("sets"), starts, table.text("note", ""), claims)
+
+    def claim(self, table: _Table) -> Claim:
+        moves = table.text("moves")
+        if moves not in {"up", "down"}:
+            raise self.wrong(
+                (*table.key, "moves"), f"a claim moves a measure “up” or “down”, not “{moves}”; change it."
+            )
+        return Claim(table.text("measure"), "up" if moves == "up" else "down", table.sources or (ASSUMED,), table.words)
 
 
 class _Table:
@@ -195,7 +205,8 @@ class _Table:
         self.sources = _sources(reader, (*key, "source"), given) if given is not None else None
         self.words = str(data.get("words", ""))
         if self.sources is None:
-            self.sources, self.words = (above.sources, above.words) if above else ((ASSUMED,), "")
+            self.sources = above.sources if above else (ASSUMED,)
+            self.words = self.words or (above.words if above else "")
         if above:
             above.inner.append(self)
 

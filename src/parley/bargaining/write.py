@@ -93,6 +93,10 @@ def _levers(scenario: Scenario) -> list[str]:
         if lever.starts:
             out.append("starts = { " + ", ".join(f"{_key(c)} = {_text(v)}" for c, v in lever.starts.items()) + " }")
         out += _table("levers.sets", lever.sets) if lever.sets else []
+        for claim in lever.claims:
+            out += ["", "[[levers.claims]]", f"measure = {_text(claim.measure)}", f"moves = {_text(claim.moves)}"]
+            out.append(f"source = {_source(claim.sources)}")
+            out += [f"words = {_text(claim.words)}"] if claim.words else []
     return out
 
 
@@ -119,10 +123,13 @@ def _number(number: Number) -> str:
         parts += [f"{name} = {_float(end)}"] if end is not None else []
     if number.low is not None or number.high is not None or number.sd is not None:
         parts.append(f"shape = {_text(number.shape)}")
-    source = _text(number.sources[0]) if len(number.sources) == 1 else _list(number.sources)
-    parts.append(f"source = {source}")
+    parts.append(f"source = {_source(number.sources)}")
     parts += [f"words = {_text(number.words)}"] if number.words else []
     return f"{{ {', '.join(parts)} }}"
+
+
+def _source(sources: tuple[str, ...]) -> str:
+    return _text(sources[0]) if len(sources) == 1 else _list(sources)
 
 
 def _float(value: float) -> str:
