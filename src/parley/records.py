@@ -25,7 +25,9 @@ FurnitureReason = Literal[
     "advertising", "share line", "log-in line", "view count", "caption", "credit", "link to another story", "disclaimer",
     "pull quote", "subhead", "headline", "source note", "media line",
 ]  # fmt: skip
-DerivationKind = Literal["reprint", "wire copy", "machine translation", "reworded copy", "exact duplicate", "near duplicate"]
+DerivationKind = Literal[
+    "reprint", "wire copy", "machine translation", "reworded copy", "exact duplicate", "near duplicate"
+]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -114,7 +116,7 @@ class Derivation:
     source: str | None = None
     of_document: str | None = None
     evidence: tuple[Evidence, ...] = ()
-    score: float | None = None  # what the detector measured (share of shared word sequences, rewording rate); None: a stated line
+    score: float | None = None  # what the detector measured: a share of words shared or reworded; None: a stated line
     quotes_altered: bool = False  # words inside quotation marks are not the speaker's
 
 

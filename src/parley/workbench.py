@@ -97,7 +97,9 @@ def read(
     if counts["refused"] and not counts["read"] + counts["unchanged"]:
         if not isinstance(dossier, Dossier):
             target.close()
-        raise SourceError(reasons[0] if len(reasons) == 1 else f"None of the {len(reasons)} inputs could be read. First: {reasons[0]}")
+        raise SourceError(
+            reasons[0] if len(reasons) == 1 else f"None of the {len(reasons)} inputs could be read. First: {reasons[0]}"
+        )
     return target
 
 

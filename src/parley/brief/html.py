@@ -9,7 +9,7 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from parley import __version__
+from parley.version import __version__
 from parley.analysis.words import ALTERED, CLASSES
 from parley.brief.display import marks, plural, printable
 from parley.brief.passages import Close, Open, Text, passage_events

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from parley import __version__
+from parley.version import __version__
 from parley.analysis.words import ALTERED, CLASSES
 from parley.brief.display import plural, printable
 from parley.brief.passages import Close, Open, Text, passage_events

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parley import __version__
+from parley.version import __version__
 from parley.analysis import Row, Table
 from parley.analysis.sources import FACTS
 from parley.brief.articles import rule

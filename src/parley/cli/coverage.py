@@ -53,13 +53,21 @@ class _Teller:
             click.echo("\r\033[K", nl=False, err=True)
 
 
-def _read(paths: tuple[str, ...], dossier: Path | None, reader: str, given: Given, workers: int | None) -> tuple[Dossier, Progress | None]:
+def _read(
+    paths: tuple[str, ...], dossier: Path | None, reader: str, given: Given, workers: int | None
+) -> tuple[Dossier, Progress | None]:
     teller = _Teller()
     stdin = click.get_binary_stream("stdin").read() if "-" in paths else None
     try:
-        made = workbench.read(paths, dossier=dossier, reader=reader, given=given, stdin=stdin, workers=workers, tell=teller)
+        made = workbench.read(
+            paths, dossier=dossier, reader=reader, given=given, stdin=stdin, workers=workers, tell=teller
+        )
     except KeyboardInterrupt:
-        kept = f" {teller.last.read} documents are stored; run the same command to go on." if dossier and teller.last else ""
+        kept = (
+            f" {teller.last.read} documents are stored; run the same command to go on."
+            if dossier and teller.last
+            else ""
+        )
         raise ParleyError(f"Stopped.{kept}") from None
     finally:
         teller.clear()
@@ -71,14 +79,18 @@ def _counts(made: Dossier, last: Progress | None) -> None:
     if last is None:
         click.echo("Nothing to read: the folders hold no files.", err=True)
         return
-    click.echo(f"{last.read} read, {last.unchanged} already there, {last.skipped} skipped, {last.refused} refused.", err=True)
+    click.echo(
+        f"{last.read} read, {last.unchanged} already there, {last.skipped} skipped, {last.refused} refused.", err=True
+    )
     for refusal in made.record().refusals:
         click.echo(f"  {refusal.kind}: {refusal.path}: {refusal.reason}", err=True)
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True)
-@click.option("-d", "--dossier", type=click.Path(path_type=Path), required=True, help="The dossier to create or extend.")
+@click.option(
+    "-d", "--dossier", type=click.Path(path_type=Path), required=True, help="The dossier to create or extend."
+)
 @click.option("--reader", default="rules", show_default=True, help="Which reader proposes statements.")
 @click.option("--workers", type=click.IntRange(1), help="Processes that read; one a core unless given.")
 @_given
@@ -91,7 +103,9 @@ def read(paths: tuple[str, ...], dossier: Path, reader: str, workers: int | None
     with made:
         record = made.record()
         _counts(made, last)
-        click.echo(f"{dossier}: {len(record.documents)} documents, {len(record.groups)} independent sources, {len(record.statements)} statements.")
+        click.echo(
+            f"{dossier}: {len(record.documents)} documents, {len(record.groups)} independent sources, {len(record.statements)} statements."
+        )
 
 
 def _is_dossier(path: Path) -> bool:
@@ -100,7 +114,12 @@ def _is_dossier(path: Path) -> bool:
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Where to write; brief.html (or brief.md) unless given, - for standard output.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Where to write; brief.html (or brief.md) unless given, - for standard output.",
+)
 @click.option("--md", "markdown", is_flag=True, help="Markdown instead of HTML.")
 @click.option("--reader", default="rules", show_default=True, help="Which reader proposes statements.")
 @_given
@@ -164,7 +183,14 @@ def search(dossier: Path, words: tuple[str, ...], limit: int, as_json: bool) -> 
         names = {document.id: document.name for document in made.documents}
     if as_json:
         found = [
-            {"kind": h.kind, "doc": names[h.document], "statement": h.statement, "start": h.span.start, "end": h.span.end, "snippet": h.snippet}
+            {
+                "kind": h.kind,
+                "doc": names[h.document],
+                "statement": h.statement,
+                "start": h.span.start,
+                "end": h.span.end,
+                "snippet": h.snippet,
+            }
             for h in hits
         ]
         click.echo(json.dumps(found, ensure_ascii=False, indent=1))
@@ -178,7 +204,9 @@ def search(dossier: Path, words: tuple[str, ...], limit: int, as_json: bool) -> 
 @click.command()
 @_DOSSIER
 @click.option("--format", "form", required=True, type=click.Choice(FORMATS), help="The file format.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Where to write; beside the dossier unless given.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Where to write; beside the dossier unless given."
+)
 def export(dossier: Path, form: str, output: Path | None) -> None:
     """Export the statements of a dossier."""
     output = output or dossier.with_suffix(f".{form}")
@@ -197,7 +225,9 @@ def check(dossier: Path, as_json: bool) -> None:
         problems = made.check()
         held = len(made.documents)
     if as_json:
-        click.echo(json.dumps([{"what": p.what, "where": p.where, "do": p.do} for p in problems], ensure_ascii=False, indent=1))
+        click.echo(
+            json.dumps([{"what": p.what, "where": p.where, "do": p.do} for p in problems], ensure_ascii=False, indent=1)
+        )
     elif not problems:
         click.echo(f"{dossier}: sound ({held} documents).")
     for problem in problems if not as_json else ():

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from parley import __version__
+from parley.version import __version__
 from parley.dossier.seals import seal_all
 from parley.errors import NewerDossier, NotADossier
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, get_args
 
-from parley import __version__
+from parley.version import __version__
 from parley.dossier import faults
 from parley.dossier.check import Problem, check
 from parley.dossier.connection import connect

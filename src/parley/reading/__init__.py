@@ -1,1 +1,34 @@
-"""Readers: each turns a document into statements, and all obey one protocol."""
+"""Readers: each turns a document into statements, and all obey one protocol.
+
+A reader never supplies offsets of its own making: every span it returns covers words that stand in the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from parley.errors import ReaderError
+from parley.reading.rules import RulesReader
+from parley.records import Document, Reading, Span
+
+__all__ = ["READERS", "Reader", "RulesReader", "reader_named"]
+
+
+class Reader(Protocol):
+    """Proposes statements for one document. ``name`` carries the version: a change of rules is another reader."""
+
+    name: str
+
+    def read(self, document: Document, furniture: Sequence[Span] = ()) -> Reading:
+        """Return what the reader finds in *document* outside *furniture*."""
+
+
+READERS: dict[str, type[RulesReader]] = {"rules": RulesReader}
+
+
+def reader_named(name: str) -> Reader:
+    """Return the reader of that name. Raises ReaderError where there is none."""
+    if name not in READERS:
+        raise ReaderError(f"There is no reader called {name!r}; choose one of: {', '.join(sorted(READERS))}.")
+    return READERS[name]()
