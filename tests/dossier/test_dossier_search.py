@@ -137,3 +137,13 @@ def test_words_that_stand_everywhere_come_unranked_but_come(dossier: Dossier, mo
     unranked = dossier.search("the", kind="text")
     assert {hit.document for hit in unranked} == {hit.document for hit in ranked}
     assert [hit.name for hit in unranked] == ["harbour-daily", "east-wire", "opinion"]  # as they were stored
+
+
+def test_long_texts_are_searched_by_spelling_with_the_same_hits(
+    dossier: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = ("oyelaran", '"night shift" union', "ночную", "JURGEN", "oyel", "ship", "the talks")
+    before = [dossier.search(words, kind="text") for words in typed]
+    monkeypatch.setattr("parley.dossier.search._LONG", 0)
+    assert [dossier.search(words, kind="text") for words in typed] == before
+    assert all(before)

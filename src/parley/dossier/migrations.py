@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from parley.version import __version__
 from parley.dossier.seals import seal_all
 from parley.errors import NewerDossier, NotADossier
+from parley.version import __version__
 
 __all__ = ["APPLICATION_ID", "LATEST", "MIGRATIONS", "Migration", "migrate", "version_of"]
 

@@ -19,6 +19,7 @@ Kind = Literal["text", "statement"]
 _MOST_TERMS = 32
 _NEAR = 240  # characters within which the words of a hit are shown together
 _RANKED = 10_000  # more matches than this come in the order in which they were stored: ranking reads every one
+_LONG = 200_000  # characters of a text above which hits are placed by their spelling
 _CONTEXT = 70  # characters of context either side in a snippet
 _MARKED = re.compile(f"{HIT_OPEN}([^{HIT_CLOSE}]*){HIT_CLOSE}")
 
@@ -100,7 +101,7 @@ class _Look:
 
     def texts(self) -> list[Hit]:
         """Return the articles that hold every term as a word."""
-        return [_text_hit(self._article(key), places) for key, places in self._found("document_fts", self._query.fts)]
+        return [_text_hit(self._article(key), places) for key, places in self._found("document_fts", self._query)]
 
     def statements(self) -> list[Hit]:
         """Return the statements of the current readings that hold every term as a word, the speaker's name included."""
@@ -123,7 +124,7 @@ class _Look:
         long = Query(tuple(term for term in self._query.terms if len(term) >= 3))
         short = [term for term in self._query.terms if len(term) < 3]
         if long.terms:
-            for key, places in self._found("document_trigram", long.fts):
+            for key, places in self._found("document_trigram", long):
                 article = self._article(key)
                 text = article.text.casefold() if short else ""
                 if all(term.casefold() in text for term in short):
@@ -149,17 +150,23 @@ class _Look:
                 if all(term in words for term in terms):
                     yield _statement_hit(article, *place, partial=True)
 
-    def _match(self, table: str, fts: str, what: str = "rowid", limit: int = -1) -> tuple[str, tuple[str | int, ...]]:
+    def _match(self, table: str, fts: str, limit: int = -1) -> tuple[str, tuple[str | int, ...]]:
         """Return SQL and values for the rows of an index that match, the best first where they are not too many."""
         count = f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT {_RANKED + 1})"  # noqa: S608
         (matches,) = self._db.execute(count, (fts,)).fetchone()
         order = "rank, rowid" if matches <= _RANKED else "rowid"
-        return f"SELECT {what} FROM {table} WHERE {table} MATCH ? ORDER BY {order} LIMIT ?", (fts, limit)  # noqa: S608
+        return f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY {order} LIMIT ?", (fts, limit)  # noqa: S608
 
-    def _found(self, table: str, fts: str) -> Iterator[tuple[int, list[Span]]]:
-        marked = f"rowid, highlight({table}, 0, '{HIT_OPEN}', '{HIT_CLOSE}')"
-        for key, text in self._db.execute(*self._match(table, fts, marked, self._limit)).fetchall():
-            yield key, list(_marks(text))
+    def _found(self, table: str, query: Query) -> Iterator[tuple[int, list[Span]]]:
+        marked = f"highlight({table}, 0, '{HIT_OPEN}', '{HIT_CLOSE}')"
+        sql = f"SELECT {marked} FROM {table} WHERE {table} MATCH ? AND rowid = ?"  # noqa: S608
+        for (key,) in self._db.execute(*self._match(table, query.fts, self._limit)).fetchall():
+            text = self._article(key).text
+            # highlight() copies the text once a mark: minutes for a book.
+            places = list(_spelt(text, query, whole=table == "document_fts")) if len(text) > _LONG else []
+            if not places:
+                places = list(_marks(self._db.execute(sql, (query.fts, key)).fetchone()[0]))
+            yield key, places
 
     def _article(self, key: int) -> _Article:
         if key not in self._articles:
@@ -171,6 +178,16 @@ class _Look:
 def _new(known: list[Hit], hits: Iterable[Hit]) -> list[Hit]:
     there = {(hit.document, hit.statement) for hit in known}
     return [hit for hit in hits if (hit.document, hit.statement) not in there]
+
+
+def _spelt(text: str, query: Query, *, whole: bool) -> Iterator[Span]:
+    """Return where the terms stand in *text* as they are spelt, case apart; *whole*: as words of their own."""
+    terms = (
+        r"\W+".join(map(re.escape, re.findall(r"\w+", term))) if whole else re.escape(term) for term in query.terms
+    )
+    either = "|".join(terms)
+    for match in re.finditer(rf"(?<!\w)(?:{either})(?!\w)" if whole else either, text, re.IGNORECASE):
+        yield Span(*match.span())
 
 
 def _marks(marked: str) -> Iterator[Span]:

@@ -12,7 +12,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, get_args
 
-from parley.version import __version__
 from parley.dossier import faults
 from parley.dossier.check import Problem, check
 from parley.dossier.connection import connect
@@ -49,6 +48,7 @@ from parley.records import (
     Run,
     Statement,
 )
+from parley.version import __version__
 
 __all__ = ["Dossier", "utc_now"]
 
