@@ -73,9 +73,10 @@ def search(db: sqlite3.Connection, words: str, *, limit: int, kind: Kind | None 
     look = _Look(db, query, limit)
     texts = look.texts() if kind != "statement" else []
     statements = look.statements() if kind != "text" else []
-    if (kind != "statement" and len(texts) < limit) or (kind != "text" and len(statements) < limit):
-        parts = list(look.parts())
-        if kind != "statement":
+    more_texts = kind != "statement" and len(texts) < limit
+    if more_texts or (kind != "text" and len(statements) < limit):
+        parts = list(look.parts(placed=more_texts))
+        if more_texts:
             texts += _new(texts, (_text_hit(article, places, partial=True) for article, places in parts))
         if kind != "text":
             statements += _new(statements, look.parts_of_statements([article for article, _ in parts]))
@@ -115,8 +116,8 @@ class _Look:
                     break
         return hits
 
-    def parts(self) -> Iterator[tuple[_Article, list[Span]]]:
-        """Return the articles that hold every term, be it inside longer words, and where.
+    def parts(self, *, placed: bool) -> Iterator[tuple[_Article, list[Span]]]:
+        """Return the articles that hold every term, be it inside longer words, and (if *placed*) where.
 
         The index knows three characters and more. Shorter terms are looked for in what it finds or, where nothing is
         longer and they are not Latin letters (names of two characters), in every text.
@@ -124,7 +125,7 @@ class _Look:
         long = Query(tuple(term for term in self._query.terms if len(term) >= 3))
         short = [term for term in self._query.terms if len(term) < 3]
         if long.terms:
-            for key, places in self._found("document_trigram", long):
+            for key, places in self._found("document_trigram", long, placed=placed):
                 article = self._article(key)
                 text = article.text.casefold() if short else ""
                 if all(term.casefold() in text for term in short):
@@ -157,14 +158,14 @@ class _Look:
         order = "rank, rowid" if matches <= _RANKED else "rowid"
         return f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY {order} LIMIT ?", (fts, limit)  # noqa: S608
 
-    def _found(self, table: str, query: Query) -> Iterator[tuple[int, list[Span]]]:
+    def _found(self, table: str, query: Query, *, placed: bool = True) -> Iterator[tuple[int, list[Span]]]:
         marked = f"highlight({table}, 0, '{HIT_OPEN}', '{HIT_CLOSE}')"
         sql = f"SELECT {marked} FROM {table} WHERE {table} MATCH ? AND rowid = ?"  # noqa: S608
         for (key,) in self._db.execute(*self._match(table, query.fts, self._limit)).fetchall():
             text = self._article(key).text
             # highlight() copies the text once a mark: minutes for a book.
-            places = list(_spelt(text, query, whole=table == "document_fts")) if len(text) > _LONG else []
-            if not places:
+            places = list(_spelt(text, query, whole=table == "document_fts")) if placed and len(text) > _LONG else []
+            if placed and not places:
                 places = list(_marks(self._db.execute(sql, (query.fts, key)).fetchone()[0]))
             yield key, places
 
