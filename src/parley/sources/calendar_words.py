@@ -90,14 +90,14 @@ FIGURE_MARK = re.compile(r"(?:19|20)\d\d")
 
 _FUTURE = (
     r"will|won[’']t|shall|would|could|might|may|going to|"
-    r"(?:is|are|was|were) (?:\w+ly )?(?:due|set|scheduled|expected|planned|slated|to)\b|"
-    r"(?:due|set|scheduled|expected|planned|slated|hopes?|plans?|wants?|agreed|intends?|ahead|deadline)"
+    r"(?:is|are|was|were) (?:\w+ly )?(?:due|set|scheduled|expected|planned|slated|supposed|to)\b|"
+    r"(?:due|set|scheduled|expected|planned|slated|supposed|hopes?|plans?|wants?|agreed|intends?|ahead|deadline)"
     r"(?: \w+){0,2}? (?:on|for|to|of|by)|(?:is|are) (?:\w+ly )?\w+ing|"
     r"to (?:be|meet|hold|speak|talk|resume|begin|start|vote|visit|travel|discuss|sign|decide|convene|host|attend|take|"
     r"open|return|continue|announce)|meets|begins|starts|opens|expires|resumes|takes effect|upcoming|coming"
 )
 _PAST = (
-    r"said|says|told|was|were|had|has|have|did|made|came|went|took|held|met|spoke|began|gave|saw|became|left|put|struck|"
+    r"said|says|told|was|were|had|did|made|came|went|took|held|met|spoke|began|gave|saw|became|left|put|struck|"
     r"broke|wrote|won|lost|sent|brought|thought|found|kept|led|rose|fell|read|spent|sat|flew|hit|drew|fought|paid|knew|"
     r"heard|stood|felt|shot|got|ran|threw|sought|shook|swore|chose|withdrew|been|seen|done|taken|following|after|[a-z]{2,}ed"
 )

@@ -170,7 +170,7 @@ def _year_of(month: int, day: int, today: date, weekday: int | None, tense: Tens
         ahead = (candidate - today).days
         wrong_way = (ahead > 0 and tense == "past") or (ahead < 0 and tense == "future")
         # without a verb that tells, news looks back rather than forward
-        return abs(ahead) * (1 if ahead <= 0 else 2) + (400 if wrong_way else 0)
+        return abs(ahead) * (1 if ahead <= 0 else 2) + (100 if wrong_way else 0)
 
     return min(near, key=cost).year
 

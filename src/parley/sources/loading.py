@@ -84,6 +84,8 @@ def _read(found: Found, given: Given, stdin: bytes | None) -> Iterator[Document 
     where = shown(found.path)
     try:
         data = _bytes(found.path, stdin)
+        beside = find_sidecar(found.path) if str(found.path) != STDIN else Sidecar()
+        original = hashlib.sha256(data).hexdigest()
         parts: Counter[str] = Counter()
         for draft in _drafts(found.path, data):
             if isinstance(draft, Draft) and draft.part:
@@ -96,7 +98,7 @@ def _read(found: Found, given: Given, stdin: bytes | None) -> Iterator[Document 
                 place = f"{draft.place} " if draft.place else ""
                 yield _refuse(where, SourceError(f"{place}holds no words; nothing to read"), named=found.named)
             else:
-                yield _document(found.path, draft, data, given)
+                yield _document(found.path, draft, original, given, beside)
     except SourceError as error:
         yield _refuse(where, error, named=found.named)
     except OSError as error:
@@ -152,12 +154,11 @@ def _drafts(path: Path, data: bytes) -> Iterator[Draft | SourceError]:
         yield readers[form](data)
 
 
-def _document(path: Path, draft: Draft, data: bytes, given: Given) -> Document:
+def _document(path: Path, draft: Draft, original: str, given: Given, beside: Sidecar) -> Document:
     """Join what the user, the sidecar, the format and the text's lines say into a document."""
     text, broken = whole_characters(draft.text)
     stem = "stdin" if str(path) == STDIN else shown(_stem(path.name))
     name = f"{stem}.{draft.part}" if draft.part else stem
-    beside = find_sidecar(path) if str(path) != STDIN else Sidecar()
     lines = metadata.read_lines(text, markdown=draft.format == "markdown")
     title = (
         _option(given.title, "--title")
@@ -180,7 +181,7 @@ def _document(path: Path, draft: Draft, data: bytes, given: Given) -> Document:
         format=draft.format,
         text=text,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
-        original_sha256=hashlib.sha256(data).hexdigest(),
+        original_sha256=original,
         encoding=draft.encoding,
         title=title,
         outlet=_option(given.outlet, "--outlet") or beside.outlet or draft.outlet or lines.outlet or lines.credit,
@@ -229,16 +230,24 @@ def _language(*facts: Fact | None) -> Fact | None:
 @contextmanager
 def _quiet() -> Iterator[None]:
     """Keep the libraries that read formats from printing or warning; what matters is said in notes and refusals."""
-    loggers = [logging.getLogger(name) for name in _CHATTY]
-    before = [(logger.level, logger.propagate) for logger in loggers]
-    for logger in loggers:
-        logger.setLevel(logging.CRITICAL + 1)
+    before = [logger.propagate for logger in _LOGGERS]
+    for logger in _LOGGERS:
         logger.propagate = False
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
     finally:
-        for logger, (level, propagate) in zip(loggers, before, strict=True):
-            logger.setLevel(level)
+        for logger, propagate in zip(_LOGGERS, before, strict=True):
             logger.propagate = propagate
+
+
+def _loggers() -> list[logging.Logger]:
+    """Return the loggers of the libraries, each with a handler that drops what it is given."""
+    loggers = [logging.getLogger(name) for name in _CHATTY]
+    for logger in loggers:
+        logger.addHandler(logging.NullHandler())
+    return loggers
+
+
+_LOGGERS = _loggers()
