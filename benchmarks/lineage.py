@@ -103,6 +103,21 @@ def found_reworded(
     return f"{found} of {len(documents)} ({100 * swaps / words:.1f} swaps per 100 words)"
 
 
+def linked(documents: Sequence[Document], table: Mapping[str, Sequence[str]]) -> str:
+    """Return how many reworded copies are linked to their original and to no other document, among all *documents*."""
+    right = wrong = called = 0
+    for original in documents[::6]:
+        text, _ = spin(original.text, table, 0.6)
+        copy = Document("copy", "copy", "", "text", text, "", "")
+        neighbours = [d for d in documents if d.name.split(".")[0] == original.name.split(".")[0]]
+        lineage = trace([*neighbours, copy], furniture_of([*neighbours, copy]))
+        found = [d for d in lineage.derivations if d.document == "copy" and d.kind == "reworded copy"]
+        called += bool(found)
+        right += bool(found) and found[0].of_document == original.id
+        wrong += bool(found) and found[0].of_document not in (None, original.id)
+    return f"{right} of {called} to the original, {wrong} to another document of its story"
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--shared", type=Path, default=SHARED, help="folder with corpus, seeds and polnear")
@@ -145,6 +160,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(f"reworded copies found, known substitutions, {share:.0%}: {found_reworded(sample, table, None, share)}")
         unseen = found_reworded(sample, half, make_lexicon(half), share)
         print(f"reworded copies found, substitutions unknown to the detector, {share:.0%}: {unseen}")
+    print(f"reworded copies linked: {linked([d for d in corpus if len(d.text) >= 2_000], table)}")
     for document in (d for d in documents if d.name.startswith(REWORDED_ON_PURPOSE)):
         weights = []
         for turn in range(20):

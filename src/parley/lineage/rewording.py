@@ -28,11 +28,11 @@ from ..records import Span
 LONGEST_TEXT = 200_000
 """Characters of a text that are looked at; an article is shorter, and a longer text shows its traces by then."""
 
-LEAST_WEIGHT = 9.0
-"""Weight from which a text is called reworded."""
+LEAST_WEIGHT = 20.0
+"""Weight from which a text is called reworded; no ordinary article that was measured weighs more than 16."""
 
-LEAST_HARD = 4.0
-"""Weight that must come from broken tokens, articles and expressions, not from the share of words alone."""
+LONG_ARTICLE = 2_000
+"""Words of a text beyond which the least weight grows with its length."""
 
 LEAST_RATE = 0.5
 """Telling words per 100 words from which a text is called reworded."""
@@ -63,10 +63,11 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Rewording:
-    """What speaks for rewording: the weight found, the telling words in text order, and their rate per 100 words."""
+    """What speaks for rewording: the weight found, the rate of telling words per 100 words, and those words."""
 
     weight: float
     rate: float
+    words: int
     telling: tuple[Telling, ...]
 
 
@@ -113,8 +114,8 @@ def make_lexicon(without: Iterable[str]) -> Lexicon:
 
     for expression in expressions:
         for form, swapped in _broken(expression, table):
-            add(form, expression, 1.5 + swapped, "expression", expression[0].isupper())
-    for section, weight in (("phrases", 1.5), ("weak", 0.5)):
+            add(form, expression, 4.5 + 3.0 * swapped, "expression", expression[0].isupper())
+    for section, weight in (("phrases", 4.5), ("weak", 1.5)):
         for form, english in data[section].items():
             if not unknown & set(english.lower().split()):
                 add(form, english, weight, "phrase", False)
@@ -153,7 +154,7 @@ def _broken(expression: str, table: Mapping[str, tuple[str, ...]]) -> Iterator[t
 def find_rewording(text: str, *, lexicon: Lexicon | None = None) -> Rewording:
     """Return what in *text* speaks for synonym-for-synonym rewriting; ``is_reworded`` judges it.
 
-    Only the first ``LONGEST_TEXT`` characters are looked at. An ordinary article weighs up to about 11, most under 3.
+    Only the first ``LONGEST_TEXT`` characters are looked at. Most ordinary articles weigh under 5.
     """
     lexicon = lexicon or standard_lexicon()
     text = text[:LONGEST_TEXT]
@@ -166,14 +167,14 @@ def find_rewording(text: str, *, lexicon: Lexicon | None = None) -> Rewording:
     )
     telling.sort(key=lambda found: (found.span, found.shows))
     weight = sum(found.weight for found in telling)
-    return Rewording(round(weight, 3), round(100 * len(telling) / max(1, len(tokens)), 3), tuple(telling))
+    return Rewording(round(weight, 3), round(100 * len(telling) / max(1, len(tokens)), 3), len(tokens), tuple(telling))
 
 
 def is_reworded(found: Rewording) -> bool:
     """Tell whether the traces convict: enough weight, of several kinds, and dense enough for the length."""
     kinds = {telling.kind for telling in found.telling}
-    hard = sum(telling.weight for telling in found.telling if telling.kind != "word")
-    return found.weight >= LEAST_WEIGHT and hard >= LEAST_HARD and len(kinds) >= 2 and found.rate >= LEAST_RATE
+    least = LEAST_WEIGHT * max(1.0, found.words / LONG_ARTICLE)
+    return found.weight >= least and len(kinds) >= 2 and found.rate >= LEAST_RATE
 
 
 def _tokens(text: str) -> Iterator[Telling]:
@@ -181,13 +182,13 @@ def _tokens(text: str) -> Iterator[Telling]:
         stem = match.group(1).lower()
         if stem not in _AUXILIARIES and f"{stem}n" not in _AUXILIARIES:
             shows = f"'{match.group()}' is no English word: a swapped verb under a contraction"
-            yield Telling(Span(*match.span()), shows, 4.0, "token")
+            yield Telling(Span(*match.span()), shows, 9.0, "token")
 
 
 def _articles(text: str) -> Iterator[Telling]:
     for match in _ARTICLE.finditer(text):
         shows = f"'{match.group()}': the word after the article was swapped"
-        yield Telling(Span(*match.span()), shows, 1.5, "article")
+        yield Telling(Span(*match.span()), shows, 4.5, "article")
 
 
 def _forms(text: str, matches: Sequence[re.Match[str]], tokens: Sequence[str], lexicon: Lexicon) -> Iterator[Telling]:
