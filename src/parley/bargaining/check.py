@@ -11,8 +11,8 @@ from graphlib import CycleError, TopologicalSorter
 from parley.bargaining.game import overfull_clock
 from parley.bargaining.lines import Key, Lines
 from parley.bargaining.model import NOTHING, Condition, Issue, Number, Scenario, measure_names, numbers
-from parley.bargaining.numbers import apply_levers
 from parley.bargaining.packages import enumerate_packages
+from parley.bargaining.values import apply_levers
 from parley.errors import ModelError
 
 __all__ = ["STATES", "check"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parley.bargaining.model import ASSUMED, Scenario, numbers
-from parley.bargaining.numbers import frozen
 from parley.bargaining.play import PARTS, Play, play
 from parley.bargaining.questions import Course, Standing, Terms, course, first_deals, standings
 from parley.bargaining.solve import Solution, solve
+from parley.bargaining.values import frozen
 
 __all__ = ["CAUTION", "TIE_RULE", "explain", "sourcing"]
 
@@ -106,7 +106,7 @@ def _stand(scenario: Scenario, standing: Standing, index: int) -> str:
 def _made_of(standing: Standing, path: Play, index: int) -> str:
     shares = [(part, float(path.parts[part][0, index])) for part in PARTS]
     said = [f"{_n(value)} {_FROM[part]}" for part, value in shares if abs(value) >= 0.0005]
-    return f"Of the {_n(standing.value)} that the game is worth to it, {_join(said)}." if said else ""
+    return f"What the game is worth to it, {_n(standing.value)}, is made of {_join(said)}." if said else ""
 
 
 def _clocks(scenario: Scenario, standing: Standing, index: int) -> list[str]:

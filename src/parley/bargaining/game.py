@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from parley.bargaining.model import NOTHING, Clock, Condition, Ending, Number, Scenario
-from parley.bargaining.numbers import FloatArray, Values
 from parley.bargaining.packages import enumerate_packages, listed
+from parley.bargaining.values import FloatArray, Values
 
 IntArray = npt.NDArray[np.intp]
 BoolArray = npt.NDArray[np.bool_]

@@ -14,8 +14,8 @@ from itertools import combinations
 import numpy as np
 
 from parley.bargaining.game import BoolArray, Game, IntArray
-from parley.bargaining.numbers import FloatArray
 from parley.bargaining.packages import unbeaten
+from parley.bargaining.values import FloatArray
 
 __all__ = ["TIE", "Final", "Menu", "Ties", "best_final", "prepare"]
 

@@ -56,9 +56,11 @@ def enumerate_packages(scenario: Scenario) -> npt.NDArray[np.intp]:
 
 
 def package_words(scenario: Scenario, package: npt.NDArray[np.intp]) -> tuple[tuple[str, str], ...]:
-    """Return a package as (issue, option) pairs."""
+    """Return a package as (issue, option) pairs, without issues that leave no choice."""
     return tuple(
-        (issue.name, issue.options[int(choice)].name) for issue, choice in zip(listed(scenario), package, strict=True)
+        (issue.name, issue.options[int(choice)].name)
+        for issue, choice in zip(listed(scenario), package, strict=True)
+        if len(issue.options) > 1
     )
 
 

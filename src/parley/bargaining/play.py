@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from parley.bargaining.numbers import FloatArray
 from parley.bargaining.offers import Final
 from parley.bargaining.solve import FINAL, Period, Solution
+from parley.bargaining.values import FloatArray
 
 __all__ = ["PARTS", "Play", "play"]
 

@@ -12,11 +12,11 @@ import numpy as np
 
 from parley.bargaining.game import BoolArray
 from parley.bargaining.model import Claim, Scenario, measure_names, numbers
-from parley.bargaining.numbers import FloatArray, apply_levers, with_values
 from parley.bargaining.offers import best_final
 from parley.bargaining.packages import listed, package_words
 from parley.bargaining.play import Play, play
 from parley.bargaining.solve import FINAL, Solution, solve
+from parley.bargaining.values import FloatArray, apply_levers, with_values
 from parley.errors import UnknownName
 
 __all__ = [

@@ -12,10 +12,10 @@ from importlib import import_module
 import numpy as np
 
 from parley.bargaining.model import Scenario, numbers
-from parley.bargaining.numbers import FloatArray, draws, quantile, varying
 from parley.bargaining.play import play
 from parley.bargaining.questions import measures
 from parley.bargaining.solve import solve
+from parley.bargaining.values import FloatArray, draws, quantile, varying
 from parley.errors import ParleyError
 
 __all__ = ["Bar", "Index", "Interval", "Spread", "monte_carlo", "sobol", "tornado"]

@@ -17,8 +17,8 @@ import numpy as np
 
 from parley.bargaining.game import BoolArray, Game, IntArray, build
 from parley.bargaining.model import Scenario
-from parley.bargaining.numbers import FloatArray, Values
 from parley.bargaining.offers import Final, Menu, best_final, prepare
+from parley.bargaining.values import FloatArray, Values
 
 __all__ = ["FINAL", "WAIT", "Period", "Solution", "solve", "solve_game"]
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 import numpy as np
 
-from parley.bargaining.numbers import FloatArray
+from parley.bargaining.values import FloatArray
 from parley.errors import ModelError
 
 __all__ = [
