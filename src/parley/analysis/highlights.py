@@ -6,13 +6,16 @@ from collections import Counter, defaultdict
 
 from parley.analysis.index import Index, lead, wording
 from parley.analysis.table import Column, Row, Table
-from parley.analysis.words import verb
+from parley.analysis.words import act_words
+from parley.codebook import ISSUES
 from parley.records import UNRESOLVED, Record, Statement
 
 __all__ = ["CONSEQUENTIAL", "highlights"]
 
 CONSEQUENTIAL = ("ACCEPT", "REJECT", "COUNTER", "CONDITION", "THREATEN", "DO", "CONCEDE")
 """Consents, refusals, counter-terms, conditions, threats, deeds and concessions, in the order that breaks ties."""
+
+_PROCESS = "H"  # the codebook's group of relations and process
 
 _COLUMNS = (
     Column("party", "Party"),
@@ -25,7 +28,9 @@ _COLUMNS = (
 
 
 def highlights(record: Record, *, limit: int = 5) -> Table:
-    """Return up to *limit* rows: the acts reported through most independent sources, later first.
+    """Return up to *limit* rows: the acts reported through most independent sources. Of equals, terms come
+    before the conduct of the talks, then parties that more than one source reports on, then issues that most do,
+    then later ones.
 
     Statements of one party, act and issue count together. No issue stands twice while another one waits, and none
     more than twice; what is hypothetical or negated is left out. The words are verbatim; nothing is summed up.
@@ -38,12 +43,25 @@ def highlights(record: Record, *, limit: int = 5) -> Table:
         if "hypothetical" not in item.modifiers and "negated" not in item.modifiers:
             sets[(index.side(item.speaker), item.act, item.issues[0])].append(item)
 
+    spread: dict[str, set[str]] = defaultdict(set)
+    for item in record.statements:
+        origin = index.origin.get(item.document, item.document)
+        if item.voice == "party":
+            spread[f"party {index.side(item.speaker)}"].add(origin)
+        for issue in item.issues:
+            spread[f"issue {issue}"].add(origin)
+
+    def support(key: tuple[str, str, str]) -> tuple[int, bool, int, int]:
+        party, _, issue = key
+        terms = issue not in ISSUES or ISSUES[issue].group != _PROCESS
+        return (index.groups(sets[key]), terms, min(len(spread[f"party {party}"]), 2), len(spread[f"issue {issue}"]))
+
     def newest(key: tuple[str, str, str]) -> str:
         return max(index.date(item.document) for item in sets[key])
 
     keys = sorted(sets, key=lambda key: (CONSEQUENTIAL.index(key[1]), -len(sets[key]), key))
     keys.sort(key=newest, reverse=True)
-    keys.sort(key=lambda key: -index.groups(sets[key]))
+    keys.sort(key=support, reverse=True)
     chosen: list[tuple[str, str, str]] = []
     issues: Counter[str] = Counter()
     parties: Counter[tuple[str, str]] = Counter()
@@ -59,7 +77,8 @@ def highlights(record: Record, *, limit: int = 5) -> Table:
     rows = [_row(index, key, sets[key]) for key in chosen]
     notes = (
         "Chosen by rule: what parties accept, refuse, answer, tie to conditions, threaten or do.",
-        "Most independent sources come first, later before earlier.",
+        "Most independent sources come first; of equals terms before the conduct of talks, then parties that more "
+        "than one source reports on, then issues that most do, then later before earlier.",
     )
     return Table("highlights", "What happened", _COLUMNS, tuple(rows), notes)
 
@@ -71,7 +90,7 @@ def _row(index: Index, key: tuple[str, str, str], found: list[Statement]) -> Row
     return Row(
         {
             "party": key[0],
-            "does": verb(first),
+            "does": act_words(first),
             "issue_label": index.label(key[2]),
             "words": first.content,
             "groups": index.groups(found),

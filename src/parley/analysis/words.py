@@ -10,16 +10,16 @@ import re
 from parley.records import Statement
 
 __all__ = [
-    "ACT_VERBS",
     "ALTERED",
     "CLASSES",
     "MODIFIER_NAMES",
     "NO_STATEMENT",
     "QUOTE_NAMES",
     "STANCE_NAMES",
+    "act_words",
     "how_far",
     "likelihood",
-    "verb",
+    "modifiers",
 ]
 
 CLASSES: dict[str, str] = {
@@ -30,39 +30,39 @@ CLASSES: dict[str, str] = {
 }
 """Who speaks, by voice. The fifth class, the program's own inference, is never a statement's."""
 
-ACT_VERBS: dict[str, str] = {
-    "PROPOSE": "puts terms forward",
-    "ACCEPT": "agrees to or supports terms",
-    "COUNTER": "answers with other terms",
-    "REJECT": "refuses or opposes",
-    "CONDITION": "sets a condition",
-    "DEMAND": "demands or asks",
-    "CONCEDE": "gives something up",
-    "PROMISE": "promises",
-    "THREATEN": "threatens",
-    "CONSULT": "meets or calls",
-    "DEFER": "puts off",
-    "ACCUSE": "accuses",
-    "DENY": "denies",
-    "REPORT": "reports",
-    "ASSESS": "judges",
-    "DO": "acts",
+_ACTS: dict[str, str] = {
+    "PROPOSE": "proposal",
+    "ACCEPT": "consent or support",
+    "COUNTER": "counter-terms",
+    "REJECT": "refusal or opposition",
+    "CONDITION": "condition",
+    "DEMAND": "demand or request",
+    "CONCEDE": "concession",
+    "PROMISE": "promise",
+    "THREATEN": "threat",
+    "CONSULT": "contact",
+    "DEFER": "deferral",
+    "ACCUSE": "accusation",
+    "DENY": "denial",
+    "REPORT": "report",
+    "ASSESS": "assessment",
+    "DO": "deed",
 }
 
-_MODE_VERBS: dict[str, str] = {
-    "evaluate": "judges",
-    "motive": "explains a motive",
-    "forecast": "forecasts",
-    "leverage": "weighs strength or time",
-    "frame": "frames",
-    "question": "asks or calls open",
+_MODES: dict[str, str] = {
+    "evaluate": "judgement",
+    "motive": "view of a motive",
+    "forecast": "forecast",
+    "leverage": "view of strength or time",
+    "frame": "framing",
+    "question": "open question",
 }
 
-_CONSENT_VERBS: dict[str, str] = {
-    "full": "agrees in full",
-    "in_principle": "agrees in principle",
-    "willing": "is willing to agree",
-    "procedural": "agrees only to talk",
+_DEGREES: dict[str, str] = {
+    "full": "consent in full",
+    "in_principle": "consent in principle",
+    "willing": "willingness to consent",
+    "procedural": "consent only to talk",
 }
 
 STANCE_NAMES: dict[str, str] = {
@@ -121,17 +121,21 @@ def likelihood(words: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def verb(statement: Statement) -> str:
-    """Return the fixed words for what the speaker does: "agrees in principle", "sets a condition"."""
-    if statement.act == "ACCEPT" and statement.degree in _CONSENT_VERBS:
-        return _CONSENT_VERBS[statement.degree]
-    if statement.act == "ASSESS" and statement.mode in _MODE_VERBS:
-        return _MODE_VERBS[statement.mode]
-    return ACT_VERBS.get(statement.act, statement.act.lower())
+def act_words(statement: Statement) -> str:
+    """Return the fixed words for what the speaker does: "consent in principle", "condition", "forecast"."""
+    if statement.act == "ACCEPT" and statement.degree in _DEGREES:
+        return _DEGREES[statement.degree]
+    if statement.act == "ASSESS" and statement.mode in _MODES:
+        return _MODES[statement.mode]
+    return _ACTS.get(statement.act, statement.act.lower())
 
 
 def how_far(statement: Statement) -> str:
     """Return degree and modifiers in words ("in principle; hedged"), or "" where none is coded."""
     parts = [DEGREE_NAMES.get(statement.degree, statement.degree)] if statement.degree else []
-    parts += [MODIFIER_NAMES.get(modifier, modifier) for modifier in statement.modifiers]
-    return "; ".join(parts)
+    return "; ".join([*parts, *filter(None, [modifiers(statement)])])
+
+
+def modifiers(statement: Statement) -> str:
+    """Return the modifiers in words ("hedged; in future"), or "" where none is coded."""
+    return "; ".join(MODIFIER_NAMES.get(modifier, modifier) for modifier in statement.modifiers)

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from parley.analysis import TABLES, Row, Table, highlights
 from parley.analysis.index import Index
-from parley.analysis.words import STANCE_NAMES, how_far, verb
+from parley.analysis.words import STANCE_NAMES, act_words, modifiers
 from parley.brief.articles import articles
 from parley.brief.display import day, plural, span_of_days
 from parley.brief.matrix import SIGNS, matrix, matrix_parties
@@ -125,7 +125,7 @@ def _line(quoter: Quoter, row: Row) -> Line:
         party=str(row.cells["party"]),
         does=str(row.cells["does"]),
         issue=str(row.cells["issue_label"]),
-        how_far=how_far(quoter.index.statements[row.statements[0]]),
+        how_far=modifiers(quoter.index.statements[row.statements[0]]),
         groups=int(str(row.cells["groups"])),
         quote=quoter.quote(row.statements[0]),
     )
@@ -148,8 +148,8 @@ def _positions(quoter: Quoter, issues: Table, found: list[Row]) -> PositionBlock
                 speakers=", ".join(names) if names != (party,) else "",
                 stance=STANCE_NAMES.get(stance, "raised"),
                 sign=SIGNS.get(stance, SIGNS["none"]),
-                does=verb(first),
-                how_far=how_far(first),
+                does=act_words(first),
+                how_far=modifiers(first),
                 date=day(str(cells["date"] or "")) or "undated",
                 latest=quoter.ref(str(cells["latest"])),
                 change=str(cells["change"]),
@@ -181,9 +181,9 @@ def _proposals(quoter: Quoter, found: list[Row]) -> ProposalBlock:
         rows.append(
             ProposalRow(
                 party=str(cells["party"]),
-                does=verb(first),
+                does=act_words(first),
                 to=", ".join(texts(cells["to"])),
-                how_far=str(cells["how_far"] or ""),
+                how_far=_qualified(quoter, row.statements),
                 answered=answered,
                 groups=int(str(cells["groups"])),
                 date=day(str(cells["date"] or "")) or "undated",
@@ -195,6 +195,11 @@ def _proposals(quoter: Quoter, found: list[Row]) -> ProposalBlock:
     return ProposalBlock(str(found[0].cells["issue_label"]), tuple(rows))
 
 
+def _qualified(quoter: Quoter, keys: Sequence[str]) -> str:
+    """Return the modifiers of all these statements, each wording once."""
+    return "; ".join(dict.fromkeys(filter(None, (modifiers(quoter.index.statements[key]) for key in keys))))
+
+
 def _account(quoter: Quoter, found: list[Row]) -> AccountBlock:
     cells = []
     for row in found:
@@ -204,7 +209,7 @@ def _account(quoter: Quoter, found: list[Row]) -> AccountBlock:
             AccountCell(
                 side=str(row.cells["side"]),
                 account=str(row.cells["account"]),
-                does=verb(quoter.index.statements[first]) if first else "",
+                does=act_words(quoter.index.statements[first]) if first else "",
                 groups=int(str(row.cells["groups"])),
                 quote=quoter.quote(first) if first else None,
                 others=others,
@@ -221,7 +226,7 @@ def _event(quoter: Quoter, row: Row) -> Event:
         when=day(str(row.cells["when"] or "")),
         basis=str(row.cells["basis"]),
         dated_by=str(row.cells["time_words"] or ""),
-        does=verb(first),
+        does=act_words(first),
         to=first.addressee or "",
         issue=str(row.cells["issue_label"] or ""),
         groups=int(str(row.cells["groups"])),
@@ -235,7 +240,7 @@ def _expert(quoter: Quoter, row: Row) -> ExpertEntry:
     first = quoter.index.statements[row.statements[0]]
     return ExpertEntry(
         role=", ".join(texts(row.cells["role"])),
-        kind=verb(first),
+        kind=act_words(first),
         likelihood=", ".join(f"“{words}”" for words in texts(row.cells["likelihood"])),
         horizon=str(row.cells["horizon"] or ""),
         issue=str(row.cells["issue_label"] or ""),

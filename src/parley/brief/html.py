@@ -9,12 +9,12 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from parley.version import __version__
 from parley.analysis.words import ALTERED, CLASSES
 from parley.brief.display import marks, plural, printable
 from parley.brief.passages import Close, Open, Text, passage_events
 from parley.brief.speakers import ORDER
 from parley.brief.view import Article, Brief, Paragraph
+from parley.version import __version__
 
 __all__ = ["article_html", "write_html"]
 

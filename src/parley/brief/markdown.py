@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from parley.version import __version__
 from parley.analysis.words import ALTERED, CLASSES
 from parley.brief.display import plural, printable
 from parley.brief.passages import Close, Open, Text, passage_events
 from parley.brief.speakers import ORDER
 from parley.brief.view import AccountBlock, Article, Brief, Paragraph, Quote, Ref
+from parley.version import __version__
 
 __all__ = ["escaped", "write_markdown"]
 
@@ -108,11 +108,14 @@ def _lines(brief: Brief) -> list[str]:
     if not brief.lines:
         return []
     items = [
-        f"{number}. **{escaped(line.party)}** {line.does}{_paren(line.how_far)}, on {escaped(line.issue)} "
+        f"{number}. **{escaped(line.party)}**: {line.does}{_paren(line.how_far)}, on {escaped(line.issue)} "
         f"({plural(line.groups, 'independent source')}): {_quote(line.quote)}"
         for number, line in enumerate(brief.lines, 1)
     ]
-    return ["\n".join(items), "*Parley: chosen by rule, most independent sources first, later before earlier.*"]
+    return [
+        "\n".join(items),
+        "*Parley: chosen by rule; most independent sources first, then the parties and issues most reported on.*",
+    ]
 
 
 def _positions(brief: Brief) -> list[str]:
@@ -210,7 +213,7 @@ def _timeline(brief: Brief) -> list[str]:
         to = f" → {escaped(event.to)}" if event.to else ""
         issue = f"; {escaped(event.issue)}" if event.issue else ""
         items.append(
-            f"- **{event.when or 'undated'}** (*Parley: {basis}*): {escaped(event.quote.speaker)} {event.does}{to}"
+            f"- **{event.when or 'undated'}** (*Parley: {basis}*): {escaped(event.quote.speaker)}: {event.does}{to}"
             f"{issue}; {plural(event.groups, 'independent source')}. {_quote(event.quote)}"
             f"{_also(event.others, event.more)}"
         )
@@ -227,7 +230,7 @@ def _experts(brief: Brief) -> list[str]:
         fields += [f"time named: “{escaped(entry.horizon)}”"] if entry.horizon else []
         role = _paren(entry.role)
         about = f"; {'; '.join(fields)}" if fields else ""
-        items.append(f"- **{escaped(entry.quote.speaker)}**{role} {entry.kind}{about}. {_quote(entry.quote)}")
+        items.append(f"- **{escaped(entry.quote.speaker)}**{role}: {entry.kind}{about}. {_quote(entry.quote)}")
     return ["\n".join(items), *_notes(brief, "experts")]
 
 

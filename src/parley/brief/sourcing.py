@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parley.version import __version__
 from parley.analysis import Row, Table
 from parley.analysis.sources import FACTS
 from parley.brief.articles import rule
@@ -12,6 +11,7 @@ from parley.brief.display import day, plural
 from parley.brief.view import GapBlock, SourceRow
 from parley.codebook import VERSION
 from parley.records import Record
+from parley.version import __version__
 
 __all__ = ["gap_blocks", "method", "readers", "silent_issues", "source_rows", "status"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from parley.analysis.words import STANCE_NAMES, how_far, verb
+from parley.analysis.words import STANCE_NAMES, act_words, modifiers
 from parley.brief.quoting import Quoter
 from parley.brief.view import Entry, SpeakerBlock
 from parley.records import AUTHOR, UNRESOLVED, Record, Statement
@@ -67,9 +67,9 @@ def _block(quoter: Quoter, key: tuple[int, str], said: list[Statement], shown: l
 def _entry(quoter: Quoter, item: Statement) -> Entry:
     return Entry(
         quote=quoter.quote(item.id, context=False),
-        does=verb(item),
+        does=act_words(item),
         issues="; ".join(map(quoter.index.label, item.issues)),
         stance=STANCE_NAMES[item.stance] if item.stance != "none" else "",
-        how_far=how_far(item),
+        how_far=modifiers(item),
         to=item.addressee or "",
     )

@@ -28,7 +28,7 @@ def summary_lines(record: Record) -> tuple[str, ...]:
         groups = plural(int(str(row.cells["groups"])), "independent source")
         words = quoted(first.content[:_MOST_WORDS]) + (" …" if len(first.content) > _MOST_WORDS else "")
         party, does, issue = row.cells["party"], row.cells["does"], row.cells["issue_label"]
-        lines.append(f"{number}. {_flat(f'{party} {does}, on {issue}')}: {words} ({_flat(source)}; {groups}{altered})")
+        lines.append(f"{number}. {_flat(f'{party}: {does}, on {issue}')}: {words} ({_flat(source)}; {groups}{altered})")
     refused = Counter(item.kind for item in record.refusals)
     unresolved = sum(1 for item in record.statements if item.speaker == UNRESOLVED)
     undated = sum(1 for item in record.documents if item.date is None)
