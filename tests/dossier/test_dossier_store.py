@@ -111,7 +111,12 @@ def test_what_a_user_gave_is_kept_and_what_is_learnt_later_is_added(dossier: Dos
     later = replace(
         of, date=Fact("2026-02-23", "inferred", "line 2"), outlet=Fact("Harbour Daily", "given", "--outlet")
     )
+    assert dossier.knows(of, "rules 1")
+    assert not dossier.knows(later, "rules 1")  # the outlet is new, the inferred date is not wanted
+    assert dossier.holds(later.id, "rules 1")
     assert dossier.add(later, furniture, read)
+    assert dossier.knows(later, "rules 1")
+    assert not dossier.knows(later, "model 2")
     kept = dossier.record().document(of.id)
     assert kept.date == of.date
     assert kept.outlet == later.outlet

@@ -110,11 +110,17 @@ class Dossier:
 
     def holds(self, document_id: str, reader: str | None = None) -> bool:
         """Tell whether the document is stored; with *reader*, whether a reading of it by that reader is."""
-        sql = "SELECT 1 FROM document d WHERE d.id = ?1 AND (?2 IS NULL OR EXISTS (SELECT 1 FROM reading r"
         with self._reading() as db:
-            return bool(
-                db.execute(f"{sql} WHERE r.document = d.key AND r.reader = ?2))", (document_id, reader)).fetchone()
-            )
+            return _holds(db, document_id, reader)
+
+    def knows(self, document: Document, reader: str) -> bool:
+        """Tell whether the document, all that is known of it, and a reading of it by *reader* are stored already.
+
+        Unlike :meth:`holds`, this sees a date or outlet that a user has given since, which asks for a new reading.
+        """
+        with self._reading() as db:
+            row = db.execute("SELECT key FROM document WHERE id = ?", (document.id,)).fetchone()
+            return row is not None and not self._new_facts(db, row[0], document) and _holds(db, document.id, reader)
 
     def add(self, document: Document, furniture: Sequence[Furniture], reading: Reading) -> bool:
         """Store a document with a reading of it, all or nothing. Returns False where everything is stored already.
@@ -130,7 +136,8 @@ class Dossier:
             if row and row[1] != document.text:
                 raise DossierError(f"Document {document.id} is in {self._where} with another text; nothing was stored.")
             key = row[0] if row else self._add_document(db, document)
-            changed = self._add_facts(db, key, document)
+            facts = self._new_facts(db, key, document)
+            db.executemany("INSERT OR REPLACE INTO fact VALUES (?, ?, ?, ?, ?)", facts)
             read_anew = self._add_reading(db, key, reading)
             if read_anew:
                 db.execute("DELETE FROM furniture WHERE document = ?", (key,))
@@ -138,7 +145,7 @@ class Dossier:
                     "INSERT INTO furniture VALUES (?, ?, ?, ?, ?)",
                     ((key, place, f.span.start, f.span.end, f.reason) for place, f in enumerate(furniture)),
                 )
-            return row is None or changed or read_anew or cleared
+            return row is None or bool(facts) or read_anew or cleared
 
     def add_refusal(self, refusal: Refusal) -> None:
         """Store why a path did not become a document, in place of what was said of that path before."""
@@ -331,18 +338,15 @@ class Dossier:
         return key
 
     @staticmethod
-    def _add_facts(db: sqlite3.Connection, key: int, document: Document) -> bool:
-        """Store what is known of the document; a fact that a user gave gives way only to another such."""
+    def _new_facts(db: sqlite3.Connection, key: int, document: Document) -> list[tuple[Any, ...]]:
+        """Return what is to be stored about the document; a fact that a user gave gives way only to another such."""
         sql = "SELECT field, value, basis, evidence FROM fact WHERE document = ?"
         there = {field: tuple(fact) for field, *fact in db.execute(sql, (key,))}
-        changed = False
-        for field, *fact in fact_rows(document):
-            known = there.get(field)
-            if known == tuple(fact) or (known and known[1] == "given" and fact[1] != "given"):
-                continue
-            db.execute("INSERT OR REPLACE INTO fact VALUES (?, ?, ?, ?, ?)", (key, field, *fact))
-            changed = True
-        return changed
+        return [
+            (key, field, *fact)
+            for field, *fact in fact_rows(document)
+            if there.get(field) != tuple(fact) and (fact[1] == "given" or there.get(field, "  ")[1] != "given")
+        ]
 
     def _add_reading(self, db: sqlite3.Connection, document: int, reading: Reading) -> bool:
         statements = [(place, *statement_row(s)) for place, s in enumerate(reading.statements)]
@@ -369,6 +373,11 @@ class Dossier:
 
 
 _REASONS = frozenset(get_args(FurnitureReason))
+
+
+def _holds(db: sqlite3.Connection, document: str, reader: str | None) -> bool:
+    sql = "SELECT 1 FROM document d WHERE d.id = ?1 AND (?2 IS NULL OR EXISTS (SELECT 1 FROM reading r"
+    return bool(db.execute(f"{sql} WHERE r.document = d.key AND r.reader = ?2))", (document, reader)).fetchone())
 
 
 def _same(db: sqlite3.Connection, table: str, columns: str, rows: Sequence[tuple[Any, ...]], reading: int) -> bool:
