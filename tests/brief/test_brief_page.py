@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from dispute_samples import Dispute, document, statement
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from page_reader import Page, read
 
@@ -212,6 +212,7 @@ def test_overlapping_spans_keep_their_words(pairs: list[tuple[int, int]]) -> Non
 ALPHABET = "ab \n\r\t.“”<>&\u202e\u0000é\u0301𝔸🂡שא"
 
 
+@settings(deadline=None)  # a whole page is made for each example
 @given(st.data())
 def test_marks_hold_exactly_the_words_on_any_text(data: st.DataObject) -> None:
     text = document("any", data.draw(st.text(alphabet=ALPHABET, min_size=2, max_size=60)))

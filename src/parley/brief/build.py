@@ -86,7 +86,7 @@ def build(record: Record) -> Brief:
         events=tuple(_event(quoter, row) for row in rows["timeline"]),
         experts=tuple(_expert(quoter, row) for row in rows["experts"]),
         sources=source_rows(tables["sources"]),
-        gaps=gap_blocks(tables["gaps"]),
+        gaps=gap_blocks(tables["gaps"], quoter),
         silent_issues=silent_issues(tables["issues"]),
         method=method(record, tuple(cut.values())),
         articles=articles(record, index, quoter.cited),

@@ -259,8 +259,9 @@ def _gaps(brief: Brief) -> list[str]:
     for block in brief.gaps:
         out.append(f"### {block.kind[0].upper()}{block.kind[1:]}: {block.count}")
         items = []
-        for where, what, said in block.rows:
+        for where, what, said, ref in block.rows:
             words = f" “{escaped(said)}”" if said else ""
+            words += f", no. {ref.number}" if ref else ""
             items.append(f"- {escaped(where)}: {escaped(what)}{words}")
         rest = block.count - len(block.rows)
         items += [f"- and {rest:,} more; “parley show gaps” lists them all"] if rest else []

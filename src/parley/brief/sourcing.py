@@ -8,7 +8,8 @@ from parley.analysis import Row, Table
 from parley.analysis.sources import FACTS
 from parley.brief.articles import rule
 from parley.brief.display import day, plural
-from parley.brief.view import GapBlock, SourceRow
+from parley.brief.quoting import Quoter
+from parley.brief.view import GapBlock, Ref, SourceRow
 from parley.codebook import VERSION
 from parley.records import Record
 from parley.version import __version__
@@ -74,14 +75,20 @@ def _source(row: Row, order: dict[str, int]) -> SourceRow:
     )
 
 
-def gap_blocks(table: Table) -> tuple[GapBlock, ...]:
+def gap_blocks(table: Table, quoter: Quoter) -> tuple[GapBlock, ...]:
     """Return the gaps by kind, the first 200 of each; counts are of all."""
-    kinds: dict[str, list[tuple[str, str, str]]] = {}
+    kinds: dict[str, list[Row]] = {}
     for row in table.rows:
-        cells = row.cells
-        found = kinds.setdefault(str(cells["kind"]), [])
-        found.append((str(cells["where"]), str(cells["what"]), str(cells["words"] or "")))
-    return tuple(GapBlock(kind, len(rows), tuple(rows[:_MOST_GAPS])) for kind, rows in kinds.items())
+        kinds.setdefault(str(row.cells["kind"]), []).append(row)
+    return tuple(
+        GapBlock(kind, len(rows), tuple(_gap(row, quoter) for row in rows[:_MOST_GAPS])) for kind, rows in kinds.items()
+    )
+
+
+def _gap(row: Row, quoter: Quoter) -> tuple[str, str, str, Ref | None]:
+    cells = row.cells
+    ref = quoter.ref(row.statements[0]) if row.statements else None
+    return str(cells["where"]), str(cells["what"]), str(cells["words"] or ""), ref
 
 
 def silent_issues(table: Table) -> str:

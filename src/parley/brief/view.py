@@ -239,11 +239,11 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class GapBlock:
-    """Gaps of one kind: (where, what, words), the first of ``count``."""
+    """Gaps of one kind: (where, what, words, the statement if there is one), the first of ``count``."""
 
     kind: str
     count: int
-    rows: tuple[tuple[str, str, str], ...]
+    rows: tuple[tuple[str, str, str, Ref | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
