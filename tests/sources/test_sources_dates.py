@@ -63,6 +63,7 @@ def test_absolute_dates_need_no_date_of_the_document(text: str, words: str, reso
         ("They met on Tuesday last week.", "Tuesday last week", "2025-03-11"),
         ("On Friday the two will speak by phone.", "Friday", "2025-03-21"),
         ("Talks are due to resume on Sunday.", "Sunday", "2025-03-23"),
+        ("The union is due to walk out\nof all ports on Friday.", "Friday", "2025-03-21"),
         ("The sides agreed to meet again on Monday.", "Monday", "2025-03-24"),
         ("Today the union left.", "Today", "2025-03-19"),
         ("They spoke yesterday.", "yesterday", "2025-03-18"),

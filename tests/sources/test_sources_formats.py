@@ -236,7 +236,7 @@ def test_feed_gives_a_document_an_entry(tmp_path: Path) -> None:
         "Harbour Gazette",
         "Ann Lee",
     )
-    assert (first.date.value, first.language.value) == ("2025-03-18", "en")
+    assert (first.date.value, first.language.value, first.encoding) == ("2025-03-18", "en", "utf-8")
     assert isinstance(short, Document)
     assert any("summary" in note for note in short.notes)
     assert isinstance(empty, Refusal)
@@ -315,6 +315,17 @@ def test_json_lines_go_on_after_a_bad_line(tmp_path: Path) -> None:
     assert (first.name, second.name) == ("wire.a", "wire.a-2")
     assert isinstance(empty, Refusal)
     assert empty.reason.startswith("Line 5")
+
+
+def test_broken_json_is_one_refusal(refuse: Refuse) -> None:
+    pretty = json.dumps([{"title": "A", "text": "The union said no."}] * 3, indent=1)
+    assert "valid JSON" in refuse("wire.json", pretty[:-5].encode()).reason
+
+
+def test_text_that_begins_like_json_stays_text(read_one: Read) -> None:
+    text = '{"no": that is what the union said,\nand it left.}\n'
+    document = read_one("piece.txt", text)
+    assert (document.format, document.text) == ("text", text)
 
 
 def test_json_list_in_a_field(tmp_path: Path) -> None:

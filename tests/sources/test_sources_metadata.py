@@ -35,6 +35,7 @@ def test_first_line_like_a_headline_is_an_inferred_title(read_one: Read) -> None
         "18 March 2025",
         "HARBOURTOWN, March 18 (AFX) - The union said no",
         "https://example.org/talks/port",
+        "From: The port company",
     ],
 )
 def test_first_line_that_is_no_headline(read_one: Read, first: str) -> None:

@@ -271,6 +271,11 @@ def test_given_date_must_be_a_day(date: str) -> None:
         load(["-"], given=Given(date=date), stdin=b"x")
 
 
+def test_given_language_must_be_a_code() -> None:
+    with pytest.raises(SourceError, match="two letters"):
+        load(["-"], given=Given(language="English"), stdin=b"x")
+
+
 def test_nothing_is_printed_or_warned(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:

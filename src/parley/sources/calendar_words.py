@@ -47,7 +47,7 @@ FIGURES = re.compile(
     r"|(?P<first>\d{1,2})(?P<mark>[./])(?P<second>\d{1,2})(?P=mark)(?P<last>(?:19|20)\d{2})(?![\d/]|\.\d))"
 )
 WEEKDAY = re.compile(
-    r"(?<!Good )(?<!Black )(?<!Bloody )(?<!Ash )(?<!Palm )(?<!Easter )(?<!Super )(?<!Cyber )"
+    r"(?<!Good )(?<!Black )(?<!Bloody )(?<!Ash )(?<!Palm )(?<!Easter )(?<!Super )(?<!Cyber )(?<!News )"
     r"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his\s(?:past|coming)|[Tt]his|[Pp]ast|[Cc]oming)\s)?"
     rf"(?P<weekday>{_DAY})\b(?!\s(?:Times|Telegraph|Mail|Express|Mirror|Post|Herald|Agreement|Accords?)\b)"
     r"(?:\s(?:of\s)?(?P<week>last|this|next)\sweek\b)?"

@@ -22,7 +22,8 @@ UNDATED = "unresolved: the document has no date"
 AMBIGUOUS = "unresolved: day and month cannot be told apart"
 """Basis of a date in figures that could be read day first or month first."""
 
-_SENTENCE_END = re.compile(r"[.!?]['\"”’)]?\s|\n")
+_SENTENCE_END = re.compile(r"[.!?]['\"”’)]?\s|\n(?![a-z0-9])")
+_UP_TO = re.compile(r"\b(?:until|till|by|through)\s$", re.IGNORECASE)
 _REACH = 160
 _ROOM = 64
 
@@ -136,7 +137,9 @@ def _absolute(match: re.Match[str], today: date | None) -> _Hit | None:
     if today is None:
         return _Hit(match.start(), match.end(), None, relative=True) if _days(2024, month, days) else None
     weekday = words.weekday(part["weekday"]) if part["weekday"] else None
-    year_found = _year_of(month, days[0], today, weekday, _tense(match))
+    # "until July 9" tells by itself nothing of past or future, and the verb before it is about something else
+    tense = None if _UP_TO.search(match.string, max(0, match.start() - 10), match.start()) else _tense(match)
+    year_found = _year_of(month, days[0], today, weekday, tense)
     if year_found is None:
         return None
     return _Hit(match.start(), match.end(), _days(year_found, month, days), relative=True)

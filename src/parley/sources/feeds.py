@@ -23,6 +23,7 @@ def read_feed(data: bytes) -> Iterator[Draft | SourceError]:
     Raises SourceError where the file is no feed, declares entities, or is too damaged to read.
     """
     root, notes = _parse(data)
+    encoding = (root.getroottree().docinfo.encoding or "utf-8").lower()
     channel = next((element for element in root.iter("{*}channel")), root)
     outlet = stated(_text(channel, "title"), "the feed's title")
     language = stated(_text(channel, "language") or root.get(_XML_LANG), "the feed's language")
@@ -34,7 +35,7 @@ def read_feed(data: bytes) -> Iterator[Draft | SourceError]:
         if not draft.text.strip():
             yield SourceError(f"entry {number} has a headline but no text; save the article itself")
             continue
-        yield _with_feed(draft, outlet, stated(entry.get(_XML_LANG), "the entry's language") or language)
+        yield _with_feed(draft, outlet, stated(entry.get(_XML_LANG), "the entry's language") or language, encoding)
 
 
 def _parse(data: bytes) -> tuple[Any, tuple[str, ...]]:
@@ -88,9 +89,9 @@ def _entry(entry: Any, number: int, notes: tuple[str, ...]) -> Draft:
     )
 
 
-def _with_feed(draft: Draft, outlet: Fact | None, language: Fact | None) -> Draft:
+def _with_feed(draft: Draft, outlet: Fact | None, language: Fact | None, encoding: str) -> Draft:
     """Add what the feed says of all its entries."""
-    return replace(draft, outlet=draft.outlet or outlet, language=language)
+    return replace(draft, outlet=draft.outlet or outlet, language=language, encoding=encoding)
 
 
 def _find(element: Any, path: str) -> Any:

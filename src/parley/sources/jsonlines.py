@@ -40,18 +40,18 @@ _NOT_LETTERS = re.compile(r"[^a-z0-9]")
 Found = Draft | SourceError
 
 
-def read_json(data: bytes, *, lines: bool | None = None) -> Iterator[Found]:
+def read_json(data: bytes, *, lines: bool = False) -> Iterator[Found]:
     """Yield the articles of a JSON or JSON lines file; a record without a text is yielded as its error.
 
-    *lines* tells JSON lines from one JSON value; None lets the content decide. Raises Unread where the file as a whole
-    holds no article (codes, settings, tables), SourceError where it is not JSON.
+    *lines* says that every line is a record of its own; without it the content decides. Raises Unread
+    where the file as a whole holds no article (codes, settings, tables), SourceError where it is not JSON.
     """
     decoded = decode(data)
-    if lines is not True:
+    if not lines:
         try:
             value = json.loads(decoded.text, strict=False)
         except ValueError as error:
-            if lines is False and not _is_lines(decoded.text):
+            if not _is_lines(decoded.text):
                 where = f"line {error.lineno}" if isinstance(error, json.JSONDecodeError) else "its beginning"
                 raise SourceError(f"is not valid JSON at {where}; mend it or save the article as plain text") from error
         except RecursionError as error:

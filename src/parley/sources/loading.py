@@ -56,6 +56,8 @@ def load(
     """
     if given.date is not None and (parse_day(given.date)[0] != given.date):
         raise SourceError(f"The given date {given.date!r} is not a day; write it as YYYY-MM-DD.")
+    if given.language and not normal_code(given.language):
+        raise SourceError(f"The given language {given.language!r} is not a code; write it in two letters, such as en.")
     return _load(paths, given, stdin)
 
 
@@ -139,19 +141,41 @@ def _drafts(path: Path, data: bytes) -> Iterator[Draft | SourceError]:
     """Read a file by its format."""
     form: Format = sniff(path.name, data)
     if form == "json":
-        yield from read_json(data, lines=True if path.suffix.lower() in {".jsonl", ".ndjson"} else None)
+        yield from _json(path.suffix.lower(), data)
     elif form == "feed":
         yield from read_feed(data)
     elif form == "mbox":
         yield from mail.read_mbox(data)
     elif form in {"text", "markdown"}:
-        decoded = decode(data)
-        yield Draft(text=decoded.text, format=form, encoding=decoded.encoding, notes=decoded.notes)
+        yield _plain(data, form)
     else:
         readers = {
             "html": read_html, "mhtml": mail.read_mhtml, "email": mail.read_email, "pdf": read_pdf, "word": read_word,
         }  # fmt: skip
         yield readers[form](data)
+
+
+def _json(ending: str, data: bytes) -> Iterator[Draft | SourceError]:
+    """Read JSON; what only looks like it, under another ending, is text."""
+    if ending in {".json", ".jsonl", ".ndjson"}:
+        yield from read_json(data, lines=ending != ".json")
+        return
+    found = read_json(data)
+    try:
+        first = next(found, None)
+    except Unread:
+        raise
+    except SourceError:
+        yield _plain(data, "text")
+        return
+    if first is not None:
+        yield first
+        yield from found
+
+
+def _plain(data: bytes, form: str) -> Draft:
+    decoded = decode(data)
+    return Draft(text=decoded.text, format=form, encoding=decoded.encoding, notes=decoded.notes)
 
 
 def _document(path: Path, draft: Draft, original: str, given: Given, beside: Sidecar) -> Document:
@@ -205,7 +229,7 @@ def _stem(name: str) -> str:
 
 
 def _option(value: str | None, option: str) -> Fact | None:
-    return Fact(value, "given", option) if value else None
+    return Fact(whole_characters(value)[0], "given", option) if value else None
 
 
 def _weak_date(stem: str, draft: Draft, beside: Sidecar, address: str | None) -> Fact | None:

@@ -19,12 +19,14 @@ TAIL = 2000
 """Characters at the end that are searched."""
 
 _LABEL = re.compile(
-    r"^\W{0,5}(title|headline|author|byline|source|outlet|publisher|published(?: (?:on|at))?|publication date|date|"
+    r"^\W{0,5}(title|headline|subject|author|byline|source|outlet|"
+    r"publisher|published(?: (?:on|at))?|publication date|date|"
     r"posted(?: on)?|first published|updated|last updated|language|url|link|address)\W{0,3}:[*_\s]*(.{2,300}?)[*_\s]*$",
     re.IGNORECASE,
 )
 _FIELD_OF = {
-    "title": "title", "headline": "title", "author": "author", "byline": "author", "source": "outlet",
+    "title": "title", "headline": "title", "subject": "title",
+    "author": "author", "byline": "author", "source": "outlet",
     "outlet": "outlet", "publisher": "outlet", "date": "date", "publication date": "date", "posted": "date",
     "posted on": "date", "published": "date", "published on": "date", "published at": "date", "first published": "date",
     "updated": "late date", "last updated": "late date", "language": "language",
@@ -74,7 +76,7 @@ _CLOSE_AGENCY = re.compile(rf"^\s*(?P<place>{_PLACE}) {_AGENCY}\s+(?=[A-Z\"“])
 _NOT_HEADLINE = re.compile(
     r"image copyright|image caption|media caption|media playback|getty images|\badvertisement\b|\bsign up\b|"
     r"\bsubscribe\b|\bcookies?\b|\bfollow (?:us|our|along)\b|\bjoin us\b|share this|\d views?\b|\d comments?\b|"
-    r"\bphotos?:|^(?:comments?|updated|published|posted|watch|video|close|listen|from the)\b|"
+    r"\bphotos?:|^(?:comments?|updated|published|posted|watch|video|close|listen|from the)\b|^(?:from|to|cc):|"
     r"\b\d+ (?:years?|days?|hours?|minutes?) ago\b|"
     r"\bread more\b|\bclick here\b|\blog in\b|newsletter|\bskip to\b|\bstory highlights\b|^https?:",
     re.IGNORECASE,
