@@ -180,6 +180,11 @@ class Statement:
     modifiers: tuple[str, ...] = ()
     confidence: float | None = None  # None: the reader does not say (rules)
 
+    @property
+    def by_verb(self) -> bool:
+        """Whether the act rests on a verb that carries it ("rejected"), not on signs in the words."""
+        return ", verb " in self.rule
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:

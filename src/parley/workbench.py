@@ -83,7 +83,7 @@ def read(
                 target.add_refusal(item)
                 reasons.append(item.reason)
                 count(item.kind, item.path)
-            elif target.holds(item.id, chosen.name):
+            elif target.knows(item, chosen.name):
                 count("unchanged", item.name)
             else:
                 yield item

@@ -237,7 +237,7 @@ class SentenceReader:
         if content.end - content.start < SHORTEST:
             return [self._own(clause)]
         return [
-            Attribution(self._out(piece), "according to", self._out(source), self._out(cue))
+            self._nested(piece, Attribution(self._out(piece), "according to", self._out(source), self._out(cue)))
             for piece in self._split(content)
         ]
 

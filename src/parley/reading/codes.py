@@ -92,6 +92,23 @@ def signs(words: str, about: Circumstances) -> tuple[str, ...]:
     return tuple(found)
 
 
+_PLAIN_SIGNS = frozenset({"past", "present", "comparative", "figure", "short", "long", "author"})
+"""Signs that any sentence may show; they say nothing of talks."""
+_BACKGROUND = 50
+"""Characters: what an author says in fewer is a fragment or a label."""
+
+
+def is_background(words: str, about: Circumstances) -> bool:
+    """Tell whether an author's words concern nobody's position or conduct in the talks, as far as signs can tell."""
+    if not about.author:
+        return False
+    found = {name for name in signs(words, about) if not name.startswith(("voice_", "quote_"))}
+    telling = found - _PLAIN_SIGNS
+    if len(words) < _BACKGROUND or not found & {"past", "present", "will", "would", "could", "must", "question"}:
+        return True
+    return not telling and not issue_scores(words)
+
+
 def _winner(table: Mapping[str, Mapping[str, float]], found: tuple[str, ...]) -> str:
     score: Counter[str] = Counter()
     for name in ("prior", *found):

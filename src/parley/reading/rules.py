@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from parley.reading.codes import Circumstances, choose_issues, code, document_issues, issue_scores
+from parley.reading.codes import Circumstances, choose_issues, code, document_issues, is_background, issue_scores
 from parley.reading.statements import anchor, statement_id
 from parley.reading.units import Unit, find_units
 from parley.records import AUTHOR, UNRESOLVED, Document, Reading, Span, Statement, Voice
@@ -25,6 +25,8 @@ class RulesReader:
         statements: list[Statement] = []
         taken: Counter[tuple[Span, str | None, str]] = Counter()
         for unit, sentence_scores in zip(found.units, scores, strict=True):
+            if is_background(unit.attribution.content.of(document.text), circumstances(unit)):
+                continue
             statement = self._statement(document, unit, sentence_scores, share)
             key = (statement.span, statement.speaker_text, statement.act)
             if any(s.span == statement.span and s.speaker == statement.speaker for s in statements[-4:]):
@@ -53,7 +55,7 @@ class RulesReader:
             voice=voice,
             act=codes.act,
             reader=self.name,
-            rule=attribution.rule,
+            rule=_rule(unit, codes.act),
             anchor=anchor(text, attribution.content),
             speaker_span=None if author else unit.speaker_span,
             speaker_text=None if author else speaker_text,
@@ -64,9 +66,16 @@ class RulesReader:
             issues=issues,
             stance=codes.stance,
             addressee=unit.addressee.name if unit.addressee and unit.addressee.name != UNRESOLVED else None,
+            via=unit.via,
             quote=unit.quote,
             modifiers=codes.modifiers,
         )
+
+
+def _rule(unit: Unit, act: str) -> str:
+    """Name what made the statement: the pattern, and whether its act rests on the verb or on signs in the words."""
+    cue = unit.attribution.match.cue if unit.attribution.match else None
+    return f"{unit.attribution.rule}, verb {cue.lemma}" if cue and cue.act == act else f"{unit.attribution.rule}, signs"
 
 
 def circumstances(unit: Unit) -> Circumstances:

@@ -31,6 +31,7 @@ _DOES = re.compile(
     r"(?!(?:is|are|was|were|be|been|would|could|may|might|should|must|can|and|or|of|in|on|at|to|for|with|by|from|as|who|that|which)\b)"
     r"[a-z]+(?:ed|s|d|ght|nt|ld|ade|ook|ent|ame|aw|ew|ove|oke|ut|un|it|et|ave|ad)))\b"
 )
+_PRONOUN = re.compile(r"(?:he|she|they|it|we|I|one|both|others|some)\b", re.I)
 _PAPER = re.compile(r"(?:the|its|his|her|their)?\s*(?:joint\s+|written\s+)?(?:statement|letter|message|communiqu[eé]|post|tweet)", re.I)
 
 
@@ -44,6 +45,7 @@ class Unit:
     addressee: Resolution | None
     sentence: Span
     quote: Quote
+    via: tuple[str, ...] = ()  # through whom it comes, nearest to the reader first
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +138,23 @@ class _Finder:
     def _resolved(self, attribution: Attribution, sentence: Span) -> list[Unit]:
         quote = self._quote(attribution.content)
         if attribution.source is not None and attribution.rule in _DEEDS and not self._governs(attribution.source):
-            attribution = Attribution(trim(self._text, sentence), "author")
+            return self._own(trim(self._text, sentence), sentence)
         if attribution.source is None:
-            return [self._deed(attribution, sentence, quote) or Unit(attribution, _AUTHOR, None, None, sentence, quote)]
+            return self._own(attribution.content, sentence)
+        if self._who(attribution.source).kind == "unknown" and not _PRONOUN.match(attribution.source.of(self._text)):
+            return self._own(trim(self._text, sentence), sentence)
         addressee = self._roster.resolve_span(attribution.addressee) if attribution.addressee else None
         act = attribution.match.cue.act if attribution.match else None
         sources = self._joint(attribution.source) if act in _JOINT_ACTS else [attribution.source]
-        return [Unit(attribution, self._who(source), source, addressee, sentence, quote) for source in sources]
+        via = self._via(attribution)
+        return [Unit(attribution, self._who(source), source, addressee, sentence, quote, via) for source in sources]
+
+    def _via(self, attribution: Attribution) -> tuple[str, ...]:
+        """Return who reports the speech that the attribution is nested in."""
+        if attribution.outer is None or attribution.outer.source is None:
+            return ()
+        reporter = self._who(attribution.outer.source)
+        return () if reporter.name == UNRESOLVED or reporter.kind == "unknown" else (reporter.name,)
 
     def _who(self, source: Span) -> Resolution:
         """Resolve a source; "the statement" speaks for whoever spoke last."""
@@ -162,9 +174,14 @@ class _Finder:
         at = bisect_left(self._starts, span.start)
         return self._mentions[at] if at < len(self._mentions) and self._starts[at] < span.end else None
 
-    def _deed(self, attribution: Attribution, sentence: Span, quote: Quote) -> Unit | None:
+    def _own(self, clause: Span, sentence: Span) -> list[Unit]:
+        """Return what the author says in *clause*, or what the party does that it begins with."""
+        attribution = Attribution(clause, "author")
+        own = Unit(attribution, _AUTHOR, None, None, sentence, self._quote(clause))
+        return [self._deed(clause, sentence) or own]
+
+    def _deed(self, clause: Span, sentence: Span) -> Unit | None:
         """Return the unit of a party that the clause begins with and that does something: "The union is waiting"."""
-        clause = attribution.content
         lead = _LEAD.match(self._text, clause.start, clause.end)
         start = lead.end() if lead else clause.start
         first = self._first_mention(Span(start, clause.end))
@@ -178,7 +195,7 @@ class _Finder:
             return None
         cue = Span(verb.start(1), verb.end())
         made = Attribution(trim(self._text, Span(cue.start, clause.end)), "deed", first.span, cue)
-        return Unit(made, speaker, first.span, None, sentence, quote)
+        return Unit(made, speaker, first.span, None, sentence, self._quote(clause))
 
     def _joint(self, source: Span) -> list[Span]:
         """Return the parties of 'A and B' one by one where each is a name."""
