@@ -34,7 +34,11 @@ def change(conflict: Conflict, before: int, after: int) -> str:
     """Say what a move does: "takes Modify and drops Delay"."""
     parts = []
     for word, here, there in (("takes", before, after), ("drops", after, before)):
-        names = [option.name for place, option in enumerate(conflict.options) if there & ~here & (1 << place)]
+        names = [
+            option.name.removeprefix(f"{option.of}: ")
+            for place, option in enumerate(conflict.options)
+            if there & ~here & (1 << place)
+        ]
         if names:
             parts.append(f"{word} {listed(names)}")
     return " and ".join(parts) or "does nothing"

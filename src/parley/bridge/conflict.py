@@ -1,0 +1,276 @@
+"""From a dossier to the draft of a conflict model: who decides, over what, and what each seems to want.
+
+A draft is a set of suggestions for a person to correct. Everything in it names the statements that it rests on; what
+the record does not tell (whether a move can be undone, which states cannot be, how wishes rank against one another
+beyond what is said) is left open, and the file's head says so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from parley.codebook import ISSUES
+from parley.conflict.model import Because, Conflict, DecisionMaker, Option, Preference, Prioritised
+from parley.errors import ModelError
+from parley.records import AUTHOR, UNRESOLVED, Actor, Record, Statement
+
+MOST_MAKERS = 4
+MOST_OPTIONS = 3  # of one decision maker
+CITED = 3  # statements cited for one item
+CAN_DO = ("PROPOSE", "ACCEPT", "COUNTER", "CONCEDE", "PROMISE", "REJECT", "CONDITION", "THREATEN")
+"""Acts that show that the speaker could itself do, or refuse, what the issue is about."""
+PROCESS = ("A6", "H4", "H5", "H7", "H8")
+"""Issues about how the talks go and who broke what: nothing that a side takes or drops."""
+WANTS = (*CAN_DO, "DEMAND")
+WEIGHT = {"CONDITION": 4, "DEMAND": 3, "REJECT": 3, "PROPOSE": 2, "ACCEPT": 2, "COUNTER": 2, "CONCEDE": 2, "PROMISE": 2}
+"""How much an act tells of what matters to its speaker; other acts count 1."""
+
+HEAD = (
+    "A draft, suggested by the program from the statements of a dossier. Nothing has been solved.",
+    "Read it, correct it, then: parley conflict solve THIS_FILE",
+    "",
+    "What the record does not say, and you must:",
+    "- whether somebody else decides, or somebody here does not;",
+    '- which options can only be taken, or only dropped (add: moves = "only taken");',
+    "- which combinations cannot be (add: [[infeasible]] with a pattern);",
+    "- the order of each list of preferences: the first statement outweighs all later ones.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What one side wants on one issue: for (1) or against (-1) its proposition, with the statements that say so."""
+
+    side: str
+    issue: str
+    sign: int
+    weight: int
+    statements: tuple[Statement, ...]
+
+
+def draft_conflict(record: Record) -> tuple[Conflict, tuple[str, ...]]:
+    """Return a draft model of the conflict that a record shows, and the comment lines for the head of its file.
+
+    Raises:
+        ModelError: fewer than two sides take a stance on an issue that they share.
+    """
+    sides = _Sides(record.actors)
+    origin = {document: group.id for group in record.groups for document in group.documents}
+    spoken = [(sides.of(item.speaker), item) for item in _first_hand(record, origin)]
+    wishes = _wishes([(side, item) for side, item in spoken if side is not None], origin)
+    makers, left_out = _makers(wishes, origin, sides)
+    if len(makers) < 2:
+        raise ModelError(
+            "the dossier shows fewer than two sides with a stance on something: "
+            "read more coverage into it, or write the model by hand (docs/reference/conflict-file.md)"
+        )
+    kept = [wish for wish in wishes if wish.side in makers]
+    labels = {**{key: issue.label for key, issue in ISSUES.items()}, **record.issue_labels}
+    options = _options(kept, makers, sides, labels)
+    if not options:
+        raise ModelError(
+            "no side of the dossier offers, refuses or does anything that another wants: write the model by hand"
+        )
+    cite = _Citer(record, origin)
+    owners = [name for name in makers if any(option.side == name for option in options)]
+    conflict = Conflict(
+        title=f"Draft: {', '.join(owners)}",
+        decision_makers=tuple(DecisionMaker(name, _preferences(name, kept, options, cite)) for name in owners),
+        options=tuple(
+            Option(option.name, option.side, because=cite(option.statements), note=f"Suggested. {option.reason}")
+            for option in options
+        ),
+        status_quo="N" * len(options),
+        note="Suggested by the program; correct it before you solve it.",
+    )
+    return conflict, (*HEAD, *(("", f"Left out: {', '.join(left_out)}.") if left_out else ()))
+
+
+def _tells(item: Statement) -> bool:
+    return (
+        item.voice == "party"
+        and item.act in WANTS
+        and bool(item.issues)
+        and item.issues[0] not in PROCESS
+        and item.stance != "none"
+        and item.speaker not in (AUTHOR, UNRESOLVED)
+        and "disputed_by" not in item.modifiers
+    )
+
+
+def _first_hand(record: Record, origin: Mapping[str, str]) -> list[Statement]:
+    """Keep what tells of somebody's wish, leaving translations and rewordings aside where their origin is at hand."""
+    plain = {origin.get(item.document, item.document) for item in record.statements if not item.quote_altered}
+    return [
+        item
+        for item in record.statements
+        if _tells(item) and not (item.quote_altered and origin.get(item.document, item.document) in plain)
+    ]
+
+
+class _Sides:
+    """Whose word a speaker's is: a state for its persons and offices, else the speaker itself."""
+
+    def __init__(self, actors: Sequence[Actor]) -> None:
+        self.actors = {actor.name: actor for actor in actors}
+
+    def of(self, speaker: str) -> str | None:
+        """Return the side, or None for what names no one side (a crowd such as "both presidents")."""
+        name = speaker
+        for _ in range(len(self.actors)):
+            actor = self.actors.get(name)
+            if actor is None or actor.belongs_to is None or actor.belongs_to == name:
+                break
+            name = actor.belongs_to
+        actor = self.actors.get(name)
+        return name if actor is not None and actor.kind in ("state", "organisation", "person") else None
+
+
+def _wishes(spoken: Sequence[tuple[str, Statement]], origin: Mapping[str, str]) -> list[_Wish]:
+    """Sum up each side's stance on each issue; copies of one origin count once."""
+    grouped: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+    for side, item in spoken:
+        grouped[side, item.issues[0]].append(item)
+    wishes = []
+    for (side, issue), items in sorted(grouped.items()):
+        seen: set[tuple[str, str, str]] = set()
+        balance = weight = 0
+        for item in items:
+            key = (origin.get(item.document, item.document), item.act, item.stance)
+            if key in seen:
+                continue
+            seen.add(key)
+            weight += WEIGHT.get(item.act, 1)
+            sign = {"for": 1, "against": -1}.get(item.stance, 0)
+            balance += sign * WEIGHT.get(item.act, 1)
+        wishes.append(_Wish(side, issue, 1 if balance >= 0 else -1, weight, tuple(items)))
+    return sorted(wishes, key=lambda wish: (-wish.weight, wish.side, wish.issue))
+
+
+def _makers(wishes: Sequence[_Wish], origin: Mapping[str, str], sides: _Sides) -> tuple[list[str], list[str]]:
+    """Choose the sides that the most independent sources report to want something that another has a stance on too.
+
+    Persons whose side the record does not tell stand back where states or organisations do. Returns those chosen and
+    those left out.
+    """
+    shared = {issue for issue, count in Counter(wish.issue for wish in wishes).items() if count > 1}
+    told: dict[str, set[str]] = defaultdict(set)
+    weight: Counter[str] = Counter()
+    for wish in wishes:
+        if wish.issue in shared:
+            told[wish.side] |= {origin.get(item.document, item.document) for item in wish.statements}
+            weight[wish.side] += wish.weight
+    ordered = sorted(told, key=lambda side: (-len(told[side]), -weight[side], side))
+    bodies = [side for side in ordered if sides.actors[side].kind != "person"]
+    chosen = (bodies if len(bodies) > 1 else ordered)[:MOST_MAKERS]
+    return chosen, [side for side in ordered if side not in chosen]
+
+
+@dataclass(frozen=True, slots=True)
+class _Option:
+    name: str
+    side: str
+    issue: str
+    threat: bool
+    statements: tuple[Statement, ...]
+    reason: str
+
+
+def _options(wishes: Sequence[_Wish], makers: Sequence[str], sides: _Sides, labels: Mapping[str, str]) -> list[_Option]:
+    """Give each side the options that it offers, refuses, does or threatens, and those that are asked of it."""
+    found: dict[tuple[str, str, bool], _Option] = {}
+    for wish in wishes:
+        label = labels.get(wish.issue, wish.issue)
+        own = tuple(item for item in wish.statements if item.act in CAN_DO and item.act != "THREATEN")
+        threats = tuple(item for item in wish.statements if item.act == "THREATEN")
+        asked: dict[str, list[Statement]] = defaultdict(list)
+        for item in wish.statements:
+            side = sides.of(item.addressee) if item.act == "DEMAND" and item.addressee else None
+            if side is not None and side in makers and side != wish.side:
+                asked[side].append(item)
+        if own:
+            said = ", ".join(sorted({item.act for item in own}))
+            _add(found, _Option(f"{wish.side}: {label}", wish.side, wish.issue, False, own, f"Acts: {said}."))
+        if threats:
+            name = f"{wish.side} acts on its threat: {label}"
+            _add(found, _Option(name, wish.side, wish.issue, True, threats, "Acts: THREATEN."))
+        for side, items in sorted(asked.items()):
+            reason = f"Asked of it by {wish.side}."
+            _add(found, _Option(f"{side}: {label}", side, wish.issue, False, tuple(items), reason))
+    return _fewest(list(found.values()), wishes, makers)
+
+
+def _add(found: dict[tuple[str, str, bool], _Option], option: _Option) -> None:
+    found.setdefault((option.side, option.issue, option.threat), option)
+
+
+def _fewest(options: Sequence[_Option], wishes: Sequence[_Wish], makers: Sequence[str]) -> list[_Option]:
+    """Keep a few options of each side: those on issues that the most sides care about."""
+    cares = Counter(wish.issue for wish in wishes)
+    kept: list[_Option] = []
+    for side in makers:
+        own = [option for option in options if option.side == side]
+        own.sort(key=lambda option: (not option.threat, -cares[option.issue], -len(option.statements), option.name))
+        kept += own[:MOST_OPTIONS]
+    return kept
+
+
+def _preferences(side: str, wishes: Sequence[_Wish], options: Sequence[_Option], cite: _Citer) -> Prioritised:
+    """List what a side wants: what it makes its consent depend on, what it asks of others, then its own acts."""
+    mine = {wish.issue: wish for wish in wishes if wish.side == side}
+    asked = [option for option in options if option.side != side and option.issue in mine and not option.threat]
+    asked.sort(key=lambda option: (-mine[option.issue].weight, option.name))
+    statements: list[Preference] = []
+    wanted = [_literal(option.name, mine[option.issue].sign) for option in asked]
+    for option in options:
+        if option.side == side and option.threat and wanted:
+            because = cite(option.statements)
+            statements.append(Preference(f"not '{option.name}' if {wanted[0]}", because, note="Suggested: a threat."))
+        conditional = [
+            item
+            for item in (mine[option.issue].statements if option.issue in mine else ())
+            if item.act == "CONDITION" or item.stance == "conditional"
+        ]
+        if option.side == side and not option.threat and conditional and wanted:
+            text = f"not '{option.name}' if not ({wanted[0]})"
+            statements.append(Preference(text, cite(conditional), note="Suggested: a condition."))
+    for option, text in zip(asked, wanted, strict=True):
+        statements.append(Preference(text, cite(mine[option.issue].statements), note="Suggested: wanted of another."))
+    for option in options:
+        if option.threat and option.side != side:
+            statements.append(
+                Preference(f"not '{option.name}'", cite(option.statements), note="Suggested: a threat of another.")
+            )
+        elif option.side == side and not option.threat:
+            sign = mine[option.issue].sign if option.issue in mine else -1
+            because = cite(mine[option.issue].statements if option.issue in mine else option.statements)
+            statements.append(Preference(_literal(option.name, sign), because, note="Suggested: its own act."))
+    return Prioritised(tuple(statements))
+
+
+def _literal(name: str, sign: int) -> str:
+    return f"'{name}'" if sign > 0 else f"not '{name}'"
+
+
+class _Citer:
+    """Chooses the statements to cite: one of each origin, those with unaltered words first."""
+
+    def __init__(self, record: Record, origin: Mapping[str, str]) -> None:
+        self.names = {document.id: document.name for document in record.documents}
+        self.origin = origin
+
+    def __call__(self, statements: Sequence[Statement]) -> tuple[Because, ...]:
+        ordered = sorted(
+            statements, key=lambda item: (item.quote_altered, -WEIGHT.get(item.act, 1), item.document, item.span)
+        )
+        seen: set[str] = set()
+        cited: list[Because] = []
+        for item in ordered:
+            group = self.origin.get(item.document, item.document)
+            if group not in seen and len(cited) < CITED:
+                seen.add(group)
+                name = self.names.get(item.document, item.document)
+                cited.append(Because(document=name, words=item.content, statement=item.id))
+        return tuple(cited)

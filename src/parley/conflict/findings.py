@@ -1,0 +1,179 @@
+"""What a solved model has to say, gathered once for the table, the page, JSON and CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from parley.conflict.coalitions import JointMove, joint_improvements
+from parley.conflict.evolution import Path, evolve, likely_paths
+from parley.conflict.explain import why
+from parley.conflict.hypergame import HyperSolution, solve_hypergame
+from parley.conflict.model import Because, Prioritised
+from parley.conflict.preferences import orders
+from parley.conflict.solve import Solution
+from parley.conflict.strength import strong_stability
+from parley.conflict.unknown import stability_under_unknown
+from parley.conflict.words import by_maker, label
+
+SHOWN = 64
+"""Models of up to so many feasible states are shown whole; of larger ones the firmest equilibria and the status quo."""
+LISTED = 24
+"""So many states of a large model are listed."""
+EXPLAINED = 4096
+"""Paths are looked for in models of up to so many feasible states."""
+PAIRED = 256
+"""Joint moves are looked for in models of up to so many feasible states."""
+
+
+@dataclass(frozen=True, slots=True)
+class StateFinding:
+    """One state: what it is, who ranks it where (1 is best), under which concepts it is stable for whom."""
+
+    state: int
+    pattern: str
+    words: str
+    doing: tuple[tuple[str, str], ...]
+    ranks: tuple[int, ...]
+    equilibrium: tuple[str, ...]
+    stable: Mapping[str, tuple[bool, ...]]
+    why: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What an item of the model rests on."""
+
+    item: str
+    because: Because
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Findings:
+    """A solution with all that follows from it. ``hidden`` counts feasible states that are not listed."""
+
+    solution: Solution
+    concepts: tuple[str, ...]
+    states: tuple[StateFinding, ...]
+    hidden: int
+    status_quo: int | None
+    paths: tuple[Path, ...]
+    reachable: int | None
+    joint: tuple[JointMove, ...]
+    hypergame: HyperSolution | None
+    variants: Mapping[str, tuple[int, ...]]
+    citations: tuple[Citation, ...]
+
+    def labels(self, states: Sequence[int]) -> tuple[str, ...]:
+        """Name states in words."""
+        return tuple(label(self.solution.conflict, state) for state in states)
+
+
+def findings(solution: Solution) -> Findings:
+    """Gather what follows from a solved model. Raises ModelError where a perception or unknown statement is wrong."""
+    conflict, space = solution.conflict, solution.space
+    concepts = tuple(solution.stable)
+    quo = solution.status_quo()
+    equilibria = sorted({state for concept in concepts for state in solution.equilibria(concept)})
+    small = len(space.states) <= SHOWN
+    shown = [int(state) for state in space.states] if small else _listed(solution, equilibria, quo)
+    modest = len(space.states) <= EXPLAINED
+    paths: tuple[Path, ...] = ()
+    reachable = None
+    if quo is not None and modest:
+        paths = likely_paths(solution)
+        reachable = len(evolve(solution, by="moves").paths)
+    return Findings(
+        solution=solution,
+        concepts=concepts,
+        states=_state_findings(solution, shown),
+        hidden=len(space.states) - len(shown),
+        status_quo=quo,
+        paths=paths,
+        reachable=reachable,
+        joint=_joint(solution, [state for state in equilibria if state in shown]),
+        hypergame=solve_hypergame(conflict, concepts=concepts) if conflict.perceptions else None,
+        variants=_variants(solution),
+        citations=_citations(solution),
+    )
+
+
+def _joint(solution: Solution, states: Sequence[int]) -> tuple[JointMove, ...]:
+    """List what coalitions would rather do than stay at an equilibrium, in models that are not too large for pairs."""
+    if len(solution.space.states) > PAIRED:
+        return ()
+    return tuple(move for state in states for move in joint_improvements(solution.space, solution.ranks, state))
+
+
+def _listed(solution: Solution, equilibria: Sequence[int], quo: int | None) -> list[int]:
+    """Choose the states to list of a large model: the status quo and those stable under the most concepts."""
+    score = dict.fromkeys(equilibria, 0)
+    for concept in solution.stable:
+        for state in solution.equilibria(concept):
+            score[state] += 1
+    best = sorted(equilibria, key=lambda state: (-score[state], state))[: LISTED - 1]
+    return sorted({*best, *([] if quo is None else [quo])})
+
+
+def _state_findings(solution: Solution, shown: Sequence[int]) -> tuple[StateFinding, ...]:
+    from_best = [_positions(row) for row in solution.ranks]
+    found = []
+    for state in shown:
+        place = solution.space.index(state)
+        stable = {concept: tuple(bool(value) for value in rows[:, place]) for concept, rows in solution.stable.items()}
+        explained = len(solution.space.states) <= SHOWN
+        found.append(
+            StateFinding(
+                state=state,
+                pattern=solution.space.pattern(state),
+                words=label(solution.conflict, state),
+                doing=by_maker(solution.conflict, state),
+                ranks=tuple(int(row[place]) for row in from_best),
+                equilibrium=tuple(concept for concept, values in stable.items() if all(values)),
+                stable=stable,
+                why={concept: why(solution, state=state, concept=concept) for concept in stable} if explained else {},
+            )
+        )
+    return tuple(found)
+
+
+def _positions(row: np.ndarray[tuple[int], np.dtype[np.int32]]) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
+    """Number levels from the best, 1, downwards."""
+    levels, inverse = np.unique(row, return_inverse=True)
+    return np.asarray(len(levels) - inverse)
+
+
+def _variants(solution: Solution) -> dict[str, tuple[int, ...]]:
+    """Equilibria under strength of preference and under unknown preference, where the model states any."""
+    conflict, space = solution.conflict, solution.space
+    found: dict[str, tuple[int, ...]] = {}
+    if any((order.limits >= 0).any() for order in orders(conflict, space)):
+        found |= {key: _common(solution, rows) for key, rows in strong_stability(conflict).items() if "strong" in key}
+    unknown = any(
+        maker.unknown or (isinstance(maker.prefers, Prioritised) and any(s.unknown for s in maker.prefers.statements))
+        for maker in conflict.decision_makers
+    )
+    if unknown:
+        found |= {key: _common(solution, rows) for key, rows in stability_under_unknown(conflict).items()}
+    return found
+
+
+def _common(solution: Solution, rows: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> tuple[int, ...]:
+    return tuple(int(state) for state in solution.space.states[rows.all(axis=0)])
+
+
+def _citations(solution: Solution) -> tuple[Citation, ...]:
+    conflict = solution.conflict
+    found: list[Citation] = []
+    for maker in conflict.decision_makers:
+        found += [Citation(maker.name, item) for item in maker.because]
+        if isinstance(maker.prefers, Prioritised):
+            for statement in maker.prefers.statements:
+                found += [Citation(f"{maker.name} prefers: {statement.text}", item) for item in statement.because]
+    for option in conflict.options:
+        found += [Citation(f"option {option.name} of {option.of}", item) for item in option.because]
+    for pattern in conflict.infeasible:
+        found += [Citation(f"infeasible {pattern.pattern}", item) for item in pattern.because]
+    return tuple(found)

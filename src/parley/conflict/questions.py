@@ -1,0 +1,75 @@
+"""Two questions of the command line, answered in lines of text: what would make a state stable, how robust is it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parley.conflict.expressions import read_pattern
+from parley.conflict.inverse import condition_words, what_must_change
+from parley.conflict.model import Conflict
+from parley.conflict.sensitivity import Spread, monte_carlo, one_swap, one_toggle
+from parley.conflict.solve import Solution
+from parley.conflict.stability import TITLES
+from parley.conflict.thirdparty import what_would_help
+from parley.conflict.words import label
+from parley.errors import ModelError
+
+LISTED = 8
+"""Of each concept so many states are listed, the most frequent first."""
+
+
+def find_state(solution: Solution, text: str) -> int:
+    """Read a state given as its number or as a full pattern. Raises ModelError where it is neither, or infeasible."""
+    if text.isdigit():
+        state = int(text)
+    else:
+        mask, state = read_pattern(text, solution.space.count)
+        if mask != (1 << solution.space.count) - 1:
+            raise ModelError(f"the state {text!r} leaves an option open; write Y or N for each")
+    solution.space.index(state)
+    return state
+
+
+def wanted_lines(solution: Solution, text: str) -> list[str]:
+    """Say for each concept what must change in whose ranking, or be added, for a state to be an equilibrium."""
+    state = find_state(solution, text)
+    lines = [f"What would make {label(solution.conflict, state)} an equilibrium"]
+    for concept in solution.stable:
+        if state in solution.equilibria(concept):
+            lines.append(f"{TITLES[concept]}: it is one already.")
+            continue
+        change = what_must_change(solution, state=state, concept=concept)
+        lines.append(f"{TITLES[concept]}:")
+        lines += [f"  {condition_words(solution, item)}" for item in change.conditions if not item.stable]
+        if change.ranks is None:
+            lines.append("  These changes together do not suffice, because they change whose threats are credible.")
+        packages = what_would_help(solution, state=state, concept=concept)
+        lines += [f"  Or a third party adds {package.words}." for package in packages[:6]]
+        if not packages:
+            lines.append("  No one or two measures of a third party bring it about.")
+    return lines
+
+
+def robustness_lines(conflict: Conflict, *, draws: int, seed: int, concepts: Sequence[str]) -> list[str]:
+    """Say how often each state is an equilibrium where rankings vary by about one rank."""
+    lines = [
+        f"{draws:,} variations of the rankings (noise of one rank, seed {seed}): how often a state is an equilibrium"
+    ]
+    for concept, rows in monte_carlo(conflict, draws=draws, seed=seed, spread=Spread(), concepts=concepts).items():
+        lines.append(f"{TITLES[concept]}:")
+        lines += [
+            f"  {row.share:6.1%} ({row.low:.1%} to {row.high:.1%})  {label(conflict, row.state)}"
+            for row in rows[:LISTED]
+        ]
+        lines += [f"  and {len(rows) - LISTED} more states"] if len(rows) > LISTED else []
+    return lines
+
+
+def fragile_lines(solution: Solution, concept: str) -> list[str]:
+    """Say which single swap in a ranking, or change of what can be undone, adds or takes away an equilibrium."""
+    effects = [*one_swap(solution, concept=concept), *one_toggle(solution, concept=concept)]
+    return [
+        f"if {effect.what}: gains {', '.join(map(str, effect.gained)) or 'none'}, "
+        f"loses {', '.join(map(str, effect.lost)) or 'none'}"
+        for effect in effects
+    ]

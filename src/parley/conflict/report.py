@@ -1,0 +1,160 @@
+"""Findings as a table for the terminal, as JSON and as CSV. The page is in ``html``."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+from parley.conflict.evolution import path_words
+from parley.conflict.findings import Findings, StateFinding
+from parley.conflict.stability import TITLES
+from parley.conflict.words import label
+
+FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+"""A cell that begins so would run in a spreadsheet; it gets an apostrophe in front."""
+
+
+def to_table(found: Findings) -> str:
+    """Return the findings as lines of text: equilibria by concept, then the states, then paths."""
+    solution = found.solution
+    conflict = solution.conflict
+    size = len(solution.space.states)
+    lines = [conflict.title or "Conflict"]
+    lines.append(
+        f"{len(conflict.decision_makers)} decision makers, {len(conflict.options)} options, {size:,} feasible states"
+    )
+    lines += ["", *_states(found), ""]
+    if found.hidden:
+        lines += [
+            f"{found.hidden:,} feasible states are not listed; --json writes the equilibria of every concept.",
+            "",
+        ]
+    for concept in found.concepts:
+        states = solution.equilibria(concept)
+        shown = ", ".join(map(str, states[:20])) + (f" and {len(states) - 20:,} more" if len(states) > 20 else "")
+        lines.append(f"{TITLES[concept]}: {shown or 'no equilibrium'}")
+    for key, states in found.variants.items():
+        lines.append(f"{key}: {', '.join(map(str, states)) or 'no equilibrium'}")
+    if found.hypergame is not None:
+        for concept in found.concepts:
+            states = found.hypergame.equilibria(concept)
+            lines.append(f"{TITLES[concept]}, as each perceives it: {', '.join(map(str, states)) or 'no equilibrium'}")
+    if found.status_quo is not None:
+        lines += ["", f"Status quo: {label(conflict, found.status_quo)}"]
+        lines += [f"  {path_words(solution, path)}" for path in found.paths]
+    for move in found.joint:
+        names = " and ".join(conflict.names()[member] for member in move.members)
+        lines.append(f"Together {names} would leave {label(conflict, move.before)} for {label(conflict, move.after)}.")
+    return "\n".join(lines) + "\n"
+
+
+def _states(found: Findings) -> list[str]:
+    names = found.solution.conflict.names()
+    head = ["state", "pattern", *found.concepts, *(f"rank {name}" for name in names), "taken"]
+    rows = [head]
+    for item in found.states:
+        marks = ["E" if all(item.stable[concept]) else _who(item, concept) for concept in found.concepts]
+        number = f"{item.state}{'*' if item.state == found.status_quo else ''}"
+        taken = item.words.split("(", 1)[1].removesuffix(")")
+        rows.append([number, item.pattern, *marks, *map(str, item.ranks), taken])
+    widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    return [lines[0], "  ".join("-" * width for width in widths), *lines[1:], _legend(found)]
+
+
+def _who(item: StateFinding, concept: str) -> str:
+    stable = item.stable[concept]
+    return "".join(str(place + 1) for place, value in enumerate(stable) if value) or "."
+
+
+def _legend(found: Findings) -> str:
+    names = ", ".join(f"{place + 1} {name}" for place, name in enumerate(found.solution.conflict.names()))
+    quo = "; * the status quo" if found.status_quo is not None else ""
+    return f"E: equilibrium; digits: stable for {names}; .: for nobody; ranks from 1, the best{quo}"
+
+
+def to_dict(found: Findings) -> dict[str, Any]:
+    """Return the findings as plain data, in a fixed order."""
+    solution = found.solution
+    conflict = solution.conflict
+    names = conflict.names()
+    return {
+        "title": conflict.title,
+        "source": conflict.source,
+        "decision_makers": list(names),
+        "options": [{"name": item.name, "of": item.of, "moves": item.moves} for item in conflict.options],
+        "feasible_states": len(solution.space.states),
+        "status_quo": found.status_quo,
+        "equilibria": {concept: list(solution.equilibria(concept)) for concept in found.concepts},
+        "variants": {key: list(states) for key, states in found.variants.items()},
+        "as_perceived": None
+        if found.hypergame is None
+        else {concept: list(found.hypergame.equilibria(concept)) for concept in found.concepts},
+        "states": [_state(item, names) for item in found.states],
+        "states_not_listed": found.hidden,
+        "paths_from_status_quo": [
+            {
+                "end": path.end,
+                "steps": [{"by": names[s.maker], "from": s.before, "to": s.after} for s in path.steps],
+                "words": path_words(solution, path),
+            }
+            for path in found.paths
+        ],
+        "reachable_from_status_quo": found.reachable,
+        "joint_improvements": [
+            {"by": [names[member] for member in move.members], "from": move.before, "to": move.after}
+            for move in found.joint
+        ],
+        "citations": [
+            {
+                "item": item.item,
+                "document": item.because.document,
+                "words": item.because.words,
+                "statement": item.because.statement,
+                "note": item.because.note,
+            }
+            for item in found.citations
+        ],
+    }
+
+
+def _state(item: StateFinding, names: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "state": item.state,
+        "pattern": item.pattern,
+        "words": item.words,
+        "doing": dict(item.doing),
+        "rank": dict(zip(names, item.ranks, strict=True)),
+        "equilibrium": list(item.equilibrium),
+        "stable": {concept: dict(zip(names, values, strict=True)) for concept, values in item.stable.items()},
+        "why": {concept: list(lines) for concept, lines in item.why.items()},
+    }
+
+
+def to_json(found: Findings) -> str:
+    """Return the findings as JSON text that ends in a newline."""
+    return json.dumps(to_dict(found), ensure_ascii=False, indent=1) + "\n"
+
+
+def to_csv(found: Findings) -> str:
+    """Return the states as CSV, one row each: stabilities as 1 and 0, equilibria first."""
+    names = found.solution.conflict.names()
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    head = ["state", "pattern", "taken", *(f"equilibrium {concept}" for concept in found.concepts)]
+    head += [f"rank {name}" for name in names]
+    head += [f"{concept} {name}" for concept in found.concepts for name in names]
+    writer.writerow([_safe(cell) for cell in head])
+    for item in found.states:
+        row: list[Any] = [item.state, item.pattern, item.words.split("(", 1)[1].removesuffix(")")]
+        row += [int(concept in item.equilibrium) for concept in found.concepts]
+        row += list(item.ranks)
+        row += [int(value) for concept in found.concepts for value in item.stable[concept]]
+        writer.writerow([_safe(cell) if isinstance(cell, str) else cell for cell in row])
+    return stream.getvalue()
+
+
+def _safe(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(FORMULAS) else cell
