@@ -65,6 +65,13 @@ def test_spun_copy_is_linked_to_its_original_and_never_the_original_to_the_copy(
     assert all(d.document == copy.id for d in lineage.derivations)
 
 
+def test_lightly_spun_copy_that_still_shares_words_names_its_original_too() -> None:
+    broken = "\n\n".join(spun(part, SWAPS) if k in (0, 3) else part for k, part in enumerate(HARBOUR.split("\n\n")))
+    copy, original = document(broken, "a"), document(HARBOUR, "b")
+    found = trace([copy, original], furniture(copy, original)).derivations
+    assert {(d.kind, d.of_document) for d in found} == {("near duplicate", original.id), ("reworded copy", original.id)}
+
+
 def test_translated_copy_is_linked_through_names_and_figures() -> None:
     translated = """This article was automatically translated from Norwegian.
 

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -62,7 +63,10 @@ def sketch(words: Words) -> Sketch:
         elif text[start].isupper() and word not in lower and len(word) > 2:
             items.add(_fold_name(word))
         following = words.spans[place + 1][0] if place + 1 < len(words.spans) else len(text)
-        if place + 1 == len(words.spans) or _END.search(text, end, min(following + 1, end + 8)):
+        last = place + 1 == len(words.spans)
+        if not last and text[end:following] == " ":
+            continue
+        if last or _END.search(text, end, min(following + 1, end + 8)):
             if items:
                 sentences.append(frozenset(items))
                 ends.append((first, place))
@@ -78,6 +82,7 @@ def _fold_figure(figure: str) -> str:
     return re.sub(r"[.,](?=\d{3}(?:\D|$))", "", figure).replace(",", ".")
 
 
+@lru_cache(maxsize=50_000)
 def _fold_name(word: str) -> str:
     """Fold a name to what transliterations agree on: its first letters, y and i alike, doubles single."""
     word = re.sub(r"['’]s$", "", word)

@@ -237,9 +237,12 @@ def _rates(matches: Sequence[re.Match[str]], tokens: Sequence[str], lexicon: Lex
         if counts[swapped]:
             ratio = counts[swapped] * math.log(0.5 / share) + counts[plain] * math.log(0.5 / (1 - share))
             best[swapped] = max(best.get(swapped, (0.0, "")), (min(3.0, ratio), plain))
-    for swapped, (ratio, plain) in sorted(best.items()):
-        if ratio >= 1.0:
-            places = [match for match, token in zip(matches, tokens, strict=True) if token == swapped][:3]
-            for match in places:
-                shows = f"'{match.group()}' stands where news mostly has '{plain}'"
-                yield Telling(Span(*match.span()), shows, 0.5 * ratio / len(places), "word")
+    telling = {word: entry for word, entry in best.items() if entry[0] >= 1.0}
+    places: dict[str, list[re.Match[str]]] = {}
+    for match, token in zip(matches, tokens, strict=True):
+        if token in telling and len(places.setdefault(token, [])) < 3:
+            places[token].append(match)
+    for swapped, (ratio, plain) in sorted(telling.items()):
+        for match in places[swapped]:
+            shows = f"'{match.group()}' stands where news mostly has '{plain}'"
+            yield Telling(Span(*match.span()), shows, 0.5 * ratio / len(places[swapped]), "word")

@@ -56,7 +56,9 @@ def trace(documents: Sequence[Document], furniture: Mapping[str, Sequence[Furnit
     for copy in copies:
         derived, original = _turned(copy.a, copy.b, rank)
         links.append(Link(derived, original, copy.share, _because(copy, unique[derived], unique[original])))
-    derivations.extend(_copy_derivations(copies, words, stated, rank))
+    for derived, derivation in _copy_derivations(copies, words, stated, rank):
+        derivations.append(derivation)
+        own[derived] = [_of_copy(d, derivation) for d in own[derived]]
     for link, evidence in _aligned(words, stated, own, copies, rank):
         links.append(link)
         own[link.derived] = [_joined(d, unique[link.original], evidence) for d in own[link.derived]]
@@ -103,8 +105,8 @@ def _because(copy: Copy, derived: Document, original: Document) -> str:
 
 def _copy_derivations(
     copies: Sequence[Copy], words: Sequence[Words], stated: Sequence[Stated], rank: Mapping[int, int]
-) -> Iterator[Derivation]:
-    """Yield for every derived document the copy of its likeliest source: the one that it shares most with."""
+) -> Iterator[tuple[int, Derivation]]:
+    """Yield for every derived document its place and its copy of the document that it shares most with."""
     best: dict[int, tuple[float, int, int, Copy]] = {}
     for copy in copies:
         derived, original = _turned(copy.a, copy.b, rank)
@@ -120,13 +122,16 @@ def _copy_derivations(
             kind = "exact duplicate"
         elif copy.share < NEAR_DUPLICATE and agency:
             kind, named = "wire copy", agency
-        yield Derivation(
-            words[derived].document.id,
-            kind,
-            source=named,
-            of_document=source.id,
-            evidence=shared_passages(words[derived], words[original]),
-            score=copy.share,
+        yield (
+            derived,
+            Derivation(
+                words[derived].document.id,
+                kind,
+                source=named,
+                of_document=source.id,
+                evidence=shared_passages(words[derived], words[original]),
+                score=copy.share,
+            ),
         )
 
 
@@ -184,6 +189,13 @@ def _joined(derivation: Derivation, original: Document, evidence: Sequence[Evide
     if derivation.of_document or derivation.kind not in ("machine translation", "reworded copy", "wire copy"):
         return derivation
     return replace(derivation, of_document=original.id, evidence=(*derivation.evidence, *evidence))
+
+
+def _of_copy(derivation: Derivation, copy: Derivation) -> Derivation:
+    """Name the original of a translated or reworded copy that still shares words with it."""
+    if derivation.of_document is None and derivation.quotes_altered:
+        return replace(derivation, of_document=copy.of_document)
+    return derivation
 
 
 def _named(derivation: Derivation, linked: Sequence[Document]) -> Derivation:
