@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 import pytest
 
+from parley import errors
 from parley.analysis import TABLES
 from parley.cli import main
 from parley.export.fields import FIELDS
@@ -99,6 +100,14 @@ def test_the_tables_page_names_every_table_and_column() -> None:
         section = page.split(f"\n## `{name}`\n", 1)[1].split("\n## ", 1)[0]
         for column in build(Record()).columns:
             assert f"`{column.key}`" in section, f"{name}.{column.key} is missing from docs/reference/tables.md"
+
+
+def test_the_errors_page_names_every_exception() -> None:
+    page = (ROOT / "docs/reference/errors.md").read_text(encoding="utf-8")
+    kinds = [name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, Exception)]
+    assert "ParleyError" in kinds
+    for name in kinds:
+        assert f"| `{name}` |" in page, f"{name} is missing from docs/reference/errors.md"
 
 
 def test_the_json_lines_page_names_every_field() -> None:
