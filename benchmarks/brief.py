@@ -93,6 +93,17 @@ def coverage(articles: int, each: int, sides: int) -> Record:
     return Record(tuple(documents), tuple(statements), actors, groups=tuple(groups), times=tuple(times))
 
 
+class Watch:
+    """Time since it was made, by the clock and by the processor."""
+
+    def __init__(self) -> None:
+        self.wall, self.processor = time.perf_counter(), time.process_time()
+
+    def __str__(self) -> str:
+        wall, processor = time.perf_counter() - self.wall, time.process_time() - self.processor
+        return f"{wall:.2f} s ({processor:.2f} s of processor)"
+
+
 def main() -> None:
     articles = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
     each = int(sys.argv[2]) if len(sys.argv) > 2 else 27
@@ -100,19 +111,16 @@ def main() -> None:
     record = coverage(articles, each, sides)
     size = sum(len(item.text) for item in record.documents) / 1e6
     print(f"{articles} articles, {size:.1f} million characters, {len(record.statements)} statements")
-    begun = time.perf_counter()
+    tables = Watch()
     for name, table in TABLES.items():
-        start = time.perf_counter()
-        rows = len(table(record).rows)
-        print(f"table {name}: {rows} rows, {time.perf_counter() - start:.2f} s")
-    print(f"all tables: {time.perf_counter() - begun:.2f} s")
+        watch = Watch()
+        print(f"table {name}: {len(table(record).rows)} rows, {watch}")
+    print(f"all tables: {tables}")
     for name, render in (("html", render_html), ("markdown", render_markdown)):
-        start = time.perf_counter()
-        page = render(record)
-        print(f"{name}: {len(page.encode()) / 1e6:.2f} MB, {time.perf_counter() - start:.2f} s")
-    start = time.perf_counter()
-    summary_lines(record)
-    print(f"summary: {time.perf_counter() - start:.2f} s")
+        watch = Watch()
+        print(f"{name}: {len(render(record).encode()) / 1e6:.2f} MB, {watch}")
+    watch = Watch()
+    print(f"summary: {len(summary_lines(record))} lines, {watch}")
     print(f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 

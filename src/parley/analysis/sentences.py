@@ -7,10 +7,48 @@ import re
 __all__ = ["hard_wrapped", "sentence_starts"]
 
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|\n")
-_ABBREVIATED = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|St|Prof|Gen|Col|Lt|Sgt|Capt|Gov|Sen|Rep|Rev|Hon|Jr|Sr|Messrs|No|vs|cf|e\.g|i\.e"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[A-Z](?:\.[A-Z])*)$"
+_ABBREVIATED = frozenset(
+    [
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Dr",
+        "St",
+        "Prof",
+        "Gen",
+        "Col",
+        "Lt",
+        "Sgt",
+        "Capt",
+        "Gov",
+        "Sen",
+        "Rep",
+        "Rev",
+        "Hon",
+        "Jr",
+        "Sr",
+        "Messrs",
+        "No",
+        "vs",
+        "cf",
+        "e.g",
+        "i.e",
+        "Jan",
+        "Feb",
+        "Mar",
+        "Apr",
+        "Jun",
+        "Jul",
+        "Aug",
+        "Sep",
+        "Sept",
+        "Oct",
+        "Nov",
+        "Dec",
+    ]
 )
+_WORD = re.compile(r"[\s(\[\"'“‘«]")
+_INITIALS = re.compile(r"[A-Z](?:\.[A-Z])*\Z")
 _NEXT = re.compile(r"\s*[\"'“‘«(\[]*(?:[^\W\d_a-z]|\d)")
 
 
@@ -22,8 +60,10 @@ def hard_wrapped(text: str) -> bool:
 
 def _ends(text: str, hit: re.Match[str]) -> bool:
     """Tell whether the stop ends a sentence: something capital follows, and it closes no abbreviation."""
-    if hit.group() == "." and _ABBREVIATED.search(text, max(0, hit.start() - 8), hit.start()):
-        return False
+    if hit.group() == ".":
+        word = _WORD.split(text[max(0, hit.start() - 8) : hit.start()])[-1]
+        if word in _ABBREVIATED or (len(word) < 8 and _INITIALS.match(word)):
+            return False
     return _NEXT.match(text, hit.end()) is not None
 
 
