@@ -5,7 +5,7 @@ Every answer is a frozen record of plain numbers and names, for a scenario's cen
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -25,6 +25,7 @@ __all__ = [
     "zone",
 ]  # fmt: skip
 
+_STEPS = 16
 _BY = "chance of agreement by period "
 
 Terms = tuple[tuple[str, str], ...]
@@ -296,57 +297,69 @@ def compare(first: Scenario, second: Scenario) -> tuple[Change, ...]:
 
 
 def threshold(
-    scenario: Scenario, lever: str, *, by: int = 1, chance: float = 0.5, scan: int = 16, precision: float = 1e-6
+    scenario: Scenario, lever: str, *, by: int = 1, chance: float = 0.5, precision: float = 1e-6
 ) -> Threshold:
     """Return the least share of *lever* at which the chance of agreement by period *by* reaches *chance*.
 
-    The share is scanned in *scan* steps and the first crossing narrowed by bisection to *precision*; later crossings
-    are reported too, since the effect need not be monotone. Raises UnknownName for a lever that is not there.
+    Sixteen steps are scanned and each crossing narrowed to *precision*, sixteenfold a round (a bisection that solves
+    its points together). Later crossings are reported too, since the effect need not be monotone. Raises UnknownName
+    for a lever that is not there.
     """
-    return _threshold(scenario, lever, lambda share: apply_levers(scenario, [lever], share=share),
-                      by=by, chance=chance, scan=scan, precision=precision)  # fmt: skip
+    base, full = dict(numbers(scenario)), apply_levers(scenario, [lever])
+    sets = {path: (base[path].value, number.value) for path, number in scenario.lever(lever).sets.items()}
+    started = with_values(full, {path: base[path] for path in sets})
+    return _threshold(scenario, started, lever, sets, by=by, chance=chance, precision=precision)
 
 
 def number_threshold(
-    scenario: Scenario, path: str, end: float, *, by: int = 1, chance: float = 0.5, scan: int = 16,
-    precision: float = 1e-6,
-) -> Threshold:  # fmt: skip
-    """Do the same for one number moved from its central value towards *end*; the share is part of that way."""
-    start = dict(numbers(scenario))[path].value
+    scenario: Scenario, path: str, end: float, *, by: int = 1, chance: float = 0.5, precision: float = 1e-6
+) -> Threshold:
+    """Do the same for one number moved from its central value towards *end*; the share is part of that way.
 
-    def moved(share: float) -> Scenario:
-        return with_values(scenario, {path: start + share * (end - start)})
-
-    return _threshold(scenario, path, moved, by=by, chance=chance, scan=scan, precision=precision)
+    Raises UnknownName for a number that is not there.
+    """
+    base = dict(numbers(scenario))
+    if path not in base:
+        raise UnknownName(f"There is no number “{path}” in this scenario.")
+    sets = {path: (base[path].value, end)}
+    return _threshold(scenario, scenario, path, sets, by=by, chance=chance, precision=precision)
 
 
 def _threshold(
-    scenario: Scenario, name: str, at: Callable[[float], Scenario], *, by: int, chance: float, scan: int,
-    precision: float,
+    scenario: Scenario, started: Scenario, name: str, sets: Mapping[str, tuple[float, float]], *, by: int,
+    chance: float, precision: float,
 ) -> Threshold:  # fmt: skip
-    def reached(share: float) -> float:
-        solution = solve(at(share))
-        return float(play(solution, limit=by).final[0, :by].sum())
+    def reached(shares: FloatArray) -> FloatArray:
+        """Chance of agreement by then (shares,); above 0 the clocks stand where the lever puts them."""
+        found = np.concatenate([_chances(scenario, sets, shares[:1], by), _chances(started, sets, shares[1:], by)])
+        return found if shares[0] == 0 else _chances(started, sets, shares, by)
 
-    grid = [step / scan for step in range(scan + 1)]
-    chances = [reached(share) for share in grid]
+    grid = np.linspace(0.0, 1.0, _STEPS + 1)
+    chances = reached(grid)
     crossings: list[tuple[float, bool]] = []
-    for low, high, before, after in zip(grid, grid[1:], chances, chances[1:], strict=False):
-        if (before >= chance) != (after >= chance):
-            rising = after >= chance
-            while high - low > precision:
-                middle = (low + high) / 2
-                if (reached(middle) >= chance) == rising:
-                    high = middle
-                else:
-                    low = middle
-            crossings.append((high, rising))
-    share = 0.0 if chances[0] >= chance else next((at_share for at_share, rising in crossings if rising), None)
-    back = tuple(at_share for at_share, rising in crossings if not rising)
-    if share is None:
-        return Threshold(name, by, chance, None, (), (), back, chances[0], chances[-1])
-    terms, flips = _flipped(scenario, at(share), by)
-    return Threshold(name, by, chance, share, terms, flips, back, chances[0], chances[-1])
+    for step in np.nonzero((chances[:-1] >= chance) != (chances[1:] >= chance))[0].tolist():
+        low, high, rising = float(grid[step]), float(grid[step + 1]), bool(chances[step + 1] >= chance)
+        while high - low > precision:
+            points = np.linspace(low, high, _STEPS + 1)
+            beyond = (reached(points) >= chance) == rising
+            first = max(1, int(beyond.argmax()))
+            low, high = float(points[first - 1]), float(points[first])
+        crossings.append((high, rising))
+    share = 0.0 if chances[0] >= chance else next((at for at, rising in crossings if rising), None)
+    back = tuple(at for at, rising in crossings if not rising)
+    without, full = float(chances[0]), float(chances[-1])
+    if share is None or share == 0.0:
+        return Threshold(name, by, chance, share, (), (), back, without, full)
+    pulled = with_values(started, {path: a + share * (b - a) for path, (a, b) in sets.items()})
+    terms, flips = _flipped(scenario, pulled, by)
+    return Threshold(name, by, chance, share, terms, flips, back, without, full)
+
+
+def _chances(scenario: Scenario, sets: Mapping[str, tuple[float, float]], shares: FloatArray, by: int) -> FloatArray:
+    some = next(numbers(scenario))
+    values = {some[0]: np.full(len(shares), some[1].value)}
+    values |= {path: start + shares * (end - start) for path, (start, end) in sets.items()}
+    return np.asarray(play(solve(scenario, values), limit=by).final[:, :by].sum(axis=1))
 
 
 def _flipped(without: Scenario, pulled: Scenario, by: int) -> tuple[Terms, tuple[str, ...]]:

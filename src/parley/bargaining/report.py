@@ -44,6 +44,7 @@ from parley.bargaining.values import apply_levers
 __all__ = ["Report", "fragment", "make", "to_csv", "to_html", "to_json", "to_text"]
 
 _SHOWN = 60
+_GONE = 1e-9
 _EVEN_CHANCE = 0.5
 
 
@@ -161,6 +162,8 @@ def _by_period(report: Report) -> list[dict[str, Any]]:
     path, names = report.path, report.scenario.names
     rows = []
     for index in range(min(path.final.shape[1], _SHOWN)):
+        if path.going[0, index] < _GONE:
+            break
         row: dict[str, Any] = {
             "period": index + 1,
             "talking": float(path.going[0, index]),
@@ -343,7 +346,7 @@ def _environment() -> Environment:
 
 def _context(report: Report) -> dict[str, Any]:
     path, names = report.path, report.scenario.names
-    length = min(path.final.shape[1], _SHOWN)
+    length = len(_by_period(report))
     band = [] if report.spread is None else [(float(r[1]), float(r[2])) for r in report.spread.by_period[:length]]
     shown = [bar for bar in report.bars if bar.swing > 0][:12]
     return {

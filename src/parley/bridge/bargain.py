@@ -1,0 +1,302 @@
+"""From a dossier to the draft of a bargain: parties, issues, utilities, weights and clocks, as the record has them.
+
+Rules, in words. A state, organisation or group that takes a position becomes a party (persons, where there are fewer
+than two such); it must agree if it answers, demands or sets conditions, else it only proposes. An issue on which a side
+takes a position can be agreed, agreed in part, or left out. What a side demands is worth 1 to it if agreed, what it
+finds acceptable 0.7, what it refuses 0; what it says nothing about has no known worth and a range from 0.2 to 0.8.
+Issues weigh by independent sources and by words of stress. What statements say of time, supplies, money and patience
+becomes a clock each. Every number names its statements or says "assumed".
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from parley.analysis.index import HARD_ACTS, Index
+from parley.bargaining.check import check
+from parley.bargaining.model import (
+    ASSUMED,
+    Clock,
+    Condition,
+    Consent,
+    Ending,
+    Flow,
+    Interim,
+    Issue,
+    Lever,
+    Move,
+    Number,
+    Option,
+    Party,
+    Proposers,
+    Scenario,
+    Turn,
+)
+from parley.bargaining.write import dumps
+from parley.codebook import ISSUES
+from parley.errors import ModelError
+from parley.records import UNRESOLVED, Record, Statement
+
+__all__ = ["HEADING", "STRESS", "draft", "draft_text"]
+
+HEADING = """\
+A draft that Parley proposes from a dossier, for a person to correct. Nothing in it is a finding: each number names the
+statements that bear on it, or says that it is assumed, and its range says how little is known.
+Read it top to bottom: drop parties and issues that don't matter, set weights and worths, then the clocks."""
+
+MOST_PARTIES, MOST_ISSUES, HORIZON = 5, 5, 12
+
+STRESS = re.compile(
+    r"\bkey (?:condition|demand|issue)|\bred lines?\b|\biron-?clad\b|\bnon-?negotiable\b|\bnever\b|\bonly if\b"
+    r"|\babove all\b|\bunder no\b|\btop priority\b|\bvital\b|\binsist",
+    re.IGNORECASE,
+)
+"""Words that show that an issue weighs much with its speaker."""
+
+_ANSWERS = frozenset({"ACCEPT", "REJECT", "COUNTER", "CONDITION", "DEMAND", "CONCEDE", "DEFER"})
+_LASTING = frozenset({"state", "organisation", "group", "office"})
+_WILLING = frozenset({"ACCEPT", "PROPOSE", "COUNTER", "DO", "PROMISE"})
+_INTERIM = ("A2", "A3", "F1")  # sectoral truce, maritime truce, exchange: done on the way, not the settlement
+_TERMS = (*(key for key, entry in ISSUES.items() if entry.group in "ABCDEFG" and key != "A6"), "H1")
+_CLOCKS = {
+    "Balance of strength": r"\badvanc|\bfront\b|\bground\b|\bmilitary balance|\bencircl|\bpocket\b|\bterritory\b",
+    "Supplies and reserves": r"\breserves?\b|\bsuppl|\bstocks?\b|\bammunition|\bstrike fund|\baid\b.*\brun|\bdwindl",
+    "Money": r"\bsanction|\beconom|\bbudget|\binflation|\brevenue|\bprofit|\binterest rate|\bwages?\b.*\blos",
+    "Patience of those who press": r"\bpatien|\bimpatien|\bhurr|\brush|\bdeadline|\bwalk away|\bquick",
+}
+_LOSES = re.compile(
+    r"\bdwindl|\brun(?:s|ning)? (?:down|out)|\blos(?:e|es|ing|t)\b|\bshr[iu]nk|\bworse|\bstrain|\bweak|\bpress",
+    re.IGNORECASE,
+)
+_GAINS = re.compile(
+    r"\badvanc|\bgain|\bbetter|\bfavou?r|\bstrong|\bcan afford|\bnot in (?:a|any) (?:hurry|rush)", re.IGNORECASE
+)
+_HURRY = re.compile(r"\bimpatien|\bin a (?:hurry|rush)|\bquick|\brestless", re.IGNORECASE)
+_WAITS = re.compile(
+    r"\bnot in (?:a|any) (?:hurry|rush)|\bno (?:hurry|rush)|\bcan (?:afford to )?wait|\bplay\w* for time", re.IGNORECASE
+)
+
+
+def draft(record: Record) -> Scenario:
+    """Return a draft scenario from *record*. Raises ModelError where fewer than two sides take a position."""
+    return _Draft(record).scenario()
+
+
+def draft_text(record: Record) -> str:
+    """Return the draft as a bargain file."""
+    return dumps(draft(record), heading=HEADING)
+
+
+@dataclass(frozen=True, slots=True)
+class _Worth:
+    """What an answer to an issue is worth: agreed, in part, left out; each value with its range."""
+
+    agreed: tuple[float, float, float]
+    part: tuple[float, float, float]
+    left_out: tuple[float, float, float]
+
+
+_DEMANDED = _Worth((1.0, 0.9, 1.0), (0.5, 0.3, 0.7), (0.0, -0.2, 0.1))
+_ACCEPTABLE = _Worth((0.7, 0.5, 0.9), (0.7, 0.5, 0.9), (0.3, 0.1, 0.5))
+_REFUSED = _Worth((0.0, -0.2, 0.1), (0.4, 0.2, 0.6), (1.0, 0.9, 1.0))
+_UNKNOWN = _Worth((0.5, 0.2, 0.8), (0.5, 0.2, 0.8), (0.5, 0.2, 0.8))
+
+
+class _Draft:
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.index = Index.of(record)
+        held: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+        by_side: dict[str, list[Statement]] = defaultdict(list)
+        for statement in record.statements:
+            takes = statement.act in HARD_ACTS or statement.stance != "none"
+            if statement.voice == "party" and statement.speaker != UNRESOLVED and takes and statement.issues:
+                side = self.index.side(statement.speaker)
+                by_side[side].append(statement)
+                held[side, statement.issues[0]].append(statement)
+        ranked = sorted(by_side, key=lambda side: (-self.index.groups(by_side[side]), -len(by_side[side]), side))
+        lasting = [side for side in ranked if self._kind(side) in _LASTING]
+        self.sides = tuple((lasting if len(lasting) >= 2 else ranked)[:MOST_PARTIES])
+        self.by_side, self.held = by_side, held
+        if len(self.sides) < 2:
+            raise ModelError(
+                "The dossier shows positions of fewer than two sides; read more coverage, or join speakers to their "
+                "sides with `parley actors`."
+            )
+        self.issues = self._issues()
+        if not self.issues:
+            raise ModelError(
+                "The dossier shows no position on terms that could be agreed, only on how talks go; read more coverage."
+            )
+
+    def _kind(self, side: str) -> str:
+        actor = self.index.actors.get(side)
+        return actor.kind if actor is not None else "unknown"
+
+    def _issues(self) -> tuple[str, ...]:
+        found: dict[str, list[Statement]] = defaultdict(list)
+        for (side, issue), statements in self.held.items():
+            if side in self.sides and issue in _TERMS and issue not in self._interim_ids():
+                found[issue] += statements
+        ranked = sorted(found, key=lambda key: (-self.index.groups(found[key]), -len(found[key]), key))
+        return tuple(sorted(ranked[:MOST_ISSUES]))
+
+    def _interim_ids(self) -> tuple[str, ...]:
+        """Return narrower deals that two sides or more have accepted, proposed or carried out."""
+        return tuple(key for key in _INTERIM if len(self._willing(key)) >= 2)
+
+    def _willing(self, issue: str) -> dict[str, list[Statement]]:
+        found: dict[str, list[Statement]] = defaultdict(list)
+        for statement in self.record.statements:
+            side = self.index.side(statement.speaker)
+            concerned = statement.voice == "party" and issue in statement.issues and side in self.sides
+            if concerned and statement.act in _WILLING and statement.stance != "against":
+                found[side].append(statement)
+        return found
+
+    def scenario(self) -> Scenario:
+        clocks, flows = self._clocks()
+        result = Scenario(
+            title="Draft bargain from a dossier",
+            note="A worth of 1 lies between the best and the worst outcome of an issue; a period is a month.",
+            parties=tuple(Party(side, self._patience(side)) for side in self.sides),
+            issues=tuple(self._issue(key) for key in self.issues),
+            consent=Consent(needed=self._needed()),
+            proposers=Proposers(turns=(self._turn(),)),
+            horizon=HORIZON,
+            clocks=clocks,
+            flows=flows,
+            interims=tuple(self._interim(key) for key in self._interim_ids()),
+            endings=(Ending("nothing is agreed", "horizon", Condition(), self._all(0.3, 0.1, 0.5)),),
+            levers=tuple(lever for clock in clocks for lever in _levers(clock)),
+            period="month",
+            file="draft",
+        )
+        check(result)
+        return result
+
+    def _all(self, value: float, low: float, high: float) -> dict[str, Number]:
+        return {side: Number(value, low, high, "triangular") for side in self.sides}
+
+    def _cited(self, value: tuple[float, float, float], statements: Sequence[Statement]) -> Number:
+        """Make a number that names the statements, latest first, with the words of the latest unaltered one."""
+        middle, low, high = (round(end, 3) for end in value)
+        if not statements:
+            return Number(middle, low, high, "triangular")
+        latest = sorted(statements, key=self.index.order, reverse=True)
+        quoted = next((s for s in latest if not self.index.altered(s)), None)
+        sources = tuple(f"statement {statement.id}" for statement in latest[:5])
+        return Number(middle, low, high, "triangular", None, sources, quoted.content if quoted else "")
+
+    def _needed(self) -> tuple[str, ...]:
+        needed = tuple(side for side in self.sides if any(s.act in _ANSWERS for s in self.by_side[side]))
+        return needed if len(needed) >= 2 else self.sides[:2]
+
+    def _turn(self) -> Turn:
+        made = {side: [s for s in self.by_side[side] if s.act in {"PROPOSE", "COUNTER"}] for side in self.sides}
+        total = sum(len(found) + 1 for found in made.values())
+        chances = {}
+        for side, found in made.items():
+            chance = (len(found) + 1) / total
+            chances[side] = self._cited((chance, chance / 2, min(1.0, chance * 1.5)), found)
+        return Turn("by proposals made", Condition(), chances)
+
+    def _patience(self, side: str) -> Number:
+        names = self._names(side)
+        hurried = [s for s in self.record.statements if names.search(s.content) and _HURRY.search(s.content)]
+        waiting = [s for s in self.record.statements if names.search(s.content) and _WAITS.search(s.content)]
+        if waiting:
+            return self._cited((0.98, 0.94, 0.995), waiting)
+        if hurried:
+            return self._cited((0.90, 0.80, 0.97), hurried)
+        return Number(0.95, 0.85, 0.99, "triangular")
+
+    def _names(self, side: str) -> re.Pattern[str]:
+        """Return a pattern that finds the side, and whoever speaks for it, by any name."""
+        names = {side}
+        for actor in self.record.actors:
+            if self.index.side(actor.name) == side:
+                names |= {actor.name, *actor.names}
+        return re.compile("|".join(rf"\b{re.escape(name)}\b" for name in sorted(names, key=lambda n: (-len(n), n))))
+
+    def _issue(self, key: str) -> Issue:
+        raw = {side: self._stress(side, key) for side in self.sides}
+        totals = {side: sum(self._stress(side, other) for other in self.issues) for side in self.sides}
+        weights = {}
+        for side in self.sides:
+            weight = round(raw[side] / totals[side], 3)
+            weights[side] = self._cited((weight, weight * 0.6, weight * 1.4), self.held.get((side, key), []))
+        worths = {side: self._worth(side, key) for side in self.sides}
+        options = tuple(
+            Option(name, {s: self._cited(getattr(worths[s], field), self.held.get((s, key), [])) for s in self.sides})
+            for name, field in (("agreed", "agreed"), ("agreed in part", "part"), ("left out", "left_out"))
+        )
+        return Issue(self.index.label(key).replace("/", " or "), weights, options)
+
+    def _stress(self, side: str, key: str) -> float:
+        """Return the raw weight: independent sources, two more for words of stress, a quarter for silence."""
+        found = self.held.get((side, key), [])
+        if not found:
+            return 0.25
+        return self.index.groups(found) + (2.0 if any(STRESS.search(s.content) for s in found) else 0.0)
+
+    def _worth(self, side: str, key: str) -> _Worth:
+        """Read the side's latest position from stance, act and degree."""
+        found = sorted(self.held.get((side, key), []), key=self.index.order)
+        coded = [s for s in found if s.stance != "none"] or found
+        if not coded:
+            return _UNKNOWN
+        last = coded[-1]
+        if last.stance == "against" or (last.stance == "none" and last.act == "REJECT"):
+            return _REFUSED
+        if last.stance == "conditional" or last.act in {"ACCEPT", "CONCEDE", "DEFER", "COUNTER"}:
+            return _ACCEPTABLE
+        return _DEMANDED if last.stance == "for" else _UNKNOWN
+
+    def _interim(self, key: str) -> Interim:
+        willing = self._willing(key)
+        sides = tuple(side for side in self.sides if side in willing)
+        flows = {side: self._cited((0.01, 0.0, 0.03), willing[side]) for side in sides}
+        breaks = Number(0.2, 0.05, 0.5, "triangular")
+        return Interim(self.index.label(key).replace("/", " or "), sides, 1, flows=flows, breaks=breaks)
+
+    def _clocks(self) -> tuple[tuple[Clock, ...], tuple[Flow, ...]]:
+        clocks, flows = [], [Flow("a month without agreement", Condition(), self._all(0.0, -0.02, 0.02))]
+        for name, pattern in _CLOCKS.items():
+            found = [
+                s for s in self.record.statements if self._of_time(s) and re.search(pattern, s.content, re.IGNORECASE)
+            ]
+            if not found:
+                continue
+            chance = self._cited((0.1, 0.02, 0.3), found)
+            clocks.append(Clock(name, ("as now", "turned"), "as now", (Move("turns", "as now", "turned", chance),)))
+            amounts = {side: self._effect(side, found) for side in self.sides}
+            flows.append(Flow(f"{name} has turned", Condition({name: ("turned",)}), amounts))
+        return tuple(clocks), tuple(flows)
+
+    @staticmethod
+    def _of_time(statement: Statement) -> bool:
+        return statement.act in {"ASSESS", "REPORT", "THREATEN"} and statement.mode in {"leverage", "forecast", None}
+
+    def _effect(self, side: str, found: Iterable[Statement]) -> Number:
+        """Guess whom a clock helps from statements that name the side: gaining, losing, or (either way) not known."""
+        names = self._names(side)
+        about = [s for s in found if names.search(s.content)]
+        gains = [s for s in about if _GAINS.search(s.content) and not _LOSES.search(s.content)]
+        loses = [s for s in about if _LOSES.search(s.content) and not _GAINS.search(s.content)]
+        if gains and not loses:
+            return self._cited((0.01, -0.01, 0.03), gains)
+        if loses and not gains:
+            return self._cited((-0.02, -0.04, 0.0), loses)
+        return self._cited((0.0, -0.03, 0.03), about)
+
+
+def _levers(clock: Clock) -> tuple[Lever, ...]:
+    path = f"clocks/{clock.name}/{clock.moves[0].name}"
+    return (
+        Lever(f"{clock.name}: held", {path: Number(0.0, sources=(ASSUMED,))}, note="What if this clock stood still?"),
+        Lever(f"{clock.name}: turns soon", {path: Number(0.5, sources=(ASSUMED,))}, note="What if it turned soon?"),
+    )

@@ -1,0 +1,85 @@
+"""Commands on bargains: draft one from a dossier, solve one, say why a party waits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from parley.bargaining.explain import explain as explained
+from parley.bargaining.report import make, to_csv, to_html, to_json, to_text
+from parley.bargaining.toml import read
+from parley.bridge.bargain import draft_text
+from parley.dossier import Dossier
+from parley.errors import ModelError
+
+__all__ = ["bargain"]
+
+_SCENARIO = click.argument("scenario", type=click.Path(path_type=Path))
+
+
+@click.group()
+def bargain() -> None:
+    """Explore a bargain while the clocks run: who agrees when, on what, who gains from delay."""
+
+
+@bargain.command()
+@click.argument("dossier", type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Write the draft here (default: to the terminal)."
+)
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+def draft(dossier: Path, output: Path | None, force: bool) -> None:
+    """Propose a bargain file from a dossier, each number with the statements that bear on it."""
+    if output and output.exists() and not force:
+        raise ModelError(f"{output} is there already; give another name, or --force to write over it.")
+    text = draft_text(Dossier.open(dossier).record())
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        output.write_text(text, encoding="utf-8")
+        click.echo(
+            f"Wrote {output}. It is a draft: read it, correct it, then run parley bargain solve {output}", err=True
+        )
+
+
+@bargain.command()
+@_SCENARIO
+@click.option("--draws", type=click.IntRange(0, 1_000_000), default=0, help="Draw the uncertain numbers this often.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Seed of the draws.")
+@click.option("--lever", "levers", multiple=True, metavar="NAME", help="Pull this lever (may be given again).")
+@click.option("--measure", default="chance of agreement", show_default=True, help="What the tornado is about.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write a page with charts here (HTML).")
+@click.option("--json", "as_json", metavar="FILE", help="Write everything as JSON here; - for the terminal.")
+@click.option("--csv", "as_csv", metavar="FILE", help="Write the numbers as CSV here; - for the terminal.")
+def solve(
+    scenario: Path,
+    draws: int,
+    seed: int,
+    levers: tuple[str, ...],
+    measure: str,
+    output: Path | None,
+    as_json: str | None,
+    as_csv: str | None,
+) -> None:
+    """Solve a bargain file and show when the parties agree, on what, and what would change it."""
+    report = make(read(scenario), levers=levers, draws=draws, seed=seed, measure=measure)
+    if "-" not in {as_json, as_csv}:
+        click.echo(to_text(report), nl=False)
+    if output:
+        output.write_text(to_html(report), encoding="utf-8")
+        click.echo(f"Wrote {output}", err=True)
+    for target, text in ((as_json, to_json), (as_csv, to_csv)):
+        if target == "-":
+            click.echo(text(report), nl=False)
+        elif target:
+            Path(target).write_text(text(report), encoding="utf-8")
+            click.echo(f"Wrote {target}", err=True)
+
+
+@bargain.command()
+@_SCENARIO
+def explain(scenario: Path) -> None:
+    """Say in words why a party waits, and what would make it sign."""
+    for paragraph in explained(read(scenario)):
+        click.echo(paragraph + "\n")
