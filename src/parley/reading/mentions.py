@@ -6,9 +6,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from parley.reading.gazetteer import words_of
-from parley.reading.noun_phrases import FIRST, OWNERS, TITLES, Phrase, Reader, Word, is_title, split_words
+from parley.reading.noun_phrases import FIRST, OWNERS, TITLES, Phrase, Reader, Word, is_title, may_start, split_words
 from parley.records import Span
 
 _MALE, _FEMALE = words_of("male"), words_of("female")
@@ -193,8 +194,16 @@ def _dateline(text: str, block: Span) -> int:
     return match.end() if capitals or "(" in match.group() else block.start
 
 
-def phrases(text: str, skip: Sequence[Span] = ()) -> Iterator[tuple[Mention, Phrase | None, Reader]]:
-    """Yield every mention with the phrase that it was read from (None for pronouns), outer before inner."""
+@lru_cache(maxsize=1)
+def phrases(text: str, skip: tuple[Span, ...] = ()) -> tuple[tuple[Mention, Phrase | None, Reader], ...]:
+    """Return every mention with the phrase that it was read from (None for pronouns), outer before inner.
+
+    The last text's answer is kept, since the roster asks for what ``find_mentions`` has just read.
+    """
+    return tuple(_phrases(text, skip))
+
+
+def _phrases(text: str, skip: Sequence[Span]) -> Iterator[tuple[Mention, Phrase | None, Reader]]:
     lower, names = seen_words(text)
     closed = sorted(skip)
     starts = [span.start for span in closed]
@@ -208,7 +217,7 @@ def phrases(text: str, skip: Sequence[Span] = ()) -> Iterator[tuple[Mention, Phr
             if place >= 0 and closed[place].end > word.start:
                 i += 1
                 continue
-            phrase = reader.read(i) if word.text[0].isalpha() or word.text[0].isdigit() else None
+            phrase = reader.read(i) if word.text[0].isalnum() and may_start(word) else None
             if phrase is None:
                 pronoun = pronoun_of(word)
                 if pronoun is not None:
@@ -235,7 +244,7 @@ def phrases(text: str, skip: Sequence[Span] = ()) -> Iterator[tuple[Mention, Phr
 
 def find_mentions(text: str, *, skip: Sequence[Span] = ()) -> tuple[Mention, ...]:
     """Find the mentions of *text*, sorted by place, outer before inner; nothing that starts in *skip* is looked at."""
-    found = {mention for mention, _, _ in phrases(text, skip)}
+    found = {mention for mention, _, _ in phrases(text, tuple(skip))}
     return tuple(sorted(found, key=lambda m: (m.span.start, -m.span.end, m.head, m.kind)))
 
 

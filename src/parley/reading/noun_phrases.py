@@ -113,6 +113,11 @@ _TAILS = ("-based", "-led", "-backed", "-owned", "-run", "-controlled", "-born",
 _ADJECTIVE_ENDS = ("an", "al", "ic", "ous", "ive", "ent", "ant", "ary", "ful", "est", "ese", "ish", "ing", "er", "y")
 
 
+_STARTS = (
+    _OPENING | _L["roles"] | _L["role_modifiers"] | _L["groups"] | _L["organisations"] | _L["particles"] | _L["compass"]
+) - PRONOUNS | OWNERS  # fmt: skip
+
+
 @dataclass(slots=True)
 class Word:
     """A word, where it stands, and what it can be."""
@@ -548,6 +553,11 @@ class Reader:
         return phrase
 
 
+def may_start(word: Word) -> bool:
+    """Tell at a glance whether a phrase can start at a word."""
+    return word.cap or word.low in _STARTS or word.text[0].isdigit() or "-" in word.text
+
+
 def is_title(line: str) -> bool:
     """Tell whether a line is a headline that capitalises most of its words."""
     if len(line) > 200 or line.rstrip().endswith((".", "”", '"', "?”", ",", ":")):
@@ -562,9 +572,11 @@ def split_words(text: str, start: int, end: int) -> list[Word]:
     """Split ``text[start:end]`` into words, with what the sentence tells of each."""
     found: list[Word] = []
     opens = True
-    letters = [c for c in text[start:end] if c.isalpha()] if end - start < 400 else []
+    shout = False
+    if end - start < 400 and text[start : start + 12].isupper():
+        letters = [c for c in text[start:end] if c.isalpha()]
+        shout = len(letters) > 12 and sum(c.isupper() for c in letters) > 0.85 * len(letters)
     titled = is_title(text[start:end])
-    shout = len(letters) > 12 and sum(c.isupper() for c in letters) > 0.85 * len(letters)
     for match in WORD.finditer(text, start, end):
         value = match.group()
         head = value[0]

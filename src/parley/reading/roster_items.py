@@ -6,7 +6,7 @@ Internal to the roster.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -53,6 +53,34 @@ class Item:
         return self.mention.span.start
 
 
+@dataclass(slots=True, eq=False)
+class Office:
+    """That somebody holds a role, and all places that say so, in order."""
+
+    phrase: Phrase
+    known: Known
+    places: list[int]
+
+
+@dataclass(slots=True, eq=False)
+class Trail:
+    """For whom a common noun stood, by place."""
+
+    places: list[int]
+    actors: list[Known]
+
+    def put(self, at: int, known: Known) -> None:
+        """Note one use."""
+        place = bisect_right(self.places, at)
+        self.places.insert(place, at)
+        self.actors.insert(place, known)
+
+    def last(self, before: int) -> Known | None:
+        """Return the last actor before a place."""
+        place = bisect_left(self.places, before)
+        return self.actors[place - 1] if place else None
+
+
 def voice_of(known: Known) -> str:
     """Return the voice that an actor speaks in, by the roles that the text gives it."""
     if known.kind == "outlet":
@@ -74,8 +102,9 @@ class Sheet:
     def __init__(self, text: str, mentions: Sequence[Mention], quotations: Sequence[Span], skip: Sequence[Span]) -> None:
         self.text = text
         self.plain: dict[str, Known] = {}  # actors that are no persons and no named bodies, by name
-        self.offices: list[tuple[int, Phrase, Known]] = []  # who holds which role, and where it says so
-        self.by_noun: dict[str, list[tuple[int, Known]]] = {}
+        self.offices: dict[tuple[Known, str, str, str | None], Office] = {}
+        self.by_noun: dict[str, Trail] = {}
+        self._first: dict[Known, int] = {}
         self._seen = seen_words(text)
         self.index = NameIndex(self._seen[0])
         self._sentences = self._sentence_starts()
@@ -118,7 +147,7 @@ class Sheet:
         return bisect_right(self.places, at - 1)
 
     def _read(self, mentions: Sequence[Mention], skip: Sequence[Span]) -> list[Item]:
-        read = {mention: (phrase, reader) for mention, phrase, reader in phrases(self.text, skip)}
+        read = {mention: (phrase, reader) for mention, phrase, reader in phrases(self.text, tuple(skip))}
         items = []
         for mention in sorted(set(mentions), key=lambda m: (m.span.start, -m.span.end, m.head, m.kind)):
             phrase, reader = read.get(mention, (None, None))
@@ -189,6 +218,7 @@ class Sheet:
             elif len(keys_of(name)) > 1 and not (name.isupper() and len(name) > 12):
                 item.actor = self.index.person(name)
                 item.actor.gender = item.actor.gender or item.mention.gender
+                self._first.setdefault(item.actor, item.start)
                 self._affiliate(item)
         for item in later:
             item.actor = unique(known for known in self.index.find(self.words(item)) if known.person)
@@ -228,9 +258,10 @@ class Sheet:
         if item.mention.gender and len(able) > 1:
             able = [known for known in able if known.gender in (None, item.mention.gender)] or able
         if len(able) > 1 and phrase.noun:
-            able = [known for known in able if any(held.noun == phrase.noun for _, held, who in self.offices if who is known)] or able
+            holders = {office.known for office in self.offices.values() if office.phrase.noun == phrase.noun}
+            able = [known for known in able if known in holders] or able
         if len(able) > 1:
-            named = [known for known in able if any(i.actor is known and i.start < item.start for i in self.items)]
+            named = [known for known in able if self._first.get(known, item.start) < item.start]
             able = named if len(named) == 1 else able
         if len(able) > 1:
             why = f"{name} can be {' or '.join(sorted(known.name for known in able))}"
@@ -277,7 +308,8 @@ class Sheet:
         label = " ".join(words)
         if label:
             known.roles[label] = None
-        self.offices.append((item.start, phrase, known))
+        key = (known, phrase.role, phrase.noun, phrase.entry.name if phrase.entry is not None else None)
+        insort(self.offices.setdefault(key, Office(phrase, known, [])).places, item.start)
         if phrase.noun:
             self.note(phrase.noun, item.start, known)
         voice = voice_of_role(phrase.role, phrase.noun, label)
@@ -288,12 +320,12 @@ class Sheet:
 
     def note(self, noun: str, at: int, known: Known) -> None:
         """Note that a common noun ("the union") stood for an actor."""
-        self.by_noun.setdefault(noun_key(noun), []).append((at, known))
+        self.by_noun.setdefault(noun_key(noun), Trail([], [])).put(at, known)
 
     def last_noun(self, noun: str, before: int) -> Known | None:
         """Return the actor for whom a common noun stood last before a place."""
-        said = [(at, known) for at, known in self.by_noun.get(noun_key(noun), []) if at < before]
-        return max(said, key=lambda pair: pair[0])[1] if said else None
+        trail = self.by_noun.get(noun_key(noun))
+        return trail.last(before) if trail is not None else None
 
     def _appose_all(self) -> None:
         """Roles in apposition: "X, the envoy", "the envoy, X"."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 
 from parley.reading.actor_words import describe, is_expert, portfolio, role_matches, state_adjective, voice_of_role, worded
@@ -16,6 +17,7 @@ _SPOKES = frozenset("spokesman spokeswoman spokesperson representative counsel s
 _HIDDEN, _HIDDEN_GROUPS = words_of("hidden_roles"), words_of("hidden_groups")
 _GENERIC = frozenset("company firm corporation group club airline carrier movement party bloc regime bank agency".split())
 _RULE = frozenset("government regime authorities junta".split())
+_FAR = 200  # items that are looked through for what a common noun means
 _INDEFINITE = frozenset("a an another one any every".split())
 _POINTING = frozenset(("the", "that", "this", ""))
 
@@ -25,6 +27,7 @@ class Settler:
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
+        self._counts: Counter[Known] | None = None
         self._home: tuple[str | None] | None = None
         for at, item in enumerate(sheet.items):
             self.settle(at, item)
@@ -107,26 +110,26 @@ class Settler:
         """Return the person whom a role with "the" means, if the document says who holds it."""
         sheet, start, noun = self.sheet, item.start, phrase.noun
         if noun == "counterpart" and owner is not None and phrase.entry is not None:
-            own = [held for _, held, who in sheet.offices if who is owner]
-            able = [w for _, h, w in sheet.offices if w.belongs == phrase.entry.name and any(h.noun == o.noun for o in own)]
+            own = {office.phrase.noun for office in sheet.offices.values() if office.known is owner}
+            able = [o.known for o in sheet.offices.values() if o.known.belongs == phrase.entry.name and o.phrase.noun in own]
             known = unique(able)
             return found(known, f"holds the same office for {phrase.entry.name}: {known.name}") if known else None
-        holders = [(p, who) for p, held, who in sheet.offices if role_matches(phrase, held)]
+        offices = [office for office in sheet.offices.values() if role_matches(phrase, office.phrase)]
         if phrase.entry is not None:
-            exact = [(p, who) for p, who in holders if who.belongs == phrase.entry.name]
-            holders = exact or [(p, who) for p, who in holders if who.belongs is None]
-            if not exact and unique(who for _, who in holders) is None:
-                holders = []
-        known = unique(who for _, who in holders)
+            exact = [office for office in offices if office.known.belongs == phrase.entry.name]
+            offices = exact or [office for office in offices if office.known.belongs is None]
+            if not exact and unique(office.known for office in offices) is None:
+                offices = []
+        known = unique(office.known for office in offices)
         if known is not None:
             return found(known, f"the only {noun} that fits: {known.name}")
-        often = self._named_most({who for _, who in holders})
+        often = self._named_most({office.known for office in offices})
         if often is not None and phrase.entry is None:
             return found(often, f"the {noun} named most: {often.name}")
-        earlier = [(p, who) for p, who in holders if p < start]
-        if earlier:
-            last = max(p for p, _ in earlier)
-            near = unique(who for p, who in earlier if sheet.sentence(p) == sheet.sentence(last))
+        before = [(o.places[k - 1], o.known) for o in offices if (k := bisect_left(o.places, start))]
+        if before:
+            last = sheet.sentence(max(place for place, _ in before))
+            near = unique(who for place, who in before if sheet.sentence(place) == last)
             if near is not None:
                 return found(near, f"the {noun} named last: {near.name}")
         if owner is not None or phrase.owner is not None or phrase.determiner not in ("the", "that", "this"):
@@ -135,15 +138,17 @@ class Settler:
         if same is not None and (phrase.entry is None or same.belongs == phrase.entry.name):
             return found(same, f"the {noun} named last: {same.name}")
         if is_expert(noun) and phrase.entry is None:
-            experts = [i.actor for i in sheet.items[: sheet.before(start)] if i.actor is not None and i.actor.person]
-            chosen = [known for known in experts if voice_of(known) == "expert"]
-            if chosen:
-                return found(chosen[-1], f"the expert named last: {chosen[-1].name}")
+            upto = sheet.before(start)
+            for other in reversed(sheet.items[max(0, upto - _FAR) : upto]):
+                if other.actor is not None and other.actor.person and voice_of(other.actor) == "expert":
+                    return found(other.actor, f"the expert named last: {other.actor.name}")
         return None
 
     def _named_most(self, able: set[Known]) -> Known | None:
         """Return the actor who is named twice as often as any other of some."""
-        counts = Counter(item.actor for item in self.sheet.items if item.actor in able and item.mention.kind == "name")
+        if self._counts is None:
+            self._counts = Counter(i.actor for i in self.sheet.items if i.actor is not None and i.mention.kind == "name")
+        counts = Counter({known: self._counts[known] for known in able})
         ranked = counts.most_common(2)
         clear = len(ranked) == 1 or (len(ranked) == 2 and ranked[0][1] >= 2 * ranked[1][1])
         return ranked[0][0] if ranked and clear else None
@@ -200,6 +205,10 @@ class Settler:
             known = self._antecedent(item, phrase)
             if known is not None:
                 return found(known, f"the {noun} named last: {known.name}")
+        if phrase.before and noun in _GENERIC and owner is None:
+            known = unique(self.sheet.index.find(" ".join(phrase.before)))
+            if known is not None and not known.person:
+                return found(known, f"the {noun} of that name")
         name = describe(words, phrase, owner.name if owner else None)
         kind: ActorKind = "office" if item.mention.kind == "office" else "organisation"
         return found(self.make(name, kind, words, belongs=entry.name if entry else None), "as worded")
@@ -221,11 +230,13 @@ class Settler:
         """Return the named body that "the union", "the company" means: the last whose name or apposition has the word."""
         noun, start = phrase.noun, item.start
         upto = self.sheet.before(start)
-        said = [
-            (p, known)
-            for p, known in self.sheet.by_noun.get(noun, [])
-            if p < start and "'s " not in known.name and known.name.lower() != noun
-        ]
+        said: list[tuple[int, Known]] = []
+        trail = self.sheet.by_noun.get(noun)
+        if trail is not None:
+            until = bisect_left(trail.places, start)
+            for place, known in zip(trail.places[max(0, until - _FAR) : until], trail.actors[max(0, until - _FAR) : until], strict=True):
+                if "'s " not in known.name and known.name.lower() != noun:
+                    said.append((place, known))
         named = [
             (other.start, other.actor)
             for other in self.sheet.items[max(0, upto - 200) : upto]
