@@ -9,8 +9,8 @@ __all__ = ["hard_wrapped", "sentence_starts"]
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|\n")
 _ABBREVIATED = frozenset({
     "Mr", "Mrs", "Ms", "Dr", "St", "Prof", "Gen", "Col", "Lt", "Sgt", "Capt", "Gov", "Sen", "Rep", "Rev", "Hon", "Jr",
-    "Sr", "Messrs", "No", "vs", "cf", "e.g", "i.e", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct",
-    "Nov", "Dec",
+    "Sr", "Messrs", "No", "vs", "cf", "e.g", "i.e", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept",
+    "Oct", "Nov", "Dec",
 })  # fmt: skip
 _WORD = re.compile(r"[\s(\[\"'“‘«]")
 _INITIALS = re.compile(r"[A-Z](?:\.[A-Z])*\Z")
