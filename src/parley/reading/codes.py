@@ -33,6 +33,10 @@ _DOMINANT = 0.15
 """Where no term points anywhere, the article's own issue is taken if it holds this share."""
 _OWN = 1.5
 """What a verb's own act counts for beside the votes of the signs."""
+_PLAIN_WORDS = frozenset({"DENY", "REJECT", "ACCUSE"})
+"""Acts that their verbs name so plainly that no sign outvotes them."""
+_TIED = frozenset({"DEMAND", "ACCEPT", "PROMISE", "REJECT", "PROPOSE"})
+"""Acts that words such as "only if" make a condition."""
 _TURNED = frozenset({"ACCEPT", "DEMAND", "PROMISE", "CONCEDE"})
 """Acts that a negation turns into a refusal."""
 _BY_VERB = frozenset(
@@ -51,6 +55,7 @@ class Circumstances:
     quote: str
     author: bool
     negated: bool = False  # "did not agree to"
+    only: bool = False  # "agreed only to": an answer narrower than what was asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +134,15 @@ def code(words: str, sentence: str, about: Circumstances, issue: str | None) -> 
 def _act(found: tuple[str, ...], about: Circumstances) -> str:
     if about.negated and about.cue_act in _TURNED:
         return "REJECT"
+    if about.cue_act in _PLAIN_WORDS:
+        return about.cue_act
     own = {"own": {about.cue_act: _OWN}} if about.cue_act and about.cue_act != "DO" else {}
-    return _winner({**_votes()["act"], **own}, (*found, "own"))
+    act = _winner({**_votes()["act"], **own}, (*found, "own"))
+    if act in _TIED and "only_if" in found and about.voice == "party":
+        return "CONDITION"
+    if act == "ACCEPT" and about.only:
+        return "COUNTER"
+    return act
 
 
 def _degree(words: str, sentence: str) -> str:

@@ -31,6 +31,7 @@ _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|gets?|got)\s+(?:\w+ly
 
 
 _BARE = frozenset({"DO", "ACCEPT", "DEFER", "CONCEDE", "PROPOSE"})
+_ONLY = re.compile(r"\b(?:only|merely)\b", re.I)
 _NEGATION = re.compile(r"\b(?:not|never|no longer)\b|n['’]t\b", re.I)
 
 
@@ -56,6 +57,7 @@ class CueMatch:
     infinitive: bool
     passive: bool
     negated: bool
+    only: bool  # "agreed only to", "would only accept"
 
 
 @cache
@@ -138,6 +140,7 @@ def _match(text: str, begin: int, verb: re.Match[str], form: str, start: int, en
             infinitive=bool(re.search(r"\bto\s+(?:\w+ly\s+)?$", auxiliaries, re.I)),
             passive=bool(_PASSIVE.search(auxiliaries)) and form.endswith(("ed", "en", "n", "t", "d", "ht")),
             negated=bool(_NEGATION.search(auxiliaries)),
+            only=bool(_ONLY.search(text, begin, follows)),
         )
     return None
 
@@ -160,7 +163,7 @@ def _continuation(words: str, *, person: bool) -> re.Pattern[str]:
     """Compile what must follow the verb; a person stands between verb and words: "accused X of"."""
     if person:
         return re.compile(rf"[^.;:\n]{{2,90}}?\b{re.escape(words)}\b")
-    return re.compile(rf"\s+{re.escape(words)}(?!\w)", re.I)
+    return re.compile(rf"\s+(?:only\s+|merely\s+)?{re.escape(words)}(?!\w)", re.I)
 
 
 @cache

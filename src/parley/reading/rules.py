@@ -89,5 +89,6 @@ def circumstances(unit: Unit) -> Circumstances:
         voice="reporter" if author else unit.speaker.voice,
         quote=unit.quote,
         author=author,
+        only=bool(unit.attribution.match and unit.attribution.match.only),
         negated=bool(unit.attribution.match and unit.attribution.match.negated),
     )
