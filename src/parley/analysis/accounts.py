@@ -37,8 +37,8 @@ _COLUMNS = (
 def accounts(record: Record) -> Table:
     """Return one row for each issue and compared side: what it said, or that the coverage holds no statement of it.
 
-    What comes through an office or another party counts as that office's account: "the Kremlin said that he agreed"
-    is the Kremlin's account. Rows are ordered by what the comparison comes to (see COMPARISONS).
+    What comes through an office or another party counts as that office's account: "the palace said that he agreed"
+    is the palace's account. Rows are ordered by what the comparison comes to (see COMPARISONS).
     """
     index = Index.of(record)
     told = _told(index)
