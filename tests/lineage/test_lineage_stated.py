@@ -94,6 +94,16 @@ def test_body_told_by_an_agency_is_wire_copy_and_a_single_mention_is_not() -> No
     )
 
 
+def test_agency_that_no_list_knows_is_learned_from_a_dateline() -> None:
+    wire = document(f"BERGEN, March 4 (Fjordwire) - {HARBOUR}", "wire", outlet="Fjordwire")
+    told = document(
+        f"{OTHER}\nThe mayor wept, Fjordwire reports. A parent told Fjordwire of it; a pupil told Fjordwire more.\n",
+        "a",
+    )
+    assert [(d.document, d.kind, d.source) for d in full(wire, told)] == [(told.id, "wire copy", "Fjordwire")]
+    assert full(told) == []
+
+
 def test_photograph_of_an_agency_is_no_wire_copy() -> None:
     assert derived(f"Photo: Reuters\n{HARBOUR}\nThe gate on Tuesday (AP Photo/Ann Lee)\nImage copyright AFP\n") == []
 
@@ -156,3 +166,14 @@ def test_marks_of_translation_alone_give_a_score() -> None:
 )
 def test_ordinary_figures_and_talk_of_translation_are_not_marks(text: str) -> None:
     assert derived(text) == []
+
+
+@pytest.mark.parametrize("language", [None, "pt"])
+def test_marks_of_english_are_not_looked_for_in_another_language(language: str | None) -> None:
+    text = (
+        "A empresa disse que a oferta subiu 3,5 por cento e 12,5 por cento em Wien; a união recusou "
+        "a oferta a outra empresa em Moskva. „Não dormimos“, disse a assessora. A estiva parou "
+        "1.240.000 toneladas, a autoridade admitiu a espera.\n"
+    )
+    one = document(text, "a", language=language)
+    assert full(one) == []

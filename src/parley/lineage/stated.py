@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -37,6 +37,9 @@ _SUBJECT = re.compile(
 )
 
 
+_DATELINE = re.compile(
+    r"^[ \t]*[A-Z][A-Z][^\n(]{0,60}\b\d{1,2}\b[^\n(]{0,10}\(([A-Z][A-Za-z.& ]{1,24})\)\s?[-–—]", re.MULTILINE
+)
 _PICTURE = re.compile(r"\W*(?:images?|photos?|pictures?|video|media|caption)\b", re.IGNORECASE)
 
 
@@ -56,16 +59,26 @@ def agencies() -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((name, tuple(sorted(forms, key=lambda form: (-len(form), form)))) for name, forms in table.items())
 
 
-@cache
-def _forms() -> str:
-    forms = sorted({form for _, written in agencies() for form in written}, key=lambda form: (-len(form), form))
+def agencies_in_datelines(documents: Iterable[Document]) -> frozenset[str]:
+    """Return the names that stand in brackets in the datelines of *documents*: agencies that no list knows."""
+    found: set[str] = set()
+    for document in documents:
+        for match in _DATELINE.finditer(document.text, 0, 1_500):
+            if agency_named(match.group(1)) is None:
+                found.add(match.group(1))
+    return frozenset(found)
+
+
+def _forms(also: frozenset[str]) -> str:
+    known = {form for _, written in agencies() for form in written}
+    forms = sorted(known | also, key=lambda form: (-len(form), form))
     return "|".join(re.escape(form) for form in forms)
 
 
-def agency_named(words: str) -> str | None:
-    """Return the agency that *words* are the name of, or None."""
+def agency_named(words: str, also: frozenset[str] = frozenset()) -> str | None:
+    """Return the agency that *words* are the name of, one of those in *also* included, or None."""
     words = " ".join(words.split())
-    return next((name for name, forms in agencies() if words in forms), None)
+    return words if words in also else next((name for name, forms in agencies() if words in forms), None)
 
 
 def is_own(document: Document, source: str) -> bool:
@@ -82,17 +95,17 @@ def _plain(name: str) -> str:
     return re.sub(r"[^a-z0-9]|\bthe\b", "", name.lower())
 
 
-def find_stated(document: Document, furniture: Sequence[Furniture]) -> Stated:
-    """Return what *document* states of its origin, with the words that show it."""
+def find_stated(document: Document, furniture: Sequence[Furniture], *, also: frozenset[str] = frozenset()) -> Stated:
+    """Return what *document* states of its origin, with the words that show it; *also* names further agencies."""
     body = body_of(document, furniture)
     derivations = [*_reprints(document, furniture)]
     found: dict[str, str] = {}
-    for agency, (how, evidence) in sorted(_credits(document, furniture, body).items()):
+    for agency, (how, evidence) in sorted(_credits(document, furniture, body, also).items()):
         if not is_own(document, agency):
             found[agency] = how
             source = agency if how == "credit" else f"{agency}, in part"
             derivations.append(Derivation(document.id, "wire copy", source=source, evidence=evidence))
-    for agency, evidence in sorted(_attributed(document, body).items()):
+    for agency, evidence in sorted(_attributed(document, body, also).items()):
         if agency not in found and not is_own(document, agency):
             found[agency] = "body"
             score = round(len(evidence) / max(1, len(re.findall(r"[^\s].*", body))), 3)
@@ -150,16 +163,16 @@ _Credits = dict[str, list[tuple[str, Evidence]]]
 
 
 def _credits(
-    document: Document, furniture: Sequence[Furniture], body: str
+    document: Document, furniture: Sequence[Furniture], body: str, also: frozenset[str]
 ) -> dict[str, tuple[str, tuple[Evidence, ...]]]:
     """Find agency datelines, closing agency credits, and "<agency> contributed to this report"."""
     found: _Credits = {}
-    for match in _patterns()["dateline"].finditer(body, 0, 6000):
-        agency = agency_named(match["agency"]) or match["agency"]
+    for match in _patterns(also)["dateline"].finditer(body, 0, 6000):
+        agency = agency_named(match["agency"], also) or match["agency"]
         evidence = Evidence(document.id, Span(*match.span()), f"the dateline names {agency}")
         found.setdefault(agency, []).append(("credit", evidence))
-    _closing_credits(document, furniture, found)
-    _credit_notes(document, furniture, found)
+    _closing_credits(document, furniture, also, found)
+    _credit_notes(document, furniture, also, found)
     return {
         agency: (
             "credit" if any(how == "credit" for how, _ in hits) else "part",
@@ -169,19 +182,19 @@ def _credits(
     }
 
 
-def _closing_credits(document: Document, furniture: Sequence[Furniture], found: _Credits) -> None:
+def _closing_credits(document: Document, furniture: Sequence[Furniture], also: frozenset[str], found: _Credits) -> None:
     """Find an agency's name that stands alone on one of the last lines, or after a dash at the very end."""
     text = document.text
     captions = [piece.span for piece in furniture if piece.reason in ("caption", "credit")]
-    for match in _patterns()["closing"].finditer(text, max(0, len(text.rstrip()) - 400)):
+    for match in _patterns(also)["closing"].finditer(text, max(0, len(text.rstrip()) - 400)):
         name = "agency" if match["agency"] else "end"
-        span, agency = Span(*match.span(name)), agency_named(match[name])
+        span, agency = Span(*match.span(name)), agency_named(match[name], also)
         if agency and match.start() > 0 and not any(span.overlaps(caption) for caption in captions):
             evidence = Evidence(document.id, span, f"the closing credit is {agency}")
             found.setdefault(agency, []).append(("credit", evidence))
 
 
-def _credit_notes(document: Document, furniture: Sequence[Furniture], found: _Credits) -> None:
+def _credit_notes(document: Document, furniture: Sequence[Furniture], also: frozenset[str], found: _Credits) -> None:
     """Find notes that an agency had a part in the report or holds its copyright; picture credits don't count."""
     for piece in furniture:
         words = piece.span.of(document.text)
@@ -191,8 +204,8 @@ def _credit_notes(document: Document, furniture: Sequence[Furniture], found: _Cr
             ("part", "part", "credits {agency} with part of it"),
             ("owner", "credit", "{agency} holds the copyright"),
         ):
-            hit = _patterns()[name].search(words)
-            agency = agency_named(hit["agency"]) if hit else None
+            hit = _patterns(also)[name].search(words)
+            agency = agency_named(hit["agency"], also) if hit else None
             if agency:
                 evidence = Evidence(document.id, piece.span, shows.format(agency=agency))
                 found.setdefault(agency, []).append((how, evidence))
@@ -200,9 +213,9 @@ def _credit_notes(document: Document, furniture: Sequence[Furniture], found: _Cr
 
 
 @cache
-def _patterns() -> Mapping[str, re.Pattern[str]]:
+def _patterns(also: frozenset[str]) -> Mapping[str, re.Pattern[str]]:
     """Return the patterns that hold the agencies' names."""
-    forms = _forms()
+    forms = _forms(also)
     return {
         "dateline": re.compile(rf"^[ \t]*(?:[A-Z][^\n(]{{0,80}})?\((?P<agency>{forms})\)\s?(?:[-–—]+|:)", re.MULTILINE),
         "closing": re.compile(
@@ -225,16 +238,16 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
     }
 
 
-def _attributed(document: Document, body: str) -> dict[str, tuple[Evidence, ...]]:
+def _attributed(document: Document, body: str, also: frozenset[str]) -> dict[str, tuple[Evidence, ...]]:
     """Find the agencies that the body is told by: enough attributions, at least one of the story as a whole.
 
     "<agency> reports" and the like make the agency the teller; "told <agency>" and "seen by <agency>" show that its
     reporters asked. Both kinds are needed, or the agency must tell twice.
     """
     found: dict[str, tuple[list[Span], list[Span]]] = {}
-    for place, pattern in enumerate((_patterns()["tells"], _patterns()["asks"])):
+    for place, pattern in enumerate((_patterns(also)["tells"], _patterns(also)["asks"])):
         for match in pattern.finditer(body):
-            agency = agency_named(next(words for words in match.groups() if words))
+            agency = agency_named(next(words for words in match.groups() if words), also)
             if agency:
                 found.setdefault(agency, ([], []))[place].append(Span(*match.span()))
     result: dict[str, tuple[Evidence, ...]] = {}

@@ -11,9 +11,9 @@ from .alignment import Sketch
 from .duplicates import NEAR_DUPLICATE, Copy, find_copies, shared_passages
 from .groups import Link, Standing
 from .rewording import find_rewording, is_reworded
-from .stated import Stated, find_stated, is_own
+from .stated import Stated, agencies_in_datelines, find_stated, is_own
 from .translation import find_translation
-from .words import Words, words_of
+from .words import Words, is_english, words_of
 
 MOST_EVIDENCE = 24
 """Telling words of a reworded copy that are kept as evidence, the weightiest first."""
@@ -43,7 +43,8 @@ def trace(documents: Sequence[Document], furniture: Mapping[str, Sequence[Furnit
         by_id.setdefault(document.id, document)
     unique = list(by_id.values())
     words = [words_of(document, furniture.get(document.id, ())) for document in unique]
-    stated = [find_stated(document, furniture.get(document.id, ())) for document in unique]
+    named = agencies_in_datelines(unique)
+    stated = [find_stated(document, furniture.get(document.id, ()), also=named) for document in unique]
     own = [
         [*s.derivations, *_altered(document, furniture.get(document.id, ()))]
         for document, s in zip(unique, stated, strict=True)
@@ -75,8 +76,7 @@ def _altered(document: Document, furniture: Sequence[Furniture]) -> Iterator[Der
     translation = find_translation(document, furniture)
     if translation:
         yield translation
-    rewording = find_rewording(document.text)
-    if is_reworded(rewording):
+    if is_english(document) and is_reworded(rewording := find_rewording(document.text)):
         weightiest = sorted(rewording.telling, key=lambda telling: (-telling.weight, telling.span))[:MOST_EVIDENCE]
         evidence = tuple(
             Evidence(document.id, telling.span, telling.shows)

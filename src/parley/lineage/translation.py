@@ -14,7 +14,7 @@ from functools import cache
 from importlib import resources
 
 from ..records import Derivation, Document, Evidence, Furniture, Span
-from .words import body_of
+from .words import body_of, is_english
 
 LEAST_MARKS = 3.5
 """Weight of marks from which a text without a disclaimer is called a machine translation."""
@@ -54,7 +54,7 @@ def find_translation(document: Document, furniture: Sequence[Furniture]) -> Deri
         return Derivation(
             document.id, "machine translation", source=language, evidence=(*stated, *marks), quotes_altered=True
         )
-    if weight >= LEAST_MARKS:
+    if weight >= LEAST_MARKS and is_english(document):
         return Derivation(
             document.id, "machine translation", evidence=tuple(marks), score=round(weight, 2), quotes_altered=True
         )

@@ -11,6 +11,7 @@ from ..records import Document, Furniture, Span
 LONGEST_TEXT = 1_000_000
 """Characters of a document that lineage compares; what comes after is left out."""
 
+_COMMON = frozenset(("the", "of", "and", "to", "that", "for", "was", "with", "is", "by", "from", "its", "it", "on"))
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -51,6 +52,14 @@ def body_of(document: Document, furniture: Sequence[Furniture]) -> str:
         place = end
     parts.append(re.sub(r"[^\r\n]", " ", text[place:]))
     return "".join(parts)
+
+
+def is_english(document: Document) -> bool:
+    """Tell whether a document is in English: as its language says, else by its commonest words."""
+    if document.language is not None:
+        return document.language.value.lower().startswith("en")
+    words = [match.group().lower() for match in _TOKEN.finditer(document.text[:20_000])]
+    return sum(word in _COMMON for word in words) >= 0.07 * len(words)
 
 
 def _between(length: int, spans: Iterable[Span]) -> Iterable[tuple[int, int]]:
