@@ -66,9 +66,10 @@ class Findings:
     variants: Mapping[str, tuple[int, ...]]
     citations: tuple[Citation, ...]
 
-    def labels(self, states: Sequence[int]) -> tuple[str, ...]:
-        """Name states in words."""
-        return tuple(label(self.solution.conflict, state) for state in states)
+    def firmest(self, most: int = 6) -> tuple[StateFinding, ...]:
+        """Return the listed equilibria that hold under the most concepts, at most so many."""
+        stable = [item for item in self.states if item.equilibrium]
+        return tuple(sorted(stable, key=lambda item: (-len(item.equilibrium), item.state))[:most])
 
 
 def findings(solution: Solution) -> Findings:
@@ -100,11 +101,32 @@ def findings(solution: Solution) -> Findings:
     )
 
 
-def _joint(solution: Solution, states: Sequence[int]) -> tuple[JointMove, ...]:
-    """List what coalitions would rather do than stay at an equilibrium, in models that are not too large for pairs."""
+def _joint(solution: Solution, equilibria: Sequence[int]) -> tuple[JointMove, ...]:
+    """List what the smallest coalitions would rather do than stay, best for them, in models not too large for pairs.
+
+    Asked of the firm equilibria: those under Nash or SEQ where these were solved, else all.
+    """
     if len(solution.space.states) > PAIRED:
         return ()
-    return tuple(move for state in states for move in joint_improvements(solution.space, solution.ranks, state))
+    asked = [concept for concept in ("nash", "seq") if concept in solution.stable]
+    firm = {state for concept in asked for state in solution.equilibria(concept)}
+    found: list[JointMove] = []
+    for state in equilibria:
+        if asked and state not in firm:
+            continue
+        moves = joint_improvements(solution.space, solution.ranks, state)
+        smallest = [move for move in moves if not any(set(other.members) < set(move.members) for other in moves)]
+        found += [move for move in smallest if not any(_outdoes(solution, other, move) for other in smallest)]
+    return tuple(found)
+
+
+def _outdoes(solution: Solution, one: JointMove, other: JointMove) -> bool:
+    """Tell whether the same coalition likes ``one`` no less in any member's eyes, and more in one's."""
+    if one.members != other.members:
+        return False
+    rows = solution.ranks[list(one.members)]
+    better, worse = rows[:, solution.space.index(one.after)], rows[:, solution.space.index(other.after)]
+    return bool((better >= worse).all() and (better > worse).any())
 
 
 def _listed(solution: Solution, equilibria: Sequence[int], quo: int | None) -> list[int]:

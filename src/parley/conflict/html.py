@@ -11,7 +11,7 @@ from parley.conflict.evolution import path_words
 from parley.conflict.findings import Findings
 from parley.conflict.model import DecisionMaker, Payoffs, Prioritised
 from parley.conflict.stability import TITLES
-from parley.conflict.svg import COLOURS, DASHES, state_graph
+from parley.conflict.svg import COLOURS, DASHES, drawn, state_graph
 from parley.conflict.words import label, listed
 
 
@@ -47,21 +47,13 @@ def _page(found: Findings) -> dict[str, Any]:
             for place, name in enumerate(names)
         ],
         "size": len(solution.space.states),
-        "equilibria": [
-            {
-                "title": TITLES[concept],
-                "states": found.labels(solution.equilibria(concept)[:20]),
-                "more": max(0, len(solution.equilibria(concept)) - 20),
-            }
-            for concept in found.concepts
-        ],
+        "undrawn": len(solution.space.states) - len(drawn(found)),
+        "listed": {item.state for item in found.states},
+        "equilibria": [(TITLES[concept], solution.equilibria(concept)) for concept in found.concepts],
         "perceived": []
         if found.hypergame is None
-        else [
-            {"title": TITLES[concept], "states": found.labels(found.hypergame.equilibria(concept))}
-            for concept in found.concepts
-        ],
-        "variants": [{"title": key, "states": found.labels(states)} for key, states in found.variants.items()],
+        else [(TITLES[concept], found.hypergame.equilibria(concept)) for concept in found.concepts],
+        "variants": list(found.variants.items()),
         "paths": [
             {"end": label(conflict, path.end), "words": path_words(solution, path), "steps": len(path.steps)}
             for path in found.paths

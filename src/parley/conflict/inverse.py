@@ -193,9 +193,9 @@ def condition_words(solution: Solution, item: Condition) -> str:
         return f"{name}'s ranking needs no change."
     parts = []
     for clause in item.unmet:
-        escapes = [listed([label(conflict, x) for x in sanction]) for sanction in clause.sanctions[:3]]
+        escapes = [listed([str(x) for x in sanction]) for sanction in clause.sanctions[:3]]
         more = f" (or {len(clause.sanctions) - 3} more)" if len(clause.sanctions) > 3 else ""
         other = f", or as {', or as '.join(escapes)}{more}" if escapes else ""
-        parts.append(f"as {label(conflict, clause.improvement)}{other}")
+        parts.append(f"as state {clause.improvement}{other}")
     least = listed([label(conflict, x) for x in item.lower])
     return f"{name} must come to like {wanted} at least as much {'; and '.join(parts)}. The least change: {least}."

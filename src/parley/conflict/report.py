@@ -10,7 +10,7 @@ from typing import Any
 from parley.conflict.evolution import path_words
 from parley.conflict.findings import Findings, StateFinding
 from parley.conflict.stability import TITLES
-from parley.conflict.words import label
+from parley.conflict.words import label, listed
 
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins so would run in a spreadsheet; it gets an apostrophe in front."""
@@ -45,7 +45,7 @@ def to_table(found: Findings) -> str:
         lines += ["", f"Status quo: {label(conflict, found.status_quo)}"]
         lines += [f"  {path_words(solution, path)}" for path in found.paths]
     for move in found.joint:
-        names = " and ".join(conflict.names()[member] for member in move.members)
+        names = listed([conflict.names()[member] for member in move.members])
         lines.append(f"Together {names} would leave {label(conflict, move.before)} for {label(conflict, move.after)}.")
     return "\n".join(lines) + "\n"
 
