@@ -129,6 +129,11 @@ class SentenceReader:
         if cited:
             return self._according(clause, cited)
         cues = [cue for cue in find_cues(masked, clause.start, clause.end)]
+        for match in reversed(cues):
+            if match.cue.frame == "speech" and not match.infinitive and not match.form.endswith("ing"):
+                after = self._trailing(clause, match)
+                if after:
+                    return after
         for number, match in enumerate(cues):
             if match.infinitive or (match.form.endswith("ing") and not self._progressive(match)):
                 continue
@@ -152,6 +157,17 @@ class SentenceReader:
             )
         ) or bool(re.search(r"\b(?:is|are|was|were|been|be)\s", self._masked[match.span.start : match.verb.start]))
 
+    def _trailing(self, clause: Span, match: CueMatch) -> list[Attribution]:
+        """Read 'C, S said' and 'C, said S', where C may hold verbs of its own."""
+        left = self._masked[clause.start : match.span.start]
+        right = self._masked[match.span.end : clause.end]
+        if self._is_inverted(left, right, match):
+            return self._inverted(clause, match)
+        source = self._postposed(clause, match)
+        if source is None or not self._is_tail(right):
+            return []
+        return self._around(clause, match, source, Span(clause.start, source.start), match.span.end)
+
     # -- frames ---------------------------------------------------------------------------------------------------
 
     def _speech(self, clause: Span, match: CueMatch) -> list[Attribution]:
@@ -159,13 +175,9 @@ class SentenceReader:
         right = self._masked[match.span.end : clause.end]
         if match.passive and not re.match(r"\s+(?:that|to)\b", right):
             return []
-        if self._is_inverted(left, right, match):
-            return self._inverted(clause, match)
         after = self._postposed(clause, match)
         if after is not None and right[:1] == "," and len(right) >= SHORTEST and _MASK not in left + right:
             return self._pieces(clause, "aside", after, match, None)
-        if after is not None and self._is_tail(right):
-            return self._around(clause, match, after, Span(clause.start, after.start), match.span.end)
         subject = self._subject(clause.start, match.span.start)
         if subject is None:
             return []
@@ -189,7 +201,7 @@ class SentenceReader:
         closed = max(left.rfind(mark) for mark in '”"»') + 1
         at = closed or left.rfind(",") + 1
         words = left[at:].strip(" ,")
-        if not words or len(words.split()) > 16 or (not closed and len(words.split()) > 8):
+        if not at or not words or len(words.split()) > 16 or (not closed and len(words.split()) > 8):
             return None
         if not closed and not self._is_content(left[: at - 1]) and not (len(left) < 40 and _OWN_SUBJECT.match(words)):
             return None

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from parley.records import Span
 
 _MARK = re.compile(r"``|''|[\"“”„«»‹›‘’']")
-_PAIRS = {"“": "”“\"", "„": "“”", "«": "»", "»": "«", "‹": "›", "``": "''", '"': '"', "‘": "’", "'": "'"}
+_PAIRS = {"“": '”“"', "„": "“”", "«": "»", "»": "«", "‹": "›", "``": "''", '"': '"', "‘": "’", "'": "'"}
 _SINGLE = {"‘", "'"}
 _BEFORE_OPENING = re.compile(r"[\s(\[{—–\-/:“\"„«‘'…]")
-_YEARS = re.compile(r"\d0s\b|(?:tis|twas|em|cause|til)\b", re.I)
+_YEARS = re.compile(r"\d0s\b|n['’]\s|(?:tis|twas|em|cause|til)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +97,13 @@ def _take(text: str, match: re.Match[str], paragraph: Span, stack: list[_Open], 
 def _opens(text: str, match: re.Match[str], paragraph: Span) -> bool:
     mark, at, end = match.group(), match.start(), match.end()
     following = text[end : end + 1]
-    if end >= paragraph.end or following.isspace():
+    if end >= paragraph.end or (following.isspace() and mark != "«"):
         return False
     before = text[at - 1] if at > paragraph.start else " "
     if mark in _SINGLE:
-        return bool(_BEFORE_OPENING.match(before)) and not _YEARS.match(text, end) and (mark == "‘" or following.isalnum())
+        return (
+            bool(_BEFORE_OPENING.match(before)) and not _YEARS.match(text, end) and (mark == "‘" or following.isalnum())
+        )
     if mark == '"':
         return bool(_BEFORE_OPENING.match(before)) or not before.isalnum()
     return mark != "»" or bool(_BEFORE_OPENING.match(before))
