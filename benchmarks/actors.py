@@ -106,7 +106,8 @@ def measure(shared: Path, name: str, norm: Callable[[str | None], str], misses: 
         for kind, row, resolution in got:
             if kind == detail and norm(row["speaker"]) != norm(linked.get(resolution.name, resolution.name)):
                 print(
-                    f"   {row['doc']}: {row['speaker_text']!r} -> {resolution.name} ({resolution.because}); {row['speaker']}"
+                    f"   {row['doc']}: {row['speaker_text']!r} -> {resolution.name} ({resolution.because}); "
+                    f"{row['speaker']}"
                 )
 
 
@@ -129,9 +130,10 @@ def report(
             said = " ".join(row["speaker_text"].split())[:60]
             wrong.append((row["speaker"], linked.get(resolution.name, resolution.name), f"{kind}: {said}"))
     for key in sorted(table, key=lambda k: -table[k][0]):
-        n, alone, joined, voice, none = table[key]
+        n, right, same, voices, none = table[key]
         print(
-            f"{key:13} {n:5}  speaker {alone / n:.3f}  linked {joined / n:.3f}  voice {voice / n:.3f}  unresolved {none / n:.3f}"
+            f"{key:13} {n:5}  speaker {right / n:.3f}  linked {same / n:.3f}  voice {voices / n:.3f}"
+            f"  unresolved {none / n:.3f}"
         )
     return wrong
 

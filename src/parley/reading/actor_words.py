@@ -70,7 +70,8 @@ def role_matches(asked: Phrase, held: Phrase) -> bool:
     if not asked.noun or not held.noun:
         return False
     if asked.entry is not None and held.entry is not None and asked.entry.name != held.entry.name:
-        if asked.entry.state != held.entry.state or asked.entry.state is None:
+        one_state = asked.entry.state is not None and asked.entry.state == held.entry.state
+        if not one_state:
             return False
     if asked.entry is not None and held.entry is None and held.owner is not None:
         return False

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from parley.reading.actor_words import role_matches
 from parley.reading.gazetteer import gazetteer
 from parley.reading.name_index import alike, company, extends, fold, initials, keys_of, same_person
-from parley.reading.noun_phrases import Phrase, Reader, split_words
+from parley.reading.noun_phrases import Phrase, Reader
+from parley.reading.phrase_words import split_words
 from parley.records import Actor, ActorKind
 
 _RANK: dict[ActorKind, int] = {
@@ -123,7 +124,7 @@ def _join_short(clusters: list[_Cluster]) -> None:
     by_last: dict[str, list[_Cluster]] = {}
     by_first: dict[str, list[_Cluster]] = {}
     full = [(c, _keys(c)) for c in roots if _is_person(c) and len(_keys(c)) > 1]
-    for cluster, keys in full:
+    for cluster, _ in full:
         for member in {keys_of(a.name) for a in cluster.members}:
             by_last.setdefault(member[-1], []).append(cluster)
             by_first.setdefault(member[0], []).append(cluster)

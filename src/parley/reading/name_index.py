@@ -1,4 +1,4 @@
-"""Which names of one document are the same actor: full names, surnames, short names, initials. Internal to the roster."""
+"""Which names of one document are one actor: full names, surnames, short names, initials. Internal to the roster."""
 
 from __future__ import annotations
 
@@ -34,6 +34,11 @@ _COMPANY = frozenset(
 )
 _HEADS = words_of("organisation_heads") | _COMPANY
 _ARTICLE = re.compile(r"^(?:al|el|ul|ash|as|an|ad|ar)-(?=\w{2})")
+_FIRST = words_of("male") | words_of("female")
+_SOUNDS = (
+    ("kh", "h"), ("gh", "h"), ("q", "h"), ("g", "h"), ("ph", "f"), ("w", "v"), ("tz", "ts"), ("ou", "u"),
+    ("ck", "k"), ("c", "k"), ("y", "i"), ("j", "i"), ("'", ""),
+)  # fmt: skip
 _MANY = 3_000  # actors of one document beyond which only exact forms are looked up
 _SMALL = frozenset(["of", "the", "for", "and", "on", "in", "a", "an", "de", "la", "du", "des"])
 
@@ -88,7 +93,7 @@ def company(keys: Sequence[str]) -> tuple[str, ...]:
 
 
 def extends(short: Sequence[str], long: Sequence[str]) -> bool:
-    """Tell whether a body's long name is the short one and words like "Group" or "Union": "Nordhav", "Nordhav Group"."""
+    """Tell whether a body's long name is the short one and words like "Group": "Nordhav", "Nordhav Group"."""
     rest = long[len(short) :]
     return tuple(long[: len(short)]) == tuple(short) and bool(rest) and all(word in _HEADS for word in rest)
 
@@ -125,6 +130,13 @@ def alike(a: str, b: str) -> bool:
     return distance(a, b, 2) <= (1 if min(len(a), len(b)) < 7 else 2)
 
 
+def transliterated(word: str) -> str:
+    """Return a rough sound of a folded name, the same for the usual transliterations: "sybiga" and "sybiha" agree."""
+    for letters, plain in _SOUNDS:
+        word = word.replace(letters, plain)
+    return re.sub(r"(.)\1+", r"\1", word)
+
+
 def same_person(a: Sequence[str], b: Sequence[str]) -> bool:
     """Tell whether two full names (as keys) are one person's: one lies in the other, or first and last words agree."""
     if a == b:
@@ -135,7 +147,13 @@ def same_person(a: Sequence[str], b: Sequence[str]) -> bool:
     rest = iter(long)
     if all(word in rest for word in short) and short[-1] == long[-1]:
         return True
-    return len(a) == len(b) and all(alike(x, y) for x, y in zip(a, b, strict=True))
+    if len(a) != len(b) or not alike(a[-1], b[-1]):
+        return False
+    sound = [transliterated(x) == transliterated(y) for x, y in zip(a, b, strict=True)]
+    if all(sound[:-1]):
+        return True
+    others = [(x, y) for x, y, same in zip(a[:-1], b[:-1], sound, strict=False) if not same]
+    return sound[-1] and len(others) == 1 and alike(*others[0]) and not set(others[0]) <= _FIRST
 
 
 class NameIndex:
@@ -170,7 +188,12 @@ class NameIndex:
         """Tell whether one name is the other and one more name: "Dana Vera", "Dana Vera Lind"."""
         short, long = (a, b) if len(a) <= len(b) else (b, a)
         extra = tuple(long[len(short) :])
-        return len(short) >= 2 and tuple(long[: len(short)]) == tuple(short) and len(extra) == 1 and extra[0] not in self._lower
+        return (
+            len(short) >= 2
+            and tuple(long[: len(short)]) == tuple(short)
+            and len(extra) == 1
+            and extra[0] not in self._lower
+        )
 
     def _note(self, known: Known) -> None:
         for table, key in ((self._last, known.keys[-1]), (self._first, known.keys[0])):

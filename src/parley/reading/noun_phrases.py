@@ -1,4 +1,4 @@
-"""Read the noun phrases that can name an actor: "Russian President X", "the union's board", "officials in Y".
+"""Read the noun phrases that can name an actor: "Chilean President X", "the union's board", "officials in Y".
 
 A phrase is read from left to right over words, once, with the gazetteer and the word lists; nothing is looked up
 outside them. Internal to the actor rules.
@@ -6,130 +6,27 @@ outside them. Internal to the actor rules.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from parley.reading.gazetteer import WORD, Entry, gazetteer, words_of
-
-_L = {
-    name: words_of(name)
-    for name in (
-        "titles_male", "titles_female", "titles", "particles", "roles", "role_modifiers", "groups", "organisations",
-        "organisation_heads", "weekdays", "months", "no_names", "function", "openers", "speech", "male", "female",
-        "suffixes", "region_adjectives", "regions", "compass", "document_words", "ministries",
-    )
-}  # fmt: skip
-TITLES = _L["titles"] | _L["titles_male"] | _L["titles_female"]
-FIRST = _L["male"] | _L["female"]
-DETERMINERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "some",
-        "many",
-        "most",
-        "several",
-        "both",
-        "all",
-        "other",
-        "another",
-        "any",
-        "every",
-        "each",
-        "few",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "my",
-        "your",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "dozens",
-        "hundreds",
-        "thousands",
-    ]
+from parley.reading.gazetteer import Entry, gazetteer
+from parley.reading.phrase_words import (
+    ARTICLES,
+    CLOSE,
+    CONJUNCTIVE,
+    FIRST,
+    LISTS,
+    NUMBERS,
+    OPENING,
+    OWNERS,
+    PORTFOLIO_WORDS,
+    PRONOUNS,
+    QUANTITIES,
+    TAILS,
+    TITLES,
+    WITH_PORTFOLIO,
+    Word,
 )
-OWNERS = frozenset(["his", "her", "its", "their", "our", "my", "your"])
-NUMBERS = frozenset(
-    ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "hundreds", "thousands"]
-)
-QUANTITIES = frozenset(["some", "many", "most", "several", "both", "all", "few", "others", "none", "one"])
-PRONOUNS = frozenset(
-    [
-        "he",
-        "him",
-        "his",
-        "himself",
-        "she",
-        "her",
-        "hers",
-        "herself",
-        "they",
-        "them",
-        "their",
-        "theirs",
-        "themselves",
-        "we",
-        "us",
-        "our",
-        "ours",
-        "ourselves",
-        "it",
-        "its",
-        "itself",
-        "i",
-        "me",
-        "my",
-        "mine",
-        "myself",
-        "you",
-        "your",
-        "yours",
-    ]
-)
-_WITH_PORTFOLIO = frozenset("secretary minister undersecretary under-secretary chief ministers deputy".split())
-_PORTFOLIO_WORDS = _L["ministries"] | frozenset("state staff foreign affairs homeland security treasury and".split())
-_OPENING = DETERMINERS | {"so-called", "fellow"}
-_ARTICLES = frozenset(["the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my"])
-_CONJUNCTIVE = frozenset("that this these those one each every any all both".split())
-CLOSE = frozenset(["of", "for", "at", "in", "from", "to", "on", "with"])
-_TAILS = ("-based", "-led", "-backed", "-owned", "-run", "-controlled", "-born", "-elect", "-year-old", "-speaking")
-_ADJECTIVE_ENDS = ("an", "al", "ic", "ous", "ive", "ent", "ant", "ary", "ful", "est", "ese", "ish", "ing", "er", "y")
-
-
-_STARTS = (
-    _OPENING | _L["roles"] | _L["role_modifiers"] | _L["groups"] | _L["organisations"] | _L["particles"] | _L["compass"]
-) - PRONOUNS | OWNERS  # fmt: skip
-
-
-@dataclass(slots=True)
-class Word:
-    """A word, where it stands, and what it can be."""
-
-    text: str
-    start: int
-    end: int
-    low: str = ""
-    cap: bool = False
-    first: bool = False  # opens a sentence
-    shout: bool = False  # stands in a line of capitals
-    titled: bool = False  # stands in a headline that capitalises most words
 
 
 @dataclass(slots=True)
@@ -183,9 +80,8 @@ class Reader:
         if not word.text[0].isalnum() or (low in PRONOUNS and word.text != "US"):
             return None
         match = gazetteer().match(self.texts, i, capitals=word.shout)
-        if match and not (word.first and match[0].ambiguous):
-            if not (match[1] == 1 and low in _L["months"]):
-                return _Element("GAZ", i, i + match[1], match[0], low, True)
+        if match and not (word.first and match[0].ambiguous) and not (match[1] == 1 and low in LISTS["months"]):
+            return _Element("GAZ", i, i + match[1], match[0], low, True)
         last = before[-1] if before else None
         if word.cap and not word.shout:
             return self._capital(i, last)
@@ -194,43 +90,44 @@ class Reader:
     def _capital(self, i: int, last: _Element | None) -> _Element | None:
         word = self.words[i]
         low, kind = word.low, ""
-        if word.titled and (low not in self.names or low in _L["speech"]):
+        if word.titled and (low not in self.names or low in LISTS["speech"]):
             return None
         if word.titled and last is not None and last.kind == "CAP" and f"{last.low} {low}" not in self.names:
             return None
         nearby = last is not None and last.cap
         if low in TITLES:
             kind = "TITLE"
-        elif low in _L["weekdays"]:
+        elif low in LISTS["weekdays"]:
             return None
-        elif low in _L["months"]:
+        elif low in LISTS["months"]:
             known = nearby and last is not None and (last.low in FIRST or last.kind == "TITLE" or last.kind == "ROLE")
             if not known and not (low == "may" and self._surname_may(i)):
                 return None
             kind = "CAP"
-        elif (low in _L["function"] and (word.first or not nearby)) or (
-            low in _L["function"] and low in ("the", "a", "an", "and", "or", "of", "but", "with", "after", "as", "to")
+        elif (low in LISTS["function"] and (word.first or not nearby)) or (
+            low in LISTS["function"]
+            and low in ("the", "a", "an", "and", "or", "of", "but", "with", "after", "as", "to")
         ):
             return None
         elif f"{low}#name" in self.names and not nearby and not self._titling(i):
             kind = "CAP"
-        elif low in _L["roles"]:
+        elif low in LISTS["roles"]:
             after = self.words[i + 1] if i + 1 < len(self.words) else None
-            named = low == "general" and after is not None and after.cap and after.low in _L["organisation_heads"]
+            named = low == "general" and after is not None and after.cap and after.low in LISTS["organisation_heads"]
             kind = "CAP" if named else "ROLE"
-        elif low in _L["organisation_heads"] and not (low == "teachers" and word.first):
+        elif low in LISTS["organisation_heads"] and not (low == "teachers" and word.first):
             kind = "ORG"
-        elif low in _L["groups"]:
+        elif low in LISTS["groups"]:
             kind = "GROUP"
-        elif low in _L["organisations"]:
+        elif low in LISTS["organisations"]:
             kind = "ORG"
-        elif low in _L["role_modifiers"]:
+        elif low in LISTS["role_modifiers"]:
             kind = "MOD"
-        elif low in _L["no_names"]:
+        elif low in LISTS["no_names"]:
             return None
-        elif low.endswith(_TAILS):
+        elif low.endswith(TAILS):
             kind = "MOD"
-        elif word.first and not nearby and low not in FIRST and (low in _L["openers"] or low in self.lower):
+        elif word.first and not nearby and low not in FIRST and (low in LISTS["openers"] or low in self.lower):
             return None
         else:
             kind = "CAP"
@@ -241,10 +138,10 @@ class Reader:
     def _office(self, i: int, *, cap: bool) -> _Element:
         """Return a role with the portfolio that may follow: "Secretary of State", "minister for trade"."""
         words, low, at = self.words, self.words[i].low, i + 1
-        if at + 1 < len(words) and words[at].low in ("of", "for") and low in _WITH_PORTFOLIO:
+        if at + 1 < len(words) and words[at].low in ("of", "for") and low in WITH_PORTFOLIO:
             step = at + 1 + (words[at + 1].low == "the")
             end = step
-            while end < len(words) and words[end].low in _PORTFOLIO_WORDS and end - step < 3:
+            while end < len(words) and words[end].low in PORTFOLIO_WORDS and end - step < 3:
                 end += 1
             if end > step and words[end - 1].low not in ("and", "foreign"):
                 low, at = " ".join([low, *(word.low for word in words[step:end])]), end
@@ -255,7 +152,7 @@ class Reader:
         return i + 1 < len(self.words) and self.words[i + 1].cap
 
     def _surname_may(self, i: int) -> bool:
-        """Tell whether this "May" is somebody: the document has the name after a first name, and no date word is near."""
+        """Tell whether this "May" is somebody: the document has it after a first name, and no date word is near."""
         if "may#name" not in self.names:
             return False
         before = self.words[i - 1].low if i else ""
@@ -266,39 +163,44 @@ class Reader:
     def _plain(self, i: int, last: _Element | None, determined: bool, before: list[_Element]) -> _Element | None:
         word, low = self.words[i], self.words[i].low
         following = self.words[i + 1] if i + 1 < len(self.words) else None
-        if (last is not None and last.kind in ("CAP", "ROLE", "TITLE") and low in _L["particles"]) or (
-            last is None and low in _L["particles"] and low in ("von", "van", "al", "bin", "dos", "ibn")
-        ):
-            if following is not None and (following.cap or following.low in _L["particles"]):
+        after_name = last is not None and last.kind in ("CAP", "ROLE", "TITLE") and low in LISTS["particles"]
+        if after_name or (last is None and low in ("von", "van", "al", "bin", "dos", "ibn")):
+            particle = following is not None and (following.cap or following.low in LISTS["particles"])
+            if particle:
                 return _Element("CAP", i, i + 1, low=low, cap=True)
         if low.startswith(("al-", "el-", "an-", "ash-", "as-", "ul-")) and word.text[-1:].isalpha():
             part = word.text.split("-", 1)[1]
             if part[:1].isupper():
                 return _Element("CAP", i, i + 1, low=low, cap=True)
         kind = ""
-        if (low in _L["organisations"] and low not in ("side", "state", "house", "country", "nation")) or (
-            low in _L["organisations"] and (determined or before)
+        if (low in LISTS["organisations"] and low not in ("side", "state", "house", "country", "nation")) or (
+            low in LISTS["organisations"] and (determined or before)
         ):
             kind = "ORG"
-        if low in _L["roles"]:
+        if low in LISTS["roles"]:
             kind = "ROLE"
-        elif low in _L["groups"]:
+        elif low in LISTS["groups"]:
             kind = "GROUP"
-        elif not kind and (low in _L["role_modifiers"] or low.endswith(_TAILS) or low in _L["compass"]):
+        elif not kind and (low in LISTS["role_modifiers"] or low.endswith(TAILS) or low in LISTS["compass"]):
             kind = "MOD"
         elif not kind and word.text[:1].isdigit():
             kind = "NUM"
-        if kind == "ORG" and following is not None and low in _L["role_modifiers"]:
+        if kind == "ORG" and following is not None and low in LISTS["role_modifiers"]:
             nxt = following.low
-            if nxt in _L["roles"] or nxt in _L["groups"] or nxt in _L["role_modifiers"] or nxt in _L["organisations"]:
+            if (
+                nxt in LISTS["roles"]
+                or nxt in LISTS["groups"]
+                or nxt in LISTS["role_modifiers"]
+                or nxt in LISTS["organisations"]
+            ):
                 kind = "MOD"
         if not kind:
             unknown = sum(element.kind == "UNK" for element in before)
             starts = determined or any(element.kind == "POSS" for element in before)
             if (
-                low in _L["function"]
-                or low in _L["speech"]
-                or low in _L["document_words"]
+                low in LISTS["function"]
+                or low in LISTS["speech"]
+                or low in LISTS["document_words"]
                 or unknown >= 2
                 or not starts
             ):
@@ -315,8 +217,8 @@ class Reader:
     def read(self, i: int) -> Phrase | None:
         """Read the phrase that starts at word *i*; None where none does."""
         words, first, determiner = self.words, i, ""
-        while i < len(words) and words[i].low in _OPENING and i - first < 4:
-            if determiner and determiner not in QUANTITIES | NUMBERS and words[i].low in _ARTICLES:
+        while i < len(words) and words[i].low in OPENING and i - first < 4:
+            if determiner and determiner not in QUANTITIES | NUMBERS and words[i].low in ARTICLES:
                 break
             if words[i].text == "US" or (words[i].cap and not words[i].first and not words[i].shout and i > first):
                 break
@@ -349,7 +251,11 @@ class Reader:
                 return Phrase(first, i, "quantity", (first, i), determiner=determiner, noun=determiner)
             return None
         phrase = self._shape(first, elements, determiner)
-        if phrase is not None and determiner in _CONJUNCTIVE and (phrase.known or phrase.kind in ("name", "organisation")):
+        if (
+            phrase is not None
+            and determiner in CONJUNCTIVE
+            and (phrase.known or phrase.kind in ("name", "organisation"))
+        ):
             phrase.first, phrase.determiner = i, ""
             if phrase.owner is not None:
                 phrase.owner.first, phrase.owner.determiner = i, ""
@@ -364,15 +270,11 @@ class Reader:
                 if final and before.low in FIRST and before.cap:
                     element.kind = "CAP"
             if element.cap and element.kind == "ORG" and before.kind == "CAP" and k == 1 and len(elements) == 2:
-                if before.low in FIRST - _L["region_adjectives"]:
-                    element.kind = "CAP"
-            if element.kind == "GAZ" and element.cap and before.kind == "CAP" and before.low in FIRST:
-                if (
-                    element.end - element.at == 1
-                    and element.entry
-                    and element.entry.form in ("name", "capital", "adjective")
-                ):
-                    element.kind, element.entry = "CAP", None
+                element.kind = "CAP" if before.low in FIRST - LISTS["region_adjectives"] else element.kind
+            surname = element.kind == "GAZ" and element.cap and before.kind == "CAP" and before.low in FIRST
+            single = element.end - element.at == 1 and element.entry is not None
+            if surname and single and element.entry and element.entry.form in ("name", "capital", "adjective"):
+                element.kind, element.entry = "CAP", None
 
     def _shape(self, first: int, elements: list[_Element], determiner: str) -> Phrase | None:
         owner: Phrase | None = None
@@ -409,7 +311,7 @@ class Reader:
         while len(tail) > 1 and not body and tail[0].kind in ("GAZ", "MOD"):
             opener = tail[0].entry
             if opener is not None and opener.kind == "state" and opener.form in ("name", "capital") and len(tail) == 2:
-                break  # "Israel Katz"
+                break  # "Chad Miller"
             front, tail = [*front, tail[0]], tail[1:]
         if (
             len(tail) == 1
@@ -433,7 +335,7 @@ class Reader:
             first, last.end, kind, (tail[0].at, tail[-1].end), determiner, " ".join(e.low for e in role), noun,
             entry if front or kind == "organisation" else None, None, None, "", before, title, person,
         )  # fmt: skip
-        if kind == "organisation" and (body or last.low in _L["organisation_heads"]):
+        if kind == "organisation" and (body or last.low in LISTS["organisation_heads"]):
             self._extend(phrase)
         elif kind == "name" and len(tail) == 1 and self.words[tail[0].at].first and not person and not determiner:
             word = self.words[tail[0].at]
@@ -447,9 +349,9 @@ class Reader:
         after = self.words[i + 1] if i + 1 < len(self.words) else None
         if word.low in self.names or word.text.isupper():
             return True
-        if word.low in self.lower or word.low in _L["openers"]:
+        if word.low in self.lower or word.low in LISTS["openers"]:
             return False
-        return after is not None and (after.low in _L["speech"] or after.low in ("'s", "’s") or after.text == "(")
+        return after is not None and (after.low in LISTS["speech"] or after.low in ("'s", "’s") or after.text == "(")
 
     def _extend(self, phrase: Phrase) -> None:
         """Take in "of …", "for …" with capitals: "Ministry of Trade and Industry"."""
@@ -462,13 +364,13 @@ class Reader:
                 while step < len(words) and words[step].low in ("the", "a", "an") and joint != "and":
                     step += 1
                 capital = step
-                while capital < len(words) and words[capital].cap and words[capital].low not in _L["weekdays"]:
-                    if words[capital].low in _L["months"]:
+                while capital < len(words) and words[capital].cap and words[capital].low not in LISTS["weekdays"]:
+                    if words[capital].low in LISTS["months"]:
                         break
                     capital += 1
                 if capital == step or joint == "in" or (joint == "and" and at == phrase.end):
                     break
-                if joint == "and" and any(words[j].low in _L["roles"] | TITLES for j in range(step, capital)):
+                if joint == "and" and any(words[j].low in LISTS["roles"] | TITLES for j in range(step, capital)):
                     break
                 at = capital
                 continue
@@ -551,41 +453,3 @@ class Reader:
         phrase.complement, phrase.preposition, phrase.end = inner, preposition, inner.end
         phrase.entry = phrase.entry or (inner.entry if preposition in ("of", "in", "from", "for", "to") else None)
         return phrase
-
-
-def may_start(word: Word) -> bool:
-    """Tell at a glance whether a phrase can start at a word."""
-    return word.cap or word.low in _STARTS or word.text[0].isdigit() or "-" in word.text
-
-
-def is_title(line: str) -> bool:
-    """Tell whether a line is a headline that capitalises most of its words."""
-    if len(line) > 200 or line.rstrip().endswith((".", "”", '"', "?”", ",", ":")):
-        return False
-    words = [
-        word for word in re.findall(r"[^\W\d_][\w’'\-]*", line) if len(word) > 3 and word.lower() not in _L["function"]
-    ]
-    return len(words) >= 4 and sum(word[0].isupper() for word in words) >= 0.75 * len(words)
-
-
-def split_words(text: str, start: int, end: int) -> list[Word]:
-    """Split ``text[start:end]`` into words, with what the sentence tells of each."""
-    found: list[Word] = []
-    opens = True
-    shout = False
-    if end - start < 400 and text[start : start + 12].isupper():
-        letters = [c for c in text[start:end] if c.isalpha()]
-        shout = len(letters) > 12 and sum(c.isupper() for c in letters) > 0.85 * len(letters)
-    titled = is_title(text[start:end])
-    for match in WORD.finditer(text, start, end):
-        value = match.group()
-        head = value[0]
-        cap = head.isupper()
-        found.append(
-            Word(value, match.start(), match.end(), value.lower(), cap, opens and (head.isalnum()), shout, titled)
-        )
-        if head.isalnum() or value in ("'s", "’s"):
-            opens = False
-        elif value in '.!?:;—–“"«‘([•*' or value == "-":
-            opens = True
-    return found

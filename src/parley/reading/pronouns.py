@@ -8,7 +8,7 @@ from parley.reading.roster_items import Item, Resolution, Sheet, found
 from parley.records import UNRESOLVED, ActorKind
 
 _REACH = 5  # sentences back that a pronoun may look
-_FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
+_FIRST = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
 
 
 def resolve_pronoun(sheet: Sheet, at: int, item: Item) -> tuple[Known | None, Resolution]:
@@ -41,7 +41,6 @@ def _choose(near: list[Item], mention: Mention) -> Known | None:
     for pool in pools:
         actors = list(dict.fromkeys(i.actor for i in pool if i.actor is not None))
         if mention.gender and len(actors) > 1:
-            actors = [k for k in actors if k.gender == mention.gender] or actors
             actors = [k for k in actors if k.person] or actors
         if len(actors) == 1:
             return actors[0]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from parley.reading.actor_words import issuer_word, voice_of_role, worded
-from parley.reading.gazetteer import words_of
 from parley.reading.mentions import Mention, mention_of, pronoun_of
 from parley.reading.name_index import Known
-from parley.reading.noun_phrases import NUMBERS, QUANTITIES, split_words
+from parley.reading.phrase_words import NUMBERS, QUANTITIES, split_words
 from parley.reading.pronouns import resolve_pronoun
 from parley.reading.roster_items import Item, Resolution, Sheet, found
 from parley.reading.roster_phrases import Settler
@@ -20,7 +20,6 @@ _LEADS = frozenset(("", "the", "a", "an", "so-called", "the so-called"))
 _MANY = frozenset(("group", "collective", "anonymous"))
 _NAMED = frozenset(("name", "organisation", "state", "outlet"))
 _JOINT = re.compile(r"\b(?:both|two|all|each)\b", re.IGNORECASE)
-_DOCUMENTS = words_of("document_words")
 
 
 class Roster:
@@ -52,8 +51,8 @@ class Roster:
                 return self._answer(item)
         tops = self._outermost(items)
         for item in tops:
-            lead = self._text[span.start : max(span.start, item.start)].strip(" \"“‘(\n").lower()
-            tail = self._text[item.mention.span.end : span.end].strip(" \"”’,;.\n")
+            lead = self._text[span.start : max(span.start, item.start)].strip(' "“‘(\n').lower()
+            tail = self._text[item.mention.span.end : span.end].strip(' "”’,;.\n')
             if item.mention.kind in _MANY and (tail or lead not in _LEADS) and len(f"{lead} {tail}".split()) < 16:
                 return self._longer(span, item)
             if lead in _LEADS or (item.mention.kind in _NAMED and len(lead.split()) <= 6 and "," not in lead):
@@ -79,8 +78,10 @@ class Roster:
         text does not show exactly two.
         """
         text = span.of(self._text)
-        tops = [i for i in self._outermost(self._inside(span)) if i.mention.kind in _NAMED | {"office", "role", "group"}]
-        joined = [a for a, b in zip(tops, tops[1:], strict=False) if self._joined(a, b)]
+        tops = [
+            i for i in self._outermost(self._inside(span)) if i.mention.kind in _NAMED | {"office", "role", "group"}
+        ]
+        joined = [a for a, b in pairwise(tops) if self._joined(a, b)]
         if joined and len(tops) >= 2:
             return tuple(self._answer(item) for item in tops)
         if _JOINT.search(text) and len(text.split()) <= 6 and not any(i.mention.kind in _NAMED for i in tops):
@@ -209,8 +210,7 @@ class Roster:
                 return None
             known = item.actor
             if item.sentence == sentence and item.weight == 2 and not item.quoted and known is not None:
-                if item.phrase is None or item.phrase.noun not in _DOCUMENTS:
-                    return known
+                return known
         return None
 
     def _as_worded(self, span: Span) -> Resolution:

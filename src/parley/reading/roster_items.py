@@ -9,15 +9,19 @@ import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from parley.reading.actor_words import noun_key, state_adjective, voice_of_role, worded
 from parley.reading.gazetteer import gazetteer, words_of
 from parley.reading.mentions import Mention, blocks, phrases, seen_words
 from parley.reading.name_index import Known, NameIndex, keys_of, trimmed, unique
-from parley.reading.noun_phrases import TITLES, Phrase, Reader, split_words
+from parley.reading.noun_phrases import Phrase, Reader
+from parley.reading.phrase_words import TITLES, split_words
 from parley.records import UNRESOLVED, ActorKind, Span
 
-_VERBS = words_of("speech") - frozenset("will would has had have is was are were did does met".split())
+_VERBS = words_of("speech") - frozenset(
+    ["will", "would", "has", "had", "have", "is", "was", "are", "were", "did", "does", "met"]
+)
 _AUXILIARIES = words_of("speech") - _VERBS
 _REGNAL = words_of("regnal")
 _SENTENCE = re.compile(r"[.!?…][\"”’)»\]]*\s+(?=[\"“‘(«\[]?[A-ZÀ-Þ0-9])")
@@ -99,7 +103,9 @@ def found(known: Known, because: str) -> tuple[Known, Resolution]:
 class Sheet:
     """All mentions of a document in order, with the names and the roles that it gives."""
 
-    def __init__(self, text: str, mentions: Sequence[Mention], quotations: Sequence[Span], skip: Sequence[Span]) -> None:
+    def __init__(
+        self, text: str, mentions: Sequence[Mention], quotations: Sequence[Span], skip: Sequence[Span]
+    ) -> None:
         self.text = text
         self.plain: dict[str, Known] = {}  # actors that are no persons and no named bodies, by name
         self.offices: dict[tuple[Known, str, str, str | None], Office] = {}
@@ -154,6 +160,9 @@ class Sheet:
             if phrase is None and mention.kind != "pronoun":
                 phrase, reader = self.parse(mention.span)
             items.append(self.item(mention, phrase, reader))
+        for a, b in pairwise(items):
+            if a.weight > b.weight and self.text[a.mention.span.end : b.start].strip(" ,\n") == "and":
+                b.weight = a.weight
         return items
 
     def parse(self, span: Span) -> tuple[Phrase | None, Reader | None]:
@@ -182,7 +191,11 @@ class Sheet:
             return 2
         if last in ("said", "says", "added", "adds", "insisted", "wrote", "warned", "explained", "told"):
             return 2 if re.search(r"[\"”’]\s*\w+$", head) else 0
-        if verb in _AUXILIARIES or last in ("but", "when", "while", "as", "although", "though") or head.endswith(", and"):
+        if (
+            verb in _AUXILIARIES
+            or last in ("but", "when", "while", "as", "although", "though")
+            or head.endswith(", and")
+        ):
             return 1
         return 2 if span.start in self._starts_set else 0
 

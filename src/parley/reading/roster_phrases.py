@@ -5,7 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 
-from parley.reading.actor_words import describe, is_expert, portfolio, role_matches, state_adjective, voice_of_role, worded
+from parley.reading.actor_words import (
+    describe,
+    is_expert,
+    portfolio,
+    role_matches,
+    state_adjective,
+    voice_of_role,
+    worded,
+)
 from parley.reading.gazetteer import words_of
 from parley.reading.name_index import Known, keys_of, unique
 from parley.reading.noun_phrases import Phrase
@@ -13,12 +21,15 @@ from parley.reading.pronouns import resolve_pronoun
 from parley.reading.roster_items import Item, Resolution, Sheet, found, voice_of
 from parley.records import UNRESOLVED, ActorKind
 
-_SPOKES = frozenset("spokesman spokeswoman spokesperson representative counsel spokespeople spokesmen".split())
+_SPOKES = frozenset(
+    ["spokesman", "spokeswoman", "spokesperson", "representative", "counsel", "spokespeople", "spokesmen"]
+)
 _HIDDEN, _HIDDEN_GROUPS = words_of("hidden_roles"), words_of("hidden_groups")
-_GENERIC = frozenset("company firm corporation group club airline carrier movement party bloc regime bank agency".split())
-_RULE = frozenset("government regime authorities junta".split())
+_COMPANIES = frozenset(["company", "firm", "corporation", "group", "club", "airline", "carrier", "bank", "agency"])
+_GENERIC = _COMPANIES | {"movement", "party", "bloc", "regime"}
+_RULE = frozenset(["government", "regime", "authorities", "junta"])
 _FAR = 200  # items that are looked through for what a common noun means
-_INDEFINITE = frozenset("a an another one any every".split())
+_INDEFINITE = frozenset(["a", "an", "another", "one", "any", "every"])
 _POINTING = frozenset(("the", "that", "this", ""))
 
 
@@ -111,7 +122,9 @@ class Settler:
         sheet, start, noun = self.sheet, item.start, phrase.noun
         if noun == "counterpart" and owner is not None and phrase.entry is not None:
             own = {office.phrase.noun for office in sheet.offices.values() if office.known is owner}
-            able = [o.known for o in sheet.offices.values() if o.known.belongs == phrase.entry.name and o.phrase.noun in own]
+            able = [
+                o.known for o in sheet.offices.values() if o.known.belongs == phrase.entry.name and o.phrase.noun in own
+            ]
             known = unique(able)
             return found(known, f"holds the same office for {phrase.entry.name}: {known.name}") if known else None
         offices = [office for office in sheet.offices.values() if role_matches(phrase, office.phrase)]
@@ -147,7 +160,9 @@ class Settler:
     def _named_most(self, able: set[Known]) -> Known | None:
         """Return the actor who is named twice as often as any other of some."""
         if self._counts is None:
-            self._counts = Counter(i.actor for i in self.sheet.items if i.actor is not None and i.mention.kind == "name")
+            self._counts = Counter(
+                i.actor for i in self.sheet.items if i.actor is not None and i.mention.kind == "name"
+            )
         counts = Counter({known: self._counts[known] for known in able})
         ranked = counts.most_common(2)
         clear = len(ranked) == 1 or (len(ranked) == 2 and ranked[0][1] >= 2 * ranked[1][1])
@@ -170,7 +185,9 @@ class Settler:
                 return other.actor
         if phrase.entry is not None and ("ministry" in phrase.role or "department" in phrase.role):
             adjective = state_adjective(phrase.entry.state or phrase.entry.name)
-            return self.sheet.index.body(" ".join([adjective, *(w.title() for w in portfolio(phrase.role)), "Ministry"]))
+            return self.sheet.index.body(
+                " ".join([adjective, *(w.title() for w in portfolio(phrase.role)), "Ministry"])
+            )
         if phrase.entry is not None:
             return self.make(phrase.entry.name, phrase.entry.kind, phrase.entry.name)
         return unique(self.sheet.index.find(" ".join(phrase.before))) if phrase.before else None
@@ -227,14 +244,16 @@ class Settler:
         return (state, f"the {phrase.noun}; {state} is the state named most") if state else None
 
     def _antecedent(self, item: Item, phrase: Phrase) -> Known | None:
-        """Return the named body that "the union", "the company" means: the last whose name or apposition has the word."""
+        """Return the named body that "the union" means: the last whose name or apposition has the word."""
         noun, start = phrase.noun, item.start
         upto = self.sheet.before(start)
         said: list[tuple[int, Known]] = []
         trail = self.sheet.by_noun.get(noun)
         if trail is not None:
             until = bisect_left(trail.places, start)
-            for place, known in zip(trail.places[max(0, until - _FAR) : until], trail.actors[max(0, until - _FAR) : until], strict=True):
+            for place, known in zip(
+                trail.places[max(0, until - _FAR) : until], trail.actors[max(0, until - _FAR) : until], strict=True
+            ):
                 if "'s " not in known.name and known.name.lower() != noun:
                     said.append((place, known))
         named = [
@@ -244,7 +263,11 @@ class Settler:
             and {word.lower() for word in phrase.before} <= set(other.actor.keys)
         ]  # fmt: skip
         if noun in ("country", "nation", "kingdom"):
-            named = [(i.start, i.actor) for i in self.sheet.items[max(0, upto - 20) : upto] if i.actor and i.weight and i.actor.kind == "state"]
+            named = [
+                (i.start, i.actor)
+                for i in self.sheet.items[max(0, upto - 20) : upto]
+                if i.actor and i.weight and i.actor.kind == "state"
+            ]
         best = max([*said, *named], key=lambda pair: pair[0], default=None)
         if best is not None:
             return best[1]

@@ -1,0 +1,111 @@
+"""Linking: who is the same across documents."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from parley.reading.linking import link
+from parley.records import Actor
+
+
+def person(name: str, *names: str, roles: tuple[str, ...] = (), state: str | None = None) -> Actor:
+    return Actor(name, "person", names, roles, state)
+
+
+def where(actors: tuple[Actor, ...], name: str) -> str:
+    hits = [actor.name for actor in actors if name in (actor.name, *actor.names)]
+    assert len(hits) == 1, (name, hits)
+    return hits[0]
+
+
+def test_surname_of_another_document_joins_the_only_full_name() -> None:
+    linked = link([[person("Maria Keller")], [Actor("Keller", "unknown")]])
+    assert where(linked, "Keller") == "Maria Keller"
+
+
+def test_surname_that_two_have_stays_apart() -> None:
+    linked = link([[person("Maria Keller")], [person("Paul Keller")], [Actor("Keller", "unknown")]])
+    assert where(linked, "Keller") == "Keller"
+    assert len(linked) == 3
+
+
+def test_spellings_of_one_name_are_joined() -> None:
+    linked = link([[person("Andriy Hrebinskyy")], [person("Andrii Hrebinskiy")], [Actor("Hrebinsky", "unknown")]])
+    assert len(linked) == 1
+
+
+def test_diacritics_and_initials_do_not_matter() -> None:
+    linked = link([[person("José Muñoz")], [person("Jose R. Munoz")]])
+    assert len(linked) == 1
+
+
+def test_two_different_full_names_are_never_joined() -> None:
+    linked = link([[person("Maria Keller")], [person("Marta Kellner")], [person("Maria Roy")]])
+    assert len(linked) == 3
+
+
+def test_role_of_a_state_joins_its_only_holder() -> None:
+    linked = link(
+        [
+            [Actor("Chilean foreign minister", "office", (), (), "Chile")],
+            [person("Rosa Vidal", roles=("Chilean Foreign Minister",), state="Chile")],
+        ]
+    )
+    assert where(linked, "Chilean foreign minister") == "Rosa Vidal"
+    assert "Chilean foreign minister" in linked[0].roles
+
+
+def test_role_that_two_hold_stays_apart() -> None:
+    linked = link(
+        [
+            [Actor("Chilean envoy", "office", (), (), "Chile")],
+            [person("Rosa Vidal", roles=("Chilean envoy",), state="Chile")],
+            [person("Ines Soto", roles=("Chilean envoy",), state="Chile")],
+        ]
+    )
+    assert where(linked, "Chilean envoy") == "Chilean envoy"
+
+
+def test_abbreviation_joins_the_body_that_it_fits() -> None:
+    linked = link([[Actor("Harbour Workers Union", "organisation")], [Actor("HWU", "unknown")]])
+    assert where(linked, "HWU") == "Harbour Workers Union"
+
+
+def test_documents_and_names_are_gathered() -> None:
+    linked = link(
+        [[Actor("Chile", "state", ("Santiago",), documents=("a",))], [Actor("Chile", "state", documents=("b",))]]
+    )
+    assert linked == (Actor("Chile", "state", ("Santiago",), (), None, ("a", "b")),)
+
+
+NAMES = st.sampled_from(
+    [
+        "Maria Keller",
+        "Keller",
+        "M. Keller",
+        "Paul Keller",
+        "Maria",
+        "Keler",
+        "Nordhav",
+        "Nordhav Group",
+        "NG",
+        "Chile",
+        "union",
+    ]
+)
+ACTORS = st.builds(
+    Actor, NAMES, st.sampled_from(["person", "unknown", "organisation"]), st.lists(NAMES, max_size=2).map(tuple)
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.lists(ACTORS, max_size=4), max_size=4), st.randoms(use_true_random=False))
+def test_every_name_ends_in_one_actor_whatever_the_order(documents: list[list[Actor]], random) -> None:  # type: ignore[no-untyped-def]
+    linked = link(documents)
+    for actors in documents:
+        for actor in actors:
+            where(linked, actor.name)
+    shuffled = [random.sample(actors, len(actors)) for actors in documents]
+    random.shuffle(shuffled)
+    assert link(shuffled) == linked

@@ -1,0 +1,163 @@
+"""The roster: whom words name inside one document."""
+
+from __future__ import annotations
+
+import pytest
+
+from parley.reading.mentions import find_mentions
+from parley.reading.roster import Resolution, Roster
+from parley.records import UNRESOLVED, Span
+
+STRIKE = (
+    "Dockers Union chief Maria Keller met Trade Minister Paul de Groot on Monday. The talks failed, she said. "
+    "Keller blamed the minister. The union will strike, and it wants more pay. "
+    "Sven Berg, an economist at Lund University, called the strike costly. He sees no winner. "
+    "A senior official said the port would close. The official gave no date."
+)
+
+
+def resolve(text: str, words: str, *, last: bool = False, quotations: tuple[Span, ...] = ()) -> Resolution:
+    start = text.rfind(words) if last else text.find(words)
+    assert start >= 0
+    return Roster(text, find_mentions(text), quotations=quotations).resolve_span(Span(start, start + len(words)))
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "voice"),
+    [
+        ("Dockers Union chief Maria Keller", "Maria Keller", "party"),
+        ("she", "Maria Keller", "party"),
+        ("Keller blamed", "Maria Keller", "party"),
+        ("the minister", "Paul de Groot", "party"),
+        ("it wants", "Dockers Union", "party"),
+        ("Sven Berg, an economist at Lund University,", "Sven Berg", "expert"),
+        ("He", "Sven Berg", "expert"),
+        ("A senior official", "a senior official", "anonymous"),
+        ("The official", "a senior official", "anonymous"),
+    ],
+)
+def test_words_of_a_strike_report_are_resolved(words: str, name: str, voice: str) -> None:
+    text = STRIKE.replace("Dockers Union chief", "The Dockers Union spoke. Dockers Union chief", 1)
+    start = text.find(words)
+    span = Span(start, start + len(words.removesuffix(" blamed").removesuffix(" wants")))
+    found = Roster(text, find_mentions(text)).resolve_span(span)
+    assert (found.name, found.voice) == (name, voice)
+    assert found.because
+
+
+def test_role_of_a_state_is_the_person_whom_the_text_names() -> None:
+    text = "Chilean President Rosa Vidal came. Later the Chilean president left."
+    assert resolve(text, "the Chilean president").name == "Rosa Vidal"
+
+
+def test_role_of_another_state_is_never_taken_for_the_person_at_hand() -> None:
+    text = "Chilean President Rosa Vidal came. The Danish president stayed away."
+    assert resolve(text, "The Danish president").name == "Danish president"
+
+
+def test_apposition_after_the_role_names_the_person() -> None:
+    text = "Oslo’s foreign minister, Jane Roe, spoke first. The foreign minister was calm."
+    assert resolve(text, "The foreign minister").name == "Jane Roe"
+
+
+def test_capital_speaks_for_its_state_and_government_for_the_state() -> None:
+    text = "Ankara refused. The Turkish government said why."
+    assert resolve(text, "Ankara").name == "Turkey"
+    assert resolve(text, "The Turkish government").name == "Turkey"
+
+
+def test_ministry_is_named_by_the_adjective_of_its_state() -> None:
+    text = "Chile’s Foreign Ministry issued a note."
+    assert resolve(text, "Chile’s Foreign Ministry").name == "Chilean Foreign Ministry"
+
+
+def test_seat_of_power_keeps_its_name_and_belongs_to_the_state() -> None:
+    text = "The Blue House said the plan was ready."
+    roster = Roster(text, find_mentions(text))
+    assert roster.resolve_span(Span(0, 14)).name == "Blue House"
+    assert [(a.name, a.belongs_to) for a in roster.actors()] == [("Blue House", "South Korea")]
+
+
+def test_pronoun_that_two_can_be_is_left_unresolved() -> None:
+    text = "Paul Roy and Ole Dahl met in the port. He left early."
+    found = resolve(text, "He")
+    assert found.name == UNRESOLVED
+    assert "Paul Roy" in found.because
+    assert "Ole Dahl" in found.because
+
+
+def test_pronoun_follows_the_gender() -> None:
+    text = "Paul Roy met Maria Keller. She left early. He stayed."
+    assert resolve(text, "She").name == "Maria Keller"
+    assert resolve(text, "He stayed"[:2], last=True).name == "Paul Roy"
+
+
+def test_first_person_in_a_quotation_is_left_to_the_caller() -> None:
+    text = "“We will strike,” Maria Keller said."
+    found = resolve(text, "We", quotations=(Span(0, 17),))
+    assert found.name == UNRESOLVED
+    assert "speaker of the quotation" in found.because
+
+
+def test_surname_that_two_have_is_left_unresolved() -> None:
+    text = "Maria Keller and Paul Keller founded the firm. Keller refused."
+    assert resolve(text, "Keller refused"[:6], last=True).name == UNRESOLVED
+
+
+def test_title_tells_two_of_one_surname_apart() -> None:
+    text = "Maria Keller and Paul Keller founded the firm. Ms. Keller refused."
+    assert resolve(text, "Ms. Keller").name == "Maria Keller"
+
+
+def test_abbreviation_in_brackets_is_the_body() -> None:
+    text = "The Northern Seafarers Guild Association (NSGA) voted. NSGA refused the deal."
+    assert resolve(text, "NSGA refused"[:4], last=True).name == "Northern Seafarers Guild Association"
+
+
+def test_middle_initial_and_company_form_are_left_out() -> None:
+    text = "Dana R. Mills bought Nordhav Group Plc. Nordhav fell."
+    assert resolve(text, "Dana R. Mills").name == "Dana Mills"
+    assert resolve(text, "Nordhav fell"[:7], last=True).name == "Nordhav Group"
+
+
+def test_group_of_an_owner_carries_the_owner() -> None:
+    text = "Denmark wavered. Its Nordic allies did not."
+    assert resolve(text, "Its Nordic allies").name == "Denmark's Nordic allies"
+
+
+def test_source_with_a_clause_keeps_all_its_words() -> None:
+    text = "Two people familiar with the offer said so."
+    found = resolve(text, "Two people familiar with the offer")
+    assert (found.name, found.voice) == ("two people familiar with the offer", "anonymous")
+
+
+def test_spokesperson_without_a_name_speaks_for_the_body() -> None:
+    text = "A spokesman for the Dockers Union said no."
+    assert resolve(text, "A spokesman for the Dockers Union").name == "Dockers Union"
+
+
+def test_outlet_speaks_as_a_reporter() -> None:
+    assert resolve("Reuters reported a deal.", "Reuters").voice == "reporter"
+
+
+def test_former_official_is_an_expert() -> None:
+    assert resolve("Jane Roe, a former trade official, disagreed.", "Jane Roe").voice == "expert"
+
+
+def test_joint_words_stand_for_both() -> None:
+    text = "Chile and Denmark met again. Both sides signed."
+    start = text.find("Both sides")
+    roster = Roster(text, find_mentions(text))
+    assert sorted(r.name for r in roster.resolve_all(Span(start, start + 10))) == ["Chile", "Denmark"]
+
+
+def test_no_words_are_unresolved() -> None:
+    assert resolve("A pause ... and on.", "...").name == UNRESOLVED
+
+
+def test_actors_carry_forms_and_roles() -> None:
+    roster = Roster(STRIKE, find_mentions(STRIKE))
+    keller = next(actor for actor in roster.actors() if actor.name == "Maria Keller")
+    assert "Keller" in keller.names
+    assert keller.roles == ("Dockers Union chief",)
+    assert keller.kind == "person"
