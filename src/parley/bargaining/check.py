@@ -25,6 +25,7 @@ def check(scenario: Scenario, lines: Lines | None = None) -> None:
     """Raise ModelError for the first thing that is wrong with *scenario*; *lines* tells where things stand."""
     checker = _Checker(scenario, lines)
     checker.names()
+    checker.needed_by_somebody()
     checker.parties()
     checker.issues()
     checker.consent()
@@ -32,7 +33,6 @@ def check(scenario: Scenario, lines: Lines | None = None) -> None:
     checker.rules()
     checker.interims()
     checker.endings()
-    checker.needed_by_somebody()
     checker.levers()
 
 
