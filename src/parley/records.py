@@ -181,9 +181,9 @@ class Statement:
     confidence: float | None = None  # None: the reader does not say (rules)
 
     @property
-    def by_verb(self) -> bool:
-        """Whether the act rests on a verb that carries it ("rejected"), not on signs in the words."""
-        return ", verb " in self.rule
+    def by_signs(self) -> bool:
+        """Whether the act rests on signs in the words alone, not on a verb that carries it ("rejected")."""
+        return self.rule.endswith(", signs")
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,14 +33,15 @@ def highlights(record: Record, *, limit: int = 5) -> Table:
     then later ones.
 
     Statements of one party, act and issue count together. No issue stands twice while another one waits, and none
-    more than twice; what is hypothetical or negated is left out. The words are verbatim; nothing is summed up.
+    more than twice. Left out is what is hypothetical or negated, and acts that no verb carries. The words are
+    verbatim; nothing is summed up.
     """
     index = Index.of(record)
     sets: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
     for item in record.statements:
         if item.act not in CONSEQUENTIAL or item.voice != "party" or item.speaker == UNRESOLVED or not item.issues:
             continue
-        if "hypothetical" not in item.modifiers and "negated" not in item.modifiers:
+        if not item.by_signs and not {"hypothetical", "negated"} & set(item.modifiers):
             sets[(index.side(item.speaker), item.act, item.issues[0])].append(item)
 
     spread: dict[str, set[str]] = defaultdict(set)

@@ -60,6 +60,13 @@ _NESTED = frozenset(
 """Acts of an inner speaker: "the office said that the minister demanded …"."""
 _SUPPOSED = re.compile(r"(?:that\s+)?(?:if|when|whether|unless|once|until|while|as)\b", re.I)
 _SELF = re.compile(r"^(?:that\s+)?(?:he|she|it|they|we|I|his|her|its|their)\b", re.I)
+_DATED = re.compile(
+    r"\s+(?:on\s+)?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|[A-Z][a-z]{2,8}\.?\s\d{1,2}),?\s+(?=(?:to|that)\s)"
+)
+_HAS_VERB = re.compile(
+    r"(?:^|\s)(?:could|would|will|can|might|must|should|is|are|was|were|has|have|had|does|did|began|said|says)\s"
+)
+"""A noun phrase that holds a verb is a clause: what follows is not its verb but a noun ("could begin collecting signs")."""
 _SUBORDINATE = re.compile(r"(?:^|\s)(after|as|when|because|if|whether|while|before|since|although|though|where|unless)\s")
 _NO_CONTENT = re.compile(r"^[\s\"”’.!?)]*$")
 _AFTER_VERB = re.compile(
@@ -264,7 +271,8 @@ class SentenceReader:
         if subject is None or _RELATIVE.search(self._masked[clause.start : match.span.start]):
             return []
         end = self._deed_end(match.span.end, clause.end)
-        content = self._tight(Span(match.span.end, end))
+        dated = _DATED.match(self._masked, match.span.end, end)
+        content = self._tight(Span(dated.end() if dated else match.span.end, end))
         addressee = None
         if match.cue.frame == "person":
             addressee = self._person(match, clause.end)
@@ -367,7 +375,7 @@ class SentenceReader:
             or piece.strip().lower() in ("it", "there", "this", "that", "which", "who", "what", "these", "as")
         ):
             return None
-        return subject
+        return None if _HAS_VERB.search(piece) else subject
 
     def _content_after(self, match: CueMatch, end: int) -> tuple[Span | None, Span | None]:
         """Content of 'S said (to P) (on Monday) (that) C', and the addressee."""

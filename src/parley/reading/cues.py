@@ -122,7 +122,7 @@ def _verb_group(text: str, before: list[re.Match[str]], verb: re.Match[str]) -> 
 
 def _match(text: str, begin: int, verb: re.Match[str], form: str, start: int, end: int) -> CueMatch | None:
     auxiliaries = text[begin : verb.start()]
-    if not auxiliaries and (
+    if all(word.endswith("ly") for word in auxiliaries.split()) and (
         _DETERMINED.search(text, max(start, begin - 16), begin) or text.startswith(" by ", verb.end())
     ):
         return None

@@ -136,6 +136,10 @@ class _Finder:
         return found
 
     def _resolved(self, attribution: Attribution, sentence: Span) -> list[Unit]:
+        outer = attribution.outer
+        if outer is not None and outer.source is not None and attribution.match and attribution.match.cue.frame != "speech":
+            if self._who(outer.source).voice not in ("party", "reporter"):
+                attribution = outer  # what an expert says of another's deed is the expert's
         quote = self._quote(attribution.content)
         if attribution.source is not None and attribution.rule in _DEEDS and not self._governs(attribution.source):
             return self._own(trim(self._text, sentence), sentence)
