@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -101,11 +103,11 @@ ACTORS = st.builds(
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.lists(ACTORS, max_size=4), max_size=4), st.randoms(use_true_random=False))
-def test_every_name_ends_in_one_actor_whatever_the_order(documents: list[list[Actor]], random) -> None:  # type: ignore[no-untyped-def]
+def test_every_name_ends_in_one_actor_whatever_the_order(documents: list[list[Actor]], shuffler: Random) -> None:
     linked = link(documents)
     for actors in documents:
         for actor in actors:
             where(linked, actor.name)
-    shuffled = [random.sample(actors, len(actors)) for actors in documents]
-    random.shuffle(shuffled)
+    shuffled = [shuffler.sample(actors, len(actors)) for actors in documents]
+    shuffler.shuffle(shuffled)
     assert link(shuffled) == linked
