@@ -66,7 +66,7 @@ def test_nash_implies_smr_implies_gmr_and_nash_implies_seq_implies_gmr(seed, rul
 @settings(max_examples=60, deadline=None)
 @given(st.integers(2, 9), st.integers(2, 4), st.integers(0, 10**6))
 def test_gmr_is_maximin_and_smr_is_minimax_where_nothing_is_constrained(count, makers, seed):
-    """Unconstrained: GMR iff Nash or payoff >= maximin, SMR iff Nash or payoff >= minimax (Fang, Hipel, Kilgour 1993)."""
+    """Unconstrained: GMR iff Nash or payoff >= maximin, SMR iff Nash or payoff >= minimax."""
     makers = min(makers, count)
     masks = tuple(sum(1 << b for b in range(count) if b % makers == i) for i in range(makers))
     payoffs = np.random.default_rng(seed).integers(0, 2**count, size=(makers, 2**count))

@@ -59,8 +59,8 @@ def test_north_korea_2017_as_published_by_socratic_form_microscopy(cases, name):
 def test_sim_tries_the_same_reply_against_every_improvement(cases):
     """Defect 3 of the engine in use: it loses SIM equilibria where a second improvement meets the same reply.
 
-    North Korea, pacifist, state 2: North Korea can improve to 6 and to 14; the one American improvement, 2 -> 0, made at
-    the same moment, leads to 4 and to 12, both worse for North Korea than 2.
+    North Korea, pacifist, state 2: North Korea can improve to 6 and to 14; the one American improvement, 2 -> 0, made
+    at the same moment, leads to 4 and to 12, both worse for North Korea than 2.
     """
     solution = solve(from_case(cases["NorthKorea_pacifist"]))
     rank = dict(zip(map(int, solution.space.states), map(int, solution.ranks[1]), strict=True))
@@ -78,7 +78,7 @@ def test_north_korea_2017_state_12_is_sanctioned_by_the_strike_that_the_hand_ana
 
 
 def test_robustness_table_of_north_korea_2017_as_published(cases):
-    """How often each state is an equilibrium over the nine published analyses: 5 in 9, 0 in 7, 10 and 12 in 6, 4 in 4."""
+    """How often each state is an equilibrium over the nine published analyses: 5 in 9, 0 in 7, 10 and 12 in 6."""
     columns = [
         case["published"][concept]
         for name, case in cases.items()
