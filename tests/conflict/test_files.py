@@ -31,7 +31,7 @@ from parley.conflict import (
     loads,
     solve,
 )
-from parley.conflict.expressions import parse
+from parley.conflict.expressions import parse, quoted
 from parley.conflict.preferences import orders, ranks
 from parley.conflict.states import space_of
 from parley.errors import ModelError
@@ -381,6 +381,13 @@ def test_blocked_moves_cannot_be_written_to_gmcr():
 def test_statements_hold_where_they_should(text, expected):
     found = parse(text, ["A", "B"]).holds(np.arange(4))
     assert "".join("NY"[int(value)] for value in found) == expected
+
+
+def test_option_names_with_quotation_marks_inside_are_read_whole():
+    names = ["Dockers' Union: raise", 'the "offer"', """both ' and " marks""", "Union"]
+    for place, name in enumerate(names):
+        assert parse(f"not {quoted(name)}", names).options() == 1 << place
+        assert parse(f'Union or "{name}"', names).options() == 8 | 1 << place
 
 
 def test_option_names_with_keywords_inside_are_read_whole():

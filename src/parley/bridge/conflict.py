@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from parley.codebook import ISSUES
+from parley.conflict.expressions import quoted
 from parley.conflict.model import Because, Conflict, DecisionMaker, Option, Preference, Prioritised
 from parley.errors import ModelError
 from parley.records import AUTHOR, UNRESOLVED, Actor, Record, Statement
@@ -222,36 +223,48 @@ def _preferences(side: str, wishes: Sequence[_Wish], options: Sequence[_Option],
     mine = {wish.issue: wish for wish in wishes if wish.side == side}
     asked = [option for option in options if option.side != side and option.issue in mine and not option.threat]
     asked.sort(key=lambda option: (-mine[option.issue].weight, option.name))
-    statements: list[Preference] = []
-    wanted = [_literal(option.name, mine[option.issue].sign) for option in asked]
-    for option in options:
-        if option.side == side and option.threat and wanted:
-            because = cite(option.statements)
-            statements.append(Preference(f"not '{option.name}' if {wanted[0]}", because, note="Suggested: a threat."))
-        conditional = [
-            item
-            for item in (mine[option.issue].statements if option.issue in mine else ())
-            if item.act == "CONDITION" or item.stance == "conditional"
-        ]
-        if option.side == side and not option.threat and conditional and wanted:
-            text = f"not '{option.name}' if not ({wanted[0]})"
-            statements.append(Preference(text, cite(conditional), note="Suggested: a condition."))
-    for option, text in zip(asked, wanted, strict=True):
+    wanted = [(option.issue, _literal(option.name, mine[option.issue].sign)) for option in asked]
+    own = [option for option in options if option.side == side]
+    statements = _conditions(own, mine, wanted, cite)
+    for option, (_, text) in zip(asked, wanted, strict=True):
         statements.append(Preference(text, cite(mine[option.issue].statements), note="Suggested: wanted of another."))
+    for option in own:
+        if not option.threat:
+            wish = mine.get(option.issue)
+            because = cite(wish.statements if wish else option.statements)
+            statements.append(
+                Preference(_literal(option.name, wish.sign if wish else -1), because, note="Suggested: its own act.")
+            )
     for option in options:
         if option.threat and option.side != side:
-            statements.append(
-                Preference(f"not '{option.name}'", cite(option.statements), note="Suggested: a threat of another.")
-            )
-        elif option.side == side and not option.threat:
-            sign = mine[option.issue].sign if option.issue in mine else -1
-            because = cite(mine[option.issue].statements if option.issue in mine else option.statements)
-            statements.append(Preference(_literal(option.name, sign), because, note="Suggested: its own act."))
+            note = "Suggested: a threat of another."
+            statements.append(Preference(_literal(option.name, -1), cite(option.statements), note=note))
     return Prioritised(tuple(statements))
 
 
+def _conditions(
+    own: Sequence[_Option], mine: Mapping[str, _Wish], wanted: Sequence[tuple[str, str]], cite: _Citer
+) -> list[Preference]:
+    """Tie a side's threats and its conditional consent to what it wants most of others, on another issue if it can."""
+    statements: list[Preference] = []
+    for option in own:
+        target = next((text for issue, text in wanted if issue != option.issue), wanted[0][1] if wanted else None)
+        if target is None:
+            continue
+        if option.threat:
+            text = f"not {quoted(option.name)} if {target}"
+            statements.append(Preference(text, cite(option.statements), note="Suggested: a threat."))
+            continue
+        said = mine[option.issue].statements if option.issue in mine else ()
+        conditional = [item for item in said if item.act == "CONDITION" or item.stance == "conditional"]
+        if conditional:
+            text = f"not {quoted(option.name)} if not ({target})"
+            statements.append(Preference(text, cite(conditional), note="Suggested: a condition."))
+    return statements
+
+
 def _literal(name: str, sign: int) -> str:
-    return f"'{name}'" if sign > 0 else f"not '{name}'"
+    return quoted(name) if sign > 0 else f"not {quoted(name)}"
 
 
 class _Citer:

@@ -85,6 +85,11 @@ def write_pattern(mask: int, value: int, count: int) -> str:
     return "".join("-" if not mask >> place & 1 else "NY"[value >> place & 1] for place in range(count))
 
 
+def quoted(name: str) -> str:
+    """Write an option's name such that a statement reads it whole, whatever is in it."""
+    return f"'{name}'"
+
+
 def parse(text: str, options: Sequence[str]) -> Expression:
     """Parse a statement over the named options.
 
@@ -113,12 +118,16 @@ def _tokens(text: str, options: Sequence[str]) -> list[tuple[str, int | str]]:
         if rest[0].isspace():
             at += 1
             continue
+        enclosed = next((n for n in names if _starts_with_quoted(rest, options[n])), None)
         found = next((n for n in names if _starts_with_name(rest, options[n])), None)
-        quoted = re.match(r"'([^']*)'|\"([^\"]*)\"", rest)
+        marked = re.match(r"'([^']*)'|\"([^\"]*)\"", rest)
         word = re.match(r"[()&|!]|[^\s()&|!]+", rest)
-        if quoted:
-            tokens.append(("option", _named(quoted.group(1) or quoted.group(2) or "", options)))
-            at += quoted.end()
+        if enclosed is not None:
+            tokens.append(("option", enclosed))
+            at += len(options[enclosed]) + 2
+        elif marked:
+            tokens.append(("option", _named(marked.group(1) or marked.group(2) or "", options)))
+            at += marked.end()
         elif found is not None:
             tokens.append(("option", found))
             at += len(options[found])
@@ -132,6 +141,11 @@ def _tokens(text: str, options: Sequence[str]) -> list[tuple[str, int | str]]:
             unknown = re.split(r"\s+(?:and|or|not|if|iff)\b|[()&|!]", rest, maxsplit=1, flags=re.IGNORECASE)[0].strip()
             _named(unknown or rest, options)
     return tokens
+
+
+def _starts_with_quoted(text: str, name: str) -> bool:
+    """Tell whether the text starts with the name in quotation marks; the name itself may hold some."""
+    return text[0] in "'\"" and text[1:].casefold().startswith(name.casefold() + text[0])
 
 
 def _starts_with_name(text: str, name: str) -> bool:

@@ -20,7 +20,7 @@ import numpy as np
 
 from parley.conflict import toml
 from parley.conflict.checks import check
-from parley.conflict.expressions import Expression, parse, read_pattern
+from parley.conflict.expressions import Expression, parse, quoted, read_pattern
 from parley.conflict.model import (
     Conflict,
     DecisionMaker,
@@ -123,11 +123,7 @@ def _prefers(maker: Mapping[str, Any], names: Sequence[str], states: Sequence[in
 def _statement(item: Any, names: Sequence[str]) -> str:
     if isinstance(item, Mapping):
         return " or ".join(f"({_statement(member, names)})" for member in item["members"])
-    return " and ".join(f"{'' if letter == 'Y' else 'not '}{_quoted(names[number])}" for number, letter in item)
-
-
-def _quoted(name: str) -> str:
-    return f'"{name}"' if "'" in name else f"'{name}'"
+    return " and ".join(f"{'' if letter == 'Y' else 'not '}{quoted(names[number])}" for number, letter in item)
 
 
 def _pattern(item: Sequence[Sequence[Any]], count: int) -> str:
