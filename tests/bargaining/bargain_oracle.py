@@ -35,7 +35,9 @@ class Oracle:
             if any(all(chosen[i] in names for i, names in c.forbid.items()) for c in scenario.constraints):
                 continue
             worth = {
-                name: sum(i.weights[name].value * o.values[name].value for i, o in zip(scenario.issues, options, strict=True))
+                name: sum(
+                    i.weights[name].value * o.values[name].value for i, o in zip(scenario.issues, options, strict=True)
+                )
                 for name in self.names
             }
             self.packages.append(worth)
@@ -62,7 +64,11 @@ class Oracle:
                 for move in clock.moves:
                     if move.start == levels[clock.name] and _holds(move.when, new, deal, period):
                         leave[move.end] = move.chance.value
-                chance *= 1 - sum(leave.values()) if new[clock.name] == levels[clock.name] else leave.get(new[clock.name], 0.0)
+                chance *= (
+                    1 - sum(leave.values())
+                    if new[clock.name] == levels[clock.name]
+                    else leave.get(new[clock.name], 0.0)
+                )
             if chance > 0:
                 yield chance, new
 

@@ -168,7 +168,9 @@ def test_a_bad_scenario_is_refused_with_line_and_mend(old: str, new: str, says: 
 
 
 def test_clocks_in_a_circle_are_refused() -> None:
-    text = GOOD + """
+    text = (
+        GOOD
+        + """
 [[clocks]]
 name = "Stocks"
 levels = ["high", "low"]
@@ -180,6 +182,7 @@ to = "low"
 chance = 0.1
 when = { "Strike fund" = "empty" }
 """
+    )
     assert loads(text).clocks[1].moves[0].when.levels == {"Strike fund": ("empty",)}
     with pytest.raises(ModelError, match=r"line \d+: clocks depend on one another in a circle .*; cut one link\."):
         loads(text.replace("chance = 0.2", 'chance = 0.2\nwhen = { Stocks = "low" }'))
@@ -204,9 +207,7 @@ def test_a_file_that_is_not_utf8_is_one_sentence(tmp_path: Path) -> None:
 
 def test_too_many_packages_are_refused() -> None:
     options = "".join(f'[[issues.options]]\nname = "{i}"\nvalues = {{ Union = 0, Company = 0 }}\n' for i in range(60))
-    issues = "".join(
-        f'[[issues]]\nname = "I{n}"\nweights = {{ Union = 1, Company = 1 }}\n{options}' for n in range(3)
-    )
+    issues = "".join(f'[[issues]]\nname = "I{n}"\nweights = {{ Union = 1, Company = 1 }}\n{options}' for n in range(3))
     with pytest.raises(ModelError, match=r"packages, more than 200,000"):
         loads(GOOD.replace("[[clocks]]", issues + "\n[[clocks]]", 1))
 

@@ -201,7 +201,7 @@ def test_attainable_is_what_others_would_sign_whatever_it_is_worth_to_oneself() 
 
 def test_the_zone_of_an_amount_is_fearons_range() -> None:
     scenario = fearon_game(0.5, 0.2, 0.1)
-    ranges = dict((party, (low, high)) for party, low, high in zone(scenario, solve(scenario))[0].ranges)
+    ranges = {party: (low, high) for party, low, high in zone(scenario, solve(scenario))[0].ranges}
     assert ranges["A"] == pytest.approx((0.3, 0.6))
 
 

@@ -20,7 +20,9 @@ def test_rubinstein_1982_infinite(reference: Reference) -> None:
     for row in reference["rubinstein_infinite"]["rows"]:
         share = row["proposer_share"]
         assert classics.rubinstein(row["d1"], row["d2"]) == pytest.approx(share, abs=EXACT)
-        assert classics.rubinstein(row["d2"], row["d1"]) == pytest.approx(row["responder_as_first_mover_share"], abs=EXACT)
+        assert classics.rubinstein(row["d2"], row["d1"]) == pytest.approx(
+            row["responder_as_first_mover_share"], abs=EXACT
+        )
         solution = solve(games.rubinstein_game(row["d1"], row["d2"]))
         assert solution.settled
         assert solution.start_value[0] == pytest.approx([share, row["responder_share"]], abs=EXACT)
@@ -146,7 +148,10 @@ def test_war_of_attrition_hazards(reference: Reference) -> None:
         )
         # the other side's hazard is the one at which holding out a step longer is worth just nothing
         step = 0.01
-        for prize, cost, hazard in ((row["v1"], row["c1"], found.second_hazard), (row["v2"], row["c2"], found.first_hazard)):
+        for prize, cost, hazard in (
+            (row["v1"], row["c1"], found.second_hazard),
+            (row["v2"], row["c2"], found.first_hazard),
+        ):
             start = games.attrition_game(prize, cost, step, 0.0)
             flip = number_threshold(start, "clocks/other/concedes", 4 * hazard * step, chance=0.5, precision=1e-10)
             assert flip.share == 0.0  # below the equilibrium hazard it concedes at once

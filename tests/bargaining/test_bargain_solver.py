@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from bargain_making import random_scenario
 from bargain_oracle import Oracle
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from parley.bargaining.check import check
 from parley.bargaining.classic_scenarios import rubinstein_game
@@ -82,7 +82,7 @@ def test_permuting_options_and_issues_permutes_results(seed: int, coarse: bool) 
     one, other = solve(scenario), solve(replace(scenario, issues=issues))
     assert other.start_value[0] == pytest.approx(one.start_value[0], abs=1e-9)
     first, second = play(one).package[0].reshape(3, 3), play(other).package[0].reshape(3, 3)
-    assert second[::-1, ::-1].T == pytest.approx(first, abs=1e-9)
+    assert pytest.approx(first, abs=1e-9) == second[::-1, ::-1].T
 
 
 @given(

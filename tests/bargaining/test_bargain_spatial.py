@@ -24,7 +24,8 @@ EMISSIONS = [
     Actor(*row)
     for row in [
         ("Netherlands", 0.08, 4, 0.8), ("Belgium", 0.08, 7, 0.4), ("Luxembourg", 0.03, 4, 0.2),
-        ("Germany", 0.16, 4, 0.8), ("France", 0.16, 10, 0.6), ("Italy", 0.16, 10, 0.6), ("United Kingdom", 0.16, 10, 0.9),
+        ("Germany", 0.16, 4, 0.8), ("France", 0.16, 10, 0.6), ("Italy", 0.16, 10, 0.6),
+        ("United Kingdom", 0.16, 10, 0.9),
         ("Ireland", 0.05, 7, 0.1), ("Denmark", 0.05, 4, 1.0), ("Greece", 0.08, 7, 0.7),
     ]
 ]  # fmt: skip

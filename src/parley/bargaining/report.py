@@ -351,6 +351,7 @@ def _context(report: Report) -> dict[str, Any]:
     shown = [bar for bar in report.bars if bar.swing > 0][:12]
     return {
         "report": report, "caution": CAUTION, "tie_rule": TIE_RULE, "sourcing": sourcing(report.scenario),
+        "choices": {i.name for i in report.scenario.issues if i.divisible or len(i.options) > 1},
         "periods": _by_period(report), "numbers": _sources(report.scenario), "shown_bars": shown,
         "agreement_chart": charts.lines(
             {"agreement by then": np.cumsum(path.final[0])[:length].tolist()}, title="Chance of agreement over time",

@@ -1,0 +1,154 @@
+"""A draft bargain from a record: what it proposes, with its statements, for any kind of dispute."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from parley.bargaining.model import numbers
+from parley.bargaining.solve import solve
+from parley.bargaining.toml import loads
+from parley.bridge.bargain import draft, draft_text
+from parley.cli.bargain import bargain
+from parley.errors import ModelError
+from parley.records import Actor, Anchor, Document, OriginGroup, Record, Span, Statement
+
+NUMBER = iter(range(10_000))
+
+
+def say(speaker: str, act: str, content: str, issue: str, stance: str = "none", *, document: str = "d1",
+        voice: str = "party", mode: str | None = None) -> Statement:  # fmt: skip
+    return Statement(
+        id=f"s{next(NUMBER)}", document=document, span=Span(0, len(content)), content=content, speaker=speaker,
+        voice=voice, act=act, reader="test", rule="test", anchor=Anchor(content, "", "", 0, len(content)),
+        issues=(issue,), stance=stance, mode=mode,
+    )  # fmt: skip
+
+
+def record(*statements: Statement) -> Record:
+    documents = tuple(Document(name, name, name, "text", "", "", "") for name in ("d1", "d2"))
+    return Record(
+        documents=documents,
+        statements=statements,
+        actors=(
+            Actor("Dockers' Union", "organisation", names=("the union",)),
+            Actor("Harbour Company", "organisation", names=("the company",)),
+            Actor("Jo Marlow", "person", belongs_to="Dockers' Union"),
+            Actor("Mediation Board", "organisation"),
+        ),
+        groups=(OriginGroup("g1", ("d1",), ""), OriginGroup("g2", ("d2",), "")),
+    )
+
+
+PAY, TERM = "G4", "E1"
+
+
+@pytest.fixture
+def dispute() -> Record:
+    return record(
+        say("Jo Marlow", "DEMAND", "a rise of eight per cent is our key condition", PAY, "for"),
+        say("Dockers' Union", "DEMAND", "the rise must come this year", PAY, "for", document="d2"),
+        say("Harbour Company", "REJECT", "eight per cent is out of the question", PAY, "against"),
+        say("Harbour Company", "PROPOSE", "a vote among the crews on the roster", TERM, "for"),
+        say("Dockers' Union", "ACCEPT", "ready in principle to hold a vote", TERM, "conditional"),
+        say("Mediation Board", "PROPOSE", "a vote first, then talks on pay", TERM, "for"),
+        say(
+            "Ann Lee",
+            "ASSESS",
+            "the strike fund of the union will run out by May",
+            PAY,
+            voice="expert",
+            mode="leverage",
+        ),
+        say("Ann Lee", "ASSESS", "the company is not in a hurry", PAY, voice="expert", mode="leverage"),
+    )
+
+
+def test_sides_issues_and_who_must_agree_come_from_the_positions(dispute: Record) -> None:
+    scenario = draft(dispute)
+    assert set(scenario.names) == {"Dockers' Union", "Harbour Company", "Mediation Board"}
+    assert set(scenario.consent.needed) == {"Dockers' Union", "Harbour Company"}
+    assert {issue.name for issue in scenario.issues} == {
+        "Trade, prices, banking and debt",
+        "Elections and their timing",
+    }
+
+
+def test_worths_follow_demanded_acceptable_refused_and_silence(dispute: Record) -> None:
+    found = dict(numbers(draft(dispute)))
+    pay = "issues/Trade, prices, banking and debt/options/agreed"
+    assert found[f"{pay}/Dockers' Union"].value == 1.0
+    assert found[f"{pay}/Harbour Company"].value == 0.0
+    assert found[f"{pay}/Mediation Board"].sources == ("assumed",)
+    assert (found[f"{pay}/Mediation Board"].low, found[f"{pay}/Mediation Board"].high) == (0.2, 0.8)
+    assert found["issues/Elections and their timing/options/agreed/Dockers' Union"].value == 0.7
+
+
+def test_words_of_stress_and_independent_sources_weigh(dispute: Record) -> None:
+    found = dict(numbers(draft(dispute)))
+    union = found["issues/Trade, prices, banking and debt/weights/Dockers' Union"]
+    assert union.value > 0.75  # two sources and a key condition against one acceptance
+    assert found["issues/Trade, prices, banking and debt/weights/Harbour Company"].value == pytest.approx(0.5)
+
+
+def test_clocks_come_from_what_is_said_of_time_and_name_their_statements(dispute: Record) -> None:
+    scenario = draft(dispute)
+    assert {clock.name for clock in scenario.clocks} == {"Supplies and reserves", "Patience of those who press"}
+    found = dict(numbers(scenario))
+    fund = found["flows/Supplies and reserves has turned/Dockers' Union"]
+    assert fund.value < 0
+    assert fund.words == "the strike fund of the union will run out by May"
+    patience = found["parties/Harbour Company/patience"]
+    assert patience.value == 0.98
+    assert patience.words == "the company is not in a hurry"
+
+
+def test_every_number_names_statements_of_the_record_or_says_assumed_and_has_a_range(dispute: Record) -> None:
+    known = {f"statement {statement.id}" for statement in dispute.statements}
+    for path, number in numbers(draft(dispute)):
+        assert set(number.sources) <= known | {"assumed"}, path
+        assert number.low is not None, path
+        assert number.low <= number.value <= (number.high or 0), path
+
+
+def test_the_draft_reads_back_and_solves(dispute: Record) -> None:
+    text = draft_text(dispute)
+    assert text.startswith("# A draft that Parley proposes")
+    scenario = loads(text)
+    assert solve(scenario).settled
+    assert text == draft_text(dispute)
+
+
+def test_too_little_is_said_in_one_sentence() -> None:
+    with pytest.raises(ModelError, match="fewer than two sides"):
+        draft(record(say("Dockers' Union", "DEMAND", "more pay", PAY, "for")))
+    talk = (say(name, "DEMAND", "earnest talks", "H8", "for") for name in ("Dockers' Union", "Harbour Company"))
+    with pytest.raises(ModelError, match="only on how talks go"):
+        draft(record(*talk))
+
+
+def test_a_word_inside_another_is_not_a_side() -> None:
+    found = draft(
+        record(
+            say("Dockers' Union", "DEMAND", "more pay", PAY, "for"),
+            say("Harbour Company", "REJECT", "no rise", PAY, "against"),
+            say("X", "ASSESS", "thecompany is in a hurry", PAY, voice="expert", mode="leverage"),
+        )
+    )
+    assert dict(numbers(found))["parties/Harbour Company/patience"].sources == ("assumed",)
+
+
+def test_the_command_drafts_from_a_dossier_and_does_not_write_over_a_file(tmp_path: Path, examples: Path) -> None:
+    import parley
+
+    dossier = tmp_path / "call.parley"
+    parley.read([examples / "ceasefire-call"], dossier=dossier)
+    out = tmp_path / "scenario.toml"
+    done = CliRunner().invoke(bargain, ["draft", str(dossier), "-o", str(out)])
+    assert done.exit_code == 0, done.output
+    assert len(loads(out.read_text(encoding="utf-8")).issues) >= 2
+    again = CliRunner().invoke(bargain, ["draft", str(dossier), "-o", str(out)])
+    assert isinstance(again.exception, ModelError)
+    assert CliRunner().invoke(bargain, ["draft", str(dossier), "-o", str(out), "--force"]).exit_code == 0
