@@ -33,7 +33,13 @@ def read_part(shared: Path, part: str, reader: str, out: Path) -> Path:
 def score(shared: Path, part: str, read: Path) -> str:
     """Return what the corpus's scoring program prints for one part."""
     folder = shared / "seeds" if part == "seeds" else shared / "corpus" / part
-    command = [sys.executable, str(shared / "tools/score_reading.py"), str(shared / "corpus" / f"{part}.jsonl"), str(read), str(folder)]
+    command = [
+        sys.executable,
+        str(shared / "tools/score_reading.py"),
+        str(shared / "corpus" / f"{part}.jsonl"),
+        str(read),
+        str(folder),
+    ]
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
@@ -45,10 +51,18 @@ def timed(paths: list[Path], reader: str) -> dict[str, float]:
         "d = parley.read(json.loads(sys.argv[1]), dossier=sys.argv[2], reader=sys.argv[3])\n"
         "seconds = time.perf_counter() - start\n"
         "peak = max(resource.getrusage(w).ru_maxrss for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024\n"
-        "print(json.dumps({'articles': len(d.documents), 'statements': len(d.statements), 'seconds': seconds, 'peak': peak}))\n"
+        "figures = {'articles': len(d.documents), 'statements': len(d.statements), 'seconds': seconds, 'peak': peak}\n"
+        "print(json.dumps(figures))\n"
     )
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-c", code, json.dumps([str(p) for p in paths]), str(Path(folder) / "timed.parley"), reader]
+        command = [
+            sys.executable,
+            "-c",
+            code,
+            json.dumps([str(p) for p in paths]),
+            str(Path(folder) / "timed.parley"),
+            reader,
+        ]
         done = subprocess.run(command, check=True, capture_output=True, text=True)
     figures: dict[str, float] = json.loads(done.stdout)
     return figures
@@ -68,12 +82,16 @@ def main() -> None:
     if options.no_speed:
         return
     articles = sorted((options.shared / "corpus").rglob("*.txt")) + sorted((options.shared / "polnear").rglob("*.txt"))
-    for name, paths in (("seeds", sorted((options.shared / "seeds").glob("*.txt"))), ("1,000 articles", articles[:1000])):
+    for name, paths in (
+        ("seeds", sorted((options.shared / "seeds").glob("*.txt"))),
+        ("1,000 articles", articles[:1000]),
+    ):
         figures = timed(paths, options.reader)
         rate = figures["articles"] / figures["seconds"]
         print(
-            f"{name}: {figures['articles']:.0f} articles, {figures['statements']:.0f} statements, {figures['seconds']:.2f} s, "
-            f"{rate:.1f} articles a second, peak {figures['peak']:.0f} MB a process, {os.cpu_count()} cores"
+            f"{name}: {figures['articles']:.0f} articles, {figures['statements']:.0f} statements, "
+            f"{figures['seconds']:.2f} s, {rate:.1f} articles a second, "
+            f"peak {figures['peak']:.0f} MB a process, {os.cpu_count()} cores"
         )
 
 

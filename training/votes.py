@@ -33,8 +33,8 @@ Floats = npt.NDArray[np.float64]
 def scorer(shared: Path) -> ModuleType:
     """Load the corpus's own scoring program, whose matching rule is used."""
     spec = importlib.util.spec_from_file_location("score_reading", shared / "tools" / "score_reading.py")
-    assert spec is not None
-    assert spec.loader is not None
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(shared / "tools" / "score_reading.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

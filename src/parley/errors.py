@@ -1,14 +1,14 @@
 """What can go wrong, one sentence each: what, where, what to do.
 
-    ParleyError                  exit code 1
-    ├── SourceError              an input cannot be read as coverage
-    ├── DossierError             a dossier cannot be opened, written or trusted
-    │   ├── NotADossier          the file is something else
-    │   ├── NewerDossier         a later Parley wrote it
-    │   └── DamagedDossier       its content does not hold together
-    ├── ReaderError              a reader cannot work (no such reader, no model)
-    ├── UnknownName              a table, actor, issue or format that does not exist
-    └── ModelError               a conflict or bargain file is wrong; names the line and the mend
+ParleyError                  exit code 1
+├── SourceError              an input cannot be read as coverage
+├── DossierError             a dossier cannot be opened, written or trusted
+│   ├── NotADossier          the file is something else
+│   ├── NewerDossier         a later Parley wrote it
+│   └── DamagedDossier       its content does not hold together
+├── ReaderError              a reader cannot work (no such reader, no model)
+├── UnknownName              a table, actor, issue or format that does not exist
+└── ModelError               a conflict or bargain file is wrong; names the line and the mend
 """
 
 from __future__ import annotations

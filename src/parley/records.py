@@ -22,8 +22,8 @@ Quote = Literal["direct", "mixed", "indirect"]
 Stance = Literal["for", "against", "conditional", "none"]
 ActorKind = Literal["person", "office", "state", "group", "organisation", "outlet", "unknown"]
 FurnitureReason = Literal[
-    "advertising", "share line", "log-in line", "view count", "caption", "credit", "link to another story", "disclaimer",
-    "pull quote", "subhead", "headline", "source note", "media line",
+    "advertising", "share line", "log-in line", "view count", "caption", "credit", "link to another story",
+    "disclaimer", "pull quote", "subhead", "headline", "source note", "media line",
 ]  # fmt: skip
 DerivationKind = Literal[
     "reprint", "wire copy", "machine translation", "reworded copy", "exact duplicate", "near duplicate"
@@ -109,7 +109,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """How a document came to be. ``source`` names the origin in words, ``of_document`` is its id if it is in the dossier."""
+    """How a document came to be. ``source`` names the origin, ``of_document`` is its id if it is in the dossier."""
 
     document: str
     kind: DerivationKind
@@ -131,7 +131,7 @@ class OriginGroup:
 
 @dataclass(frozen=True, slots=True)
 class TimeMention:
-    """A date or relative day in a document. ``resolved`` is an ISO day, month, year or ``start/end``; None: unresolved."""
+    """A date or relative day. ``resolved`` is an ISO day, month, year or ``start/end``; None: unresolved."""
 
     document: str
     span: Span
@@ -142,7 +142,7 @@ class TimeMention:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """W3C Web Annotation selectors (TextQuoteSelector and TextPositionSelector, W3C REC-annotation-model 4.2.4-4.2.5)."""
+    """W3C Web Annotation: TextQuoteSelector and TextPositionSelector (REC-annotation-model 4.2.4, 4.2.5)."""
 
     exact: str
     prefix: str  # up to 32 characters before

@@ -1,4 +1,4 @@
-"""The library's front: read coverage into a dossier, and make the brief. Every command of the command line calls one of these."""
+"""The library's front: read coverage into a dossier, and make the brief. The commands call these functions."""
 
 from __future__ import annotations
 
@@ -68,39 +68,73 @@ def read(
     """
     wanted = [paths] if isinstance(paths, str | Path) else list(paths)
     chosen = reader_named(reader)
+    made = not isinstance(dossier, Dossier) and dossier is not None and not Path(dossier).exists()
     target = dossier if isinstance(dossier, Dossier) else Dossier.open(dossier, create=True)
-    counts = dict.fromkeys(("read", "unchanged", "skipped", "refused"), 0)
-    reasons: list[str] = []
+    intake = _Intake(target, chosen.name, tell)
+    fresh = intake.fresh(load(wanted, given=given or Given(), stdin=stdin))
+    for document, furniture, reading in _read_all(fresh, chosen, workers or os.cpu_count() or 1):
+        intake.store(document, furniture, reading)
+    if intake.refused_all:
+        if not isinstance(dossier, Dossier):
+            target.close()
+        if made and target.path is not None:
+            target.path.unlink(missing_ok=True)  # nothing was stored: leave no empty dossier behind
+        raise SourceError(intake.sentence())
+    if intake.counts["read"] or not target.compared():
+        _trace(target)
+    counts = intake.counts
+    target.add_run(
+        reader=chosen.name,
+        read=counts["read"],
+        unchanged=counts["unchanged"],
+        skipped=counts["skipped"],
+        refused=counts["refused"],
+    )
+    return target
 
-    def count(kind: str, name: str) -> None:
-        counts[kind] += 1
-        if tell:
-            tell(Progress(name, **counts))
 
-    def fresh() -> Iterator[Document]:
-        for item in load(wanted, given=given or Given(), stdin=stdin):
+class _Intake:
+    """Stores what is new, notes what is refused, and counts both."""
+
+    def __init__(self, target: Dossier, reader: str, tell: Callable[[Progress], None] | None) -> None:
+        self._target = target
+        self._reader = reader
+        self._tell = tell
+        self._refusals: list[Refusal] = []
+        self.counts = dict.fromkeys(("read", "unchanged", "skipped", "refused"), 0)
+
+    def fresh(self, items: Iterable[Document | Refusal]) -> Iterator[Document]:
+        """Yield the documents that the dossier does not know yet."""
+        for item in items:
             if isinstance(item, Refusal):
-                target.add_refusal(item)
-                reasons.append(item.reason)
-                count(item.kind, item.path)
-            elif target.knows(item, chosen.name):
-                count("unchanged", item.name)
+                self._refusals.append(item)
+                self._target.add_refusal(item)
+                self._count(item.kind, item.path)
+            elif self._target.knows(item, self._reader):
+                self._count("unchanged", item.name)
             else:
                 yield item
 
-    for document, furniture, reading in _read_all(fresh(), chosen, workers or os.cpu_count() or 1):
-        changed = target.add(document, furniture, reading)
-        count("read" if changed else "unchanged", document.name)
-    if counts["read"]:
-        _trace(target)
-    target.add_run(reader=chosen.name, **counts)
-    if counts["refused"] and not counts["read"] + counts["unchanged"]:
-        if not isinstance(dossier, Dossier):
-            target.close()
-        raise SourceError(
-            reasons[0] if len(reasons) == 1 else f"None of the {len(reasons)} inputs could be read. First: {reasons[0]}"
-        )
-    return target
+    def store(self, document: Document, furniture: Sequence[Furniture], reading: Reading) -> None:
+        """Store one document with its reading, by itself."""
+        changed = self._target.add(document, furniture, reading)
+        self._count("read" if changed else "unchanged", document.name)
+
+    @property
+    def refused_all(self) -> bool:
+        """Whether there was something to read and none of it could be."""
+        return self.counts["refused"] > 0 and not self.counts["read"] + self.counts["unchanged"]
+
+    def sentence(self) -> str:
+        """Say why nothing could be read."""
+        refused = [refusal for refusal in self._refusals if refusal.kind == "refused"]
+        first = f"{refused[0].path}: {refused[0].reason}"
+        return first if len(refused) == 1 else f"None of the {len(refused)} inputs could be read; the first is {first}"
+
+    def _count(self, kind: str, name: str) -> None:
+        self.counts[kind] += 1
+        if self._tell:
+            self._tell(Progress(name, **self.counts))
 
 
 def _read_one(document: Document, reader: Reader) -> tuple[Document, tuple[Furniture, ...], Reading]:

@@ -22,7 +22,8 @@ def read(text: str) -> list[Attribution]:
 
 def parts(text: str) -> list[tuple[str | None, str | None, str]]:
     return [
-        (a.source.of(text) if a.source else None, a.cue.of(text) if a.cue else None, a.content.of(text)) for a in read(text)
+        (a.source.of(text) if a.source else None, a.cue.of(text) if a.cue else None, a.content.of(text))
+        for a in read(text)
     ]
 
 
@@ -35,8 +36,18 @@ def parts(text: str) -> list[tuple[str | None, str | None, str]]:
         ("“We will never sign that paper,” said Anna Keller.", "Anna Keller", "said", "We will never sign that paper"),
         ("Talks will resume in May, the ministry said.", "the ministry", "said", "Talks will resume in May"),
         ("Keller told reporters in Bremen: “We stay out.”", "Keller", "told", "We stay out"),
-        ("According to two officials, the board offered more.", "two officials", "According to", "the board offered more"),
-        ("The board offered more, according to two officials.", "two officials", "according to", "The board offered more"),
+        (
+            "According to two officials, the board offered more.",
+            "two officials",
+            "According to",
+            "the board offered more",
+        ),
+        (
+            "The board offered more, according to two officials.",
+            "two officials",
+            "according to",
+            "The board offered more",
+        ),
         ("On Monday, Mr. Weber said the port would close.", "Mr. Weber", "said", "the port would close"),
         ("Keller rejected the new offer from the port.", "Keller", "rejected", "the new offer from the port"),
         ("The plan for night shifts was rejected by Ankara.", "Ankara", "was rejected", "The plan for night shifts"),
@@ -79,6 +90,8 @@ def test_a_quotation_that_goes_on_after_its_source_keeps_it() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["The proposed deal is old.", "Canada Post employees work on.", "A drone strike hit it."])
+@pytest.mark.parametrize(
+    "text", ["The proposed deal is old.", "Canada Post employees work on.", "A drone strike hit it."]
+)
 def test_nouns_and_names_are_not_taken_for_verbs(text: str) -> None:
     assert parts(text) == [(None, None, text.rstrip("."))]

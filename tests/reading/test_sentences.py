@@ -38,8 +38,9 @@ def test_sentences_end_where_a_reader_would_end_them(text: str, expected: list[s
 
 def test_wrapped_agency_copy_is_joined_over_its_line_ends() -> None:
     text = (
-        "PORT TALKS STALL IN LISBON\n    LISBON, March 3 - Dock workers and the port\nauthority broke off talks on a new wage\n"
-        "contract today, union officials said.\n    They said the authority had offered a rise of\ntwo pct over two years and\n"
+        "PORT TALKS STALL IN LISBON\n    LISBON, March 3 - Dock workers and the port\n"
+        "authority broke off talks on a new wage\ncontract today, union officials said.\n"
+        "    They said the authority had offered a rise of\ntwo pct over two years and\n"
         "refused to discuss working\nhours at night.\n"
     )
     found = [p.of(text) for p in paragraphs(text)]

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,7 +14,8 @@ from parley.analysis import TABLES
 from parley.brief import summary_lines
 from parley.dossier import Dossier
 from parley.errors import ParleyError, UnknownName
-from parley.export import FORMATS, export_record, write_table
+from parley.export import FORMATS, export_record, whole, write_table
+from parley.records import Record
 from parley.sources import Given
 from parley.workbench import Progress
 
@@ -57,7 +56,7 @@ def _read(
     paths: tuple[str, ...], dossier: Path | None, reader: str, given: Given, workers: int | None
 ) -> tuple[Dossier, Progress | None]:
     teller = _Teller()
-    stdin = click.get_binary_stream("stdin").read() if "-" in paths else None
+    stdin = sys.stdin.buffer.read() if "-" in paths else None
     try:
         made = workbench.read(
             paths, dossier=dossier, reader=reader, given=given, stdin=stdin, workers=workers, tell=teller
@@ -103,9 +102,15 @@ def read(paths: tuple[str, ...], dossier: Path, reader: str, workers: int | None
     with made:
         record = made.record()
         _counts(made, last)
-        click.echo(
-            f"{dossier}: {len(record.documents)} documents, {len(record.groups)} independent sources, {len(record.statements)} statements."
-        )
+        sources = f"{len(record.documents)} documents, {len(record.groups)} independent sources"
+        click.echo(f"{dossier}: {sources}, {len(record.statements)} statements.")
+    _fail_on_named(paths, record)
+
+
+def _fail_on_named(paths: tuple[str, ...], record: Record) -> None:
+    """Exit with 1 where a file that the user named could not be read, though others were."""
+    if {refusal.path for refusal in record.refusals if refusal.kind == "refused"} & set(paths):
+        raise SystemExit(1)
 
 
 def _is_dossier(path: Path) -> bool:
@@ -134,7 +139,7 @@ def brief(paths: tuple[str, ...], output: Path | None, markdown: bool, reader: s
     with made:
         page = workbench.brief(made, form="markdown" if markdown else "html")
         if str(output) == "-":
-            click.get_binary_stream("stdout").write(page.encode("utf-8"))
+            click.echo(page.encode("utf-8"), nl=False)
             return
         write_atomically(output, page)
         for line in summary_lines(made.record()):
@@ -144,17 +149,8 @@ def brief(paths: tuple[str, ...], output: Path | None, markdown: bool, reader: s
 
 def write_atomically(path: Path, text: str) -> None:
     """Write a file whole or not at all."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(name).chmod(0o666 & ~mask)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    with whole(path) as stream:
+        stream.write(text.encode("utf-8"))
 
 
 @click.command()
@@ -164,11 +160,16 @@ def write_atomically(path: Path, text: str) -> None:
 @click.option("--csv", "as_csv", is_flag=True, help="CSV on standard output.")
 def show(table: str, dossier: Path, as_json: bool, as_csv: bool) -> None:
     """Show a TABLE of what the record shows."""
+    print_table(table, dossier, as_json=as_json, as_csv=as_csv)
+
+
+def print_table(table: str, dossier: Path, *, as_json: bool, as_csv: bool) -> None:
+    """Print one table of a dossier. Raises UnknownName where there is no such table."""
     if table not in TABLES:
         raise UnknownName(f"There is no table {table!r}; choose one of: {', '.join(TABLES)}.")
     with workbench.open_dossier(dossier) as made:
         result = TABLES[table](made.record())
-    write_table(result, "json" if as_json else "csv" if as_csv else "text", click.get_text_stream("stdout"))
+    write_table(result, "json" if as_json else "csv" if as_csv else "text", sys.stdout)
 
 
 @click.command()

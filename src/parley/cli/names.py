@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from parley import workbench
-from parley.analysis import TABLES
-from parley.export import write_table
+from parley.cli.coverage import print_table
 
 _DOSSIER = click.argument("dossier", type=click.Path(path_type=Path))
 _WHO = click.option("--who", default=None, help="Who decides; the login name unless given.")
@@ -23,16 +21,8 @@ _LISTED = (
 def _decide(dossier: Path, kind: str, subject: str, detail: dict[str, str], who: str | None) -> None:
     with workbench.open_dossier(dossier) as made:
         decision = made.decide(kind, subject, detail, who=who or getpass.getuser())
-    click.echo(f"Decision {decision.number}: {kind} {subject} ({', '.join(f'{k} {v}' for k, v in detail.items())}).")
-
-
-def _list(table: str) -> Callable[[Path, bool, bool], None]:
-    def listed(dossier: Path, as_json: bool, as_csv: bool) -> None:
-        with workbench.open_dossier(dossier) as made:
-            result = TABLES[table](made.record())
-        write_table(result, "json" if as_json else "csv" if as_csv else "text", click.get_text_stream("stdout"))
-
-    return listed
+    given = ", ".join(f"{key} {value}" for key, value in detail.items())
+    click.echo(f"Decision {decision.number}: {kind} {subject}{f' ({given})' if given else ''}.")
 
 
 @click.group()
@@ -46,7 +36,7 @@ def actors() -> None:
 @_LISTED[1]
 def list_actors(dossier: Path, as_json: bool, as_csv: bool) -> None:
     """List the actors with all their names."""
-    _list("actors")(dossier, as_json, as_csv)
+    print_table("actors", dossier, as_json=as_json, as_csv=as_csv)
 
 
 @actors.command("rename")
@@ -81,7 +71,7 @@ def alias_actor(dossier: Path, name: str, aliases: tuple[str, ...], who: str | N
         _decide(dossier, "add alias", name, {"alias": alias}, who)
 
 
-@actors.command("undo")
+@click.command("undo")
 @_DOSSIER
 @click.argument("number", type=int)
 @_WHO
@@ -101,7 +91,11 @@ def issues() -> None:
 @_LISTED[1]
 def list_issues(dossier: Path, as_json: bool, as_csv: bool) -> None:
     """List the issues with their labels and how often they are coded."""
-    _list("issues")(dossier, as_json, as_csv)
+    print_table("issues", dossier, as_json=as_json, as_csv=as_csv)
+
+
+for _group in (actors, issues):
+    _group.add_command(undo_decision)
 
 
 @issues.command("rename")

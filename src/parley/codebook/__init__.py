@@ -24,7 +24,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """What a statement is about; ``proposition`` is the sentence that stances refer to, ``pax`` the nearest PA-X code."""
+    """What a statement is about; stances refer to ``proposition``, ``pax`` is the nearest PA-X code."""
 
     id: str
     key: str

@@ -16,7 +16,7 @@ from parley.dossier import faults
 from parley.dossier.check import Problem, check
 from parley.dossier.connection import connect
 from parley.dossier.decisions import DossierIssue, actors_after, issues_after, prepare, statements_after
-from parley.dossier.lineage import singleton, write_lineage
+from parley.dossier.lineage import NOT_COMPARED, singleton, write_lineage
 from parley.dossier.queries.record import Base, load_base
 from parley.dossier.rows import (
     ACTOR_COLUMNS,
@@ -99,6 +99,10 @@ class Dossier:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def compared(self) -> bool:
+        """Tell whether every stored document has been compared with the others since it came."""
+        return not any(group.because == NOT_COMPARED for group in self.record().groups)
 
     def close(self) -> None:
         """Close the file. A second time does nothing."""

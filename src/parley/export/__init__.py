@@ -17,7 +17,7 @@ from parley.export.spreadsheet import write_csv, write_xlsx
 from parley.export.tables import write_table
 from parley.records import Record
 
-__all__ = ["FORMATS", "export", "export_record", "write_table"]
+__all__ = ["FORMATS", "export", "export_record", "whole", "write_table"]
 
 _WRITERS: Mapping[str, Callable[[Record, BinaryIO], None]] = {
     "jsonl": write_jsonl,

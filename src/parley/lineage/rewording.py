@@ -43,7 +43,7 @@ _AUXILIARIES = frozenset(
     """
     ain aren can couldn daren didn don doesn hadn hasn haven isn mayn mightn mustn needn oughtn shan shouldn usen usedn
     wasn weren won wouldn amn innit
-    """.split()  # noqa: SIM905 - a list of words reads better so
+    """.split()
 )
 _ARTICLE = re.compile(
     r"\b(?:an (?!hour|heir|honest|honou?r|herb|x-|\w-|[aeiou])[b-df-gj-km-np-qt-z][a-z]{2,}"

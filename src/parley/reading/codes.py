@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -115,7 +115,7 @@ def is_background(words: str, about: Circumstances) -> bool:
 
 
 def _winner(table: Mapping[str, Mapping[str, float]], found: tuple[str, ...]) -> str:
-    score: Counter[str] = Counter()
+    score: defaultdict[str, float] = defaultdict(float)
     for name in ("prior", *found):
         for label, weight in table.get(name, {}).items():
             score[label] += weight
@@ -182,6 +182,7 @@ def _stance(act: str, words: str, about: Circumstances, issue: str | None, found
 
 
 _WORD = re.compile(r"[^\W_]+(?:[.’'-][^\W_]+)*")
+Scores = defaultdict[str, float]
 _Weights = tuple[tuple[str, float], ...]
 
 
@@ -227,11 +228,11 @@ def _pointed(before: str, last: str) -> _Weights:
     return found
 
 
-def issue_scores(words: str) -> Counter[str]:
+def issue_scores(words: str) -> Scores:
     """Return how much the terms in *words* point to each issue; of terms that share words the longest counts."""
     tokens = _WORD.findall(words.lower())
     longest = _issue_terms()[2]
-    scores: Counter[str] = Counter()
+    scores: Scores = defaultdict(float)
     at = 0
     while at < len(tokens):
         for size in range(min(longest if tokens[at] in _starters() else 1, len(tokens) - at), 0, -1):
@@ -246,7 +247,7 @@ def issue_scores(words: str) -> Counter[str]:
     return scores
 
 
-def choose_issues(words: str, sentence: Counter[str], document: Mapping[str, float]) -> tuple[str, ...]:
+def choose_issues(words: str, sentence: Mapping[str, float], document: Mapping[str, float]) -> tuple[str, ...]:
     """Return one to three issues, the main one first; () where nothing points to one.
 
     *sentence* are the scores of the sentence around, *document* the share of each issue in the whole article: what an
@@ -254,9 +255,11 @@ def choose_issues(words: str, sentence: Counter[str], document: Mapping[str, flo
     """
     own = issue_scores(words)
     scores = {
-        issue: (own[issue] + _CONTEXT * sentence[issue]) * (_BASE + _SHARE * document.get(issue, 0.0)) * _GROUND.get(issue, 1.0)
+        issue: (own.get(issue, 0.0) + _CONTEXT * sentence.get(issue, 0.0))
+        * (_BASE + _SHARE * document.get(issue, 0.0))
+        * _GROUND.get(issue, 1.0)
         for issue in ISSUES
-        if own[issue] or sentence[issue]
+        if own.get(issue) or sentence.get(issue)
     }
     ranked = sorted((issue for issue in scores if scores[issue] >= _WEAKEST), key=lambda issue: (-scores[issue], issue))
     if not ranked:
@@ -265,7 +268,7 @@ def choose_issues(words: str, sentence: Counter[str], document: Mapping[str, flo
     return tuple(issue for issue in ranked[:3] if scores[issue] >= _SECOND * scores[ranked[0]])
 
 
-def document_issues(scores: Counter[str]) -> dict[str, float]:
+def document_issues(scores: Mapping[str, float]) -> dict[str, float]:
     """Return each issue's share of what the terms of a whole article point to."""
     weighted = {issue: count * _GROUND.get(issue, 1.0) for issue, count in scores.items()}
     total = sum(weighted.values())

@@ -13,10 +13,12 @@ from typing import Any
 from parley.records import Span
 
 _AUXILIARIES = frozenset(
-    "has have had having is are was were be been being will would could should may might can must did does do to cannot not "
-    "never also already again later earlier then now still reportedly previously publicly repeatedly recently long once "
-    "initially first both all even only just finally formally nevertheless openly privately "
-    "won't wouldn't didn't doesn't don't hasn't haven't hadn't isn't aren't wasn't weren't can't couldn't shouldn't".split()
+    (
+        "has have had having is are was were be been being will would could should may might can must did does do to "
+        "cannot not never also already again later earlier then now still reportedly previously publicly repeatedly "
+        "recently long once initially first both all even only just finally formally nevertheless openly privately "
+        "won't wouldn't didn't doesn't don't hasn't haven't hadn't isn't aren't wasn't weren't can't couldn't shouldn't"
+    ).split()
 )
 _NAMES = frozenset({"May", "Will", "Can"})
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -48,7 +50,7 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class CueMatch:
-    """A cue in a text. ``span`` covers auxiliaries, verb and the words that must follow; ``verb`` the verb form alone."""
+    """A cue in a text. ``span`` covers auxiliaries, verb and the words that must follow; ``verb`` the form alone."""
 
     span: Span
     verb: Span

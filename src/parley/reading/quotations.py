@@ -1,7 +1,7 @@
 """Quotations: what stands between quotation marks, nested, over several paragraphs, or never closed.
 
 A mark that opens a paragraph while a quotation of the same kind is open continues it (the convention of English
-newspapers); a quotation that is open where its paragraph ends, and is not continued, ends there and is ``closed=False``.
+newspapers); a quotation that is open where its paragraph ends, and is not continued, ends there: ``closed=False``.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _YEARS = re.compile(r"\d0s\b|n['’]\s|(?:tis|twas|em|cause|til)\b", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """``span`` covers marks and words, ``parts`` the words alone: one span a paragraph. ``depth`` 0 is the outermost."""
+    """``span`` covers marks and words, ``parts`` the words alone: one a paragraph. ``depth`` 0 is the outermost."""
 
     span: Span
     parts: tuple[Span, ...]

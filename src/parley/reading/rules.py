@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from parley.reading.codes import Circumstances, choose_issues, code, document_issues, is_background, issue_scores
 from parley.reading.statements import anchor, statement_id
@@ -21,23 +20,22 @@ class RulesReader:
         """Propose the statements of *document* outside *furniture*."""
         found = find_units(document, furniture)
         scores = [issue_scores(unit.sentence.of(document.text)) for unit in found.units]
-        share = document_issues(sum(scores, Counter()))
+        share = document_issues(_sum(scores))
         statements: list[Statement] = []
-        taken: Counter[tuple[Span, str | None, str]] = Counter()
+        speakers: dict[Span, list[str]] = {}
         for unit, sentence_scores in zip(found.units, scores, strict=True):
             if is_background(unit.attribution.content.of(document.text), circumstances(unit)):
                 continue
-            statement = self._statement(document, unit, sentence_scores, share)
-            key = (statement.span, statement.speaker_text, statement.act)
-            if any(s.span == statement.span and s.speaker == statement.speaker for s in statements[-4:]):
-                continue
-            taken[key] += 1
-            statements.append(statement)
-        return Reading(
-            document.id, self.name, tuple(statements), found.roster.actors(), find_times(document, furniture=furniture), found.unread
-        )  # fmt: skip
+            before = speakers.setdefault(unit.attribution.content, [])
+            if unit.speaker.name not in before:
+                statements.append(self._statement(document, unit, sentence_scores, share, len(before)))
+                before.append(unit.speaker.name)
+        times = find_times(document, furniture=furniture)
+        return Reading(document.id, self.name, tuple(statements), found.roster.actors(), times, found.unread)
 
-    def _statement(self, document: Document, unit: Unit, scores: Counter[str], share: dict[str, float]) -> Statement:
+    def _statement(
+        self, document: Document, unit: Unit, scores: Mapping[str, float], share: dict[str, float], ordinal: int
+    ) -> Statement:
         text, attribution = document.text, unit.attribution
         words = attribution.content.of(text)
         issues = choose_issues(words, scores, share)
@@ -47,7 +45,7 @@ class RulesReader:
         speaker_text = unit.speaker_span.of(text) if unit.speaker_span else None
         voice: Voice = about.voice  # type: ignore[assignment]
         return Statement(
-            id=statement_id(document.id, attribution.content, speaker_text, codes.act),
+            id=statement_id(document.id, attribution.content, speaker_text, codes.act, ordinal),
             document=document.id,
             span=attribution.content,
             content=words,
@@ -70,6 +68,14 @@ class RulesReader:
             quote=unit.quote,
             modifiers=codes.modifiers,
         )
+
+
+def _sum(scores: Iterable[Mapping[str, float]]) -> dict[str, float]:
+    total: dict[str, float] = {}
+    for one in scores:
+        for issue, score in one.items():
+            total[issue] = total.get(issue, 0.0) + score
+    return total
 
 
 def _rule(unit: Unit, act: str) -> str:

@@ -37,7 +37,9 @@ def paragraphs(text: str) -> Iterator[Span]:
     breaks = _BLANK if _is_wrapped(text) else _BREAK
     start = 0
     for match in breaks.finditer(text):
-        yield from _wrapped_parts(text, start, match.start()) if breaks is _BLANK else _trimmed(text, start, match.start())
+        yield from (
+            _wrapped_parts(text, start, match.start()) if breaks is _BLANK else _trimmed(text, start, match.start())
+        )
         start = match.end()
     yield from _wrapped_parts(text, start, len(text)) if breaks is _BLANK else _trimmed(text, start, len(text))
 
@@ -69,19 +71,21 @@ def _is_wrapped(text: str) -> bool:
     breaks = [m for m in _BREAK.finditer(sample) if sample[m.end() : m.end() + 1].strip()]
     if len(breaks) < 4:
         return False
-    on = sum(sample[m.end()].islower() and sample[m.start() - 1 : m.start()] not in ".!?:\"”" for m in breaks if m.start())
+    on = sum(
+        sample[m.end()].islower() and sample[m.start() - 1 : m.start()] not in '.!?:"”' for m in breaks if m.start()
+    )
     return on >= 0.3 * len(breaks)
 
 
 def _wrapped_parts(text: str, start: int, end: int) -> Iterator[Span]:
     """Yield the paragraphs of wrapped text: an indented line or one after an all-capital line begins a new one."""
     part = start
-    previous = ""
     for match in _BREAK.finditer(text, start, end):
         line = text[max(part, text.rfind("\n", start, match.start()) + 1) : match.start()]
         following = text[match.end() : match.end() + 2]
         previous = line.strip()
-        if following[:1] in " \t" and following.strip() == following[1:].strip() or (previous and previous.isupper()):
+        indented = following[:1] in " \t" and following.strip() == following[1:].strip()
+        if indented or previous.isupper():
             yield from _trimmed(text, part, match.start())
             part = match.end()
     yield from _trimmed(text, part, end)

@@ -23,8 +23,12 @@ _JOINT_ACTS = frozenset({"ACCEPT", "ACCUSE", "CONSULT", "DO", "REJECT", "PROMISE
 _DEEDS = frozenset({"object", "joined", "passive"})
 _ARTICLES = frozenset({"", "the", "a", "an", "some", "many", "most", "but", "and"})
 _BETWEEN = re.compile(r"\b(?:of|between|for|in|with|by|from|to|on|over|at|against|among)\b", re.I)
-_POSSESSIVE = re.compile(r"['’]s?\s+(?!(?:government|administration|ministry|spokes\w+|officials?|office|delegation|leaders?)\b)\w")
-_LEAD = re.compile(r"(?:But|And|Yet|Meanwhile|However|Still|Also|Then|(?:On|In|At|After|Before|During|Since|By|Last|This|Earlier|Later)\b[^,.;]{2,60}),?\s+")
+_POSSESSIVE = re.compile(
+    r"['’]s?\s+(?!(?:government|administration|ministry|spokes\w+|officials?|office|delegation|leaders?)\b)\w"
+)
+_LEAD = re.compile(
+    r"(?:But|And|Yet|Meanwhile|However|Still|Also|Then|(?:On|In|At|After|Before|During|Since|By|Last|This|Earlier|Later)\b[^,.;]{2,60}),?\s+"
+)
 _DOES = re.compile(
     r"\s+((?:(?:has|have|had|will|also|already|never|not|now|still|then|again|gamely|\w+ly)\s+)*"
     r"(?:(?:is|are|was|were|been)\s+(?:\w+ly\s+)?(?:\w+ing|set|due|scheduled|expected|poised|keen|ready|willing|prepared)|"
@@ -32,7 +36,9 @@ _DOES = re.compile(
     r"[a-z]+(?:ed|s|d|ght|nt|ld|ade|ook|ent|ame|aw|ew|ove|oke|ut|un|it|et|ave|ad)))\b"
 )
 _PRONOUN = re.compile(r"(?:he|she|they|it|we|I|one|both|others|some)\b", re.I)
-_PAPER = re.compile(r"(?:the|its|his|her|their)?\s*(?:joint\s+|written\s+)?(?:statement|letter|message|communiqu[eé]|post|tweet)", re.I)
+_PAPER = re.compile(
+    r"(?:the|its|his|her|their)?\s*(?:joint\s+|written\s+)?(?:statement|letter|message|communiqu[eé]|post|tweet)", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +111,8 @@ class _Finder:
         found: list[Unit | tuple[Span, Span]] = []
         for sentence in sentences(self._text, paragraph):
             if sentence.end - sentence.start > LONGEST_SENTENCE:
-                unread.append(
-                    f"A run of {sentence.end - sentence.start:,} characters without a full stop at {sentence.start} was not read."
-                )
+                length = sentence.end - sentence.start
+                unread.append(f"A run of {length:,} characters without a full stop, at {sentence.start}, was not read.")
                 continue
             found += self._sentence(sentence)
         return self._join(found)
@@ -136,10 +141,7 @@ class _Finder:
         return found
 
     def _resolved(self, attribution: Attribution, sentence: Span) -> list[Unit]:
-        outer = attribution.outer
-        if outer is not None and outer.source is not None and attribution.match and attribution.match.cue.frame != "speech":
-            if self._who(outer.source).voice not in ("party", "reporter"):
-                attribution = outer  # what an expert says of another's deed is the expert's
+        attribution = self._weighed(attribution)
         quote = self._quote(attribution.content)
         if attribution.source is not None and attribution.rule in _DEEDS and not self._governs(attribution.source):
             return self._own(trim(self._text, sentence), sentence)
@@ -149,9 +151,17 @@ class _Finder:
             return self._own(trim(self._text, sentence), sentence)
         addressee = self._roster.resolve_span(attribution.addressee) if attribution.addressee else None
         act = attribution.match.cue.act if attribution.match else None
-        sources = self._joint(attribution.source) if act in _JOINT_ACTS else [attribution.source]
         via = self._via(attribution)
-        return [Unit(attribution, self._who(source), source, addressee, sentence, quote, via) for source in sources]
+        source = attribution.source
+        speakers = self._roster.resolve_all(source) if act in _JOINT_ACTS else (self._who(source),)
+        return [Unit(attribution, speaker, source, addressee, sentence, quote, via) for speaker in speakers]
+
+    def _weighed(self, attribution: Attribution) -> Attribution:
+        """Return the outer speech where the inner one is a deed that an expert or an unnamed source tells of."""
+        outer, match = attribution.outer, attribution.match
+        if outer is None or outer.source is None or match is None or match.cue.frame == "speech":
+            return attribution
+        return attribution if self._who(outer.source).voice in ("party", "reporter") else outer
 
     def _via(self, attribution: Attribution) -> tuple[str, ...]:
         """Return who reports the speech that the attribution is nested in."""
@@ -200,17 +210,6 @@ class _Finder:
         cue = Span(verb.start(1), verb.end())
         made = Attribution(trim(self._text, Span(cue.start, clause.end)), "deed", first.span, cue)
         return Unit(made, speaker, first.span, None, sentence, self._quote(clause))
-
-    def _joint(self, source: Span) -> list[Span]:
-        """Return the parties of 'A and B' one by one where each is a name."""
-        words = source.of(self._text)
-        match = re.fullmatch(
-            r"((?:the\s+)?[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*)*)\s+and\s+((?:the\s+)?[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*)*)",
-            words,
-        )
-        if not match:
-            return [source]
-        return [Span(source.start + match.start(i), source.start + match.end(i)) for i in (1, 2)]
 
     def _join(self, found: Sequence[Unit | tuple[Span, Span]]) -> list[Unit]:
         """Give bare quoted sentences the speaker of the quotation: named after it, before it, or last."""
