@@ -14,6 +14,7 @@ import pytest
 from builders import from_case, two_by_two
 from lxml import etree, html
 
+from parley.bridge.conflict import conflict_tables
 from parley.conflict import Conflict, DecisionMaker, Option, Perception, Preference, Prioritised, load, solve
 from parley.conflict.findings import LISTED, findings
 from parley.conflict.html import to_html
@@ -187,3 +188,24 @@ def test_the_ceasefire_model_comes_to_rest_where_events_did():
     assert 5 in solution.equilibria("nash")
     full = np.array([int(state) for state in solution.equilibria("nash")])
     assert not (full & 2).any()
+
+
+def test_farther_horizons_are_concepts_like_any_other(cases):
+    solution = solve(from_case(cases["Elmira"]), concepts=("l1", "l3", "nm", "nash"))
+    assert (solution.stable["l1"] == solution.stable["nash"]).all()
+    found = findings(solution)
+    assert "Limited moves, 3 ahead (L3):" in to_table(found)
+    assert "Non-myopic stability" in to_html(found)
+    for name in ("l0", "lx", "nn"):
+        with pytest.raises(ModelError, match="l2"):
+            solve(from_case(cases["Elmira"]), concepts=(name,))
+
+
+def test_tables_for_the_brief_name_what_they_rest_on():
+    found = findings(solve(load(EXAMPLES / "ceasefire-call" / "conflict.toml")))
+    firm, paths = conflict_tables(found)
+    assert firm.rows[0].cells["state"].startswith("state 5 ")
+    assert {column.key for column in firm.columns} == set(firm.rows[0].cells)
+    assert len(firm.rows[0].cells["why"]) == 4
+    assert paths.rows[0].cells["steps"] == 2
+    assert all("inference" in table.notes[0] for table in (firm, paths))

@@ -11,9 +11,14 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from parley.analysis.table import Column, Row, Table
 from parley.codebook import ISSUES
+from parley.conflict.evolution import path_words
 from parley.conflict.expressions import quoted
+from parley.conflict.findings import Findings
 from parley.conflict.model import Because, Conflict, DecisionMaker, Option, Preference, Prioritised
+from parley.conflict.solve import title
+from parley.conflict.words import label
 from parley.errors import ModelError
 from parley.records import AUTHOR, UNRESOLVED, Actor, Record, Statement
 
@@ -87,6 +92,45 @@ def draft_conflict(record: Record) -> tuple[Conflict, tuple[str, ...]]:
         note="Suggested by the program; correct it before you solve it.",
     )
     return conflict, (*HEAD, *(("", f"Left out: {', '.join(left_out)}.") if left_out else ()))
+
+
+def conflict_tables(found: Findings) -> tuple[Table, ...]:
+    """Return what a solved model says as tables that name the statements it rests on, for a brief to take in.
+
+    ``conflict_equilibria``: each firm equilibrium, who does what in it, and why it holds under its strictest concept.
+    ``conflict_paths``: where events may come to rest from the status quo.
+    """
+    conflict = found.solution.conflict
+    cited = tuple(dict.fromkeys(item.because.statement for item in found.citations if item.because.statement))
+    notes = ("The program's own inference: what follows if the model is right, not how likely it is.",)
+    columns = (Column("state", "Outcome"), *(Column(f"maker_{i}", name) for i, name in enumerate(conflict.names())))
+    rows = []
+    for item in found.firmest():
+        doing = {f"maker_{place}": words for place, (_, words) in enumerate(item.doing)}
+        because = item.why.get(item.equilibrium[0], ())
+        concepts = tuple(title(concept) for concept in item.equilibrium)
+        rows.append(Row({"state": item.words, **doing, "concepts": concepts, "why": because}, statements=cited))
+    firm = Table(
+        "conflict_equilibria",
+        f"What would be stable: {conflict.title}",
+        (*columns, Column("concepts", "Stable under"), Column("why", "Why")),
+        tuple(rows),
+        notes,
+    )
+    paths = Table(
+        "conflict_paths",
+        f"Where events may come to rest: {conflict.title}",
+        (Column("end", "Outcome"), Column("steps", "Steps"), Column("path", "How")),
+        tuple(
+            Row(
+                {"end": label(conflict, path.end), "steps": len(path.steps), "path": path_words(found.solution, path)},
+                statements=cited,
+            )
+            for path in found.paths
+        ),
+        notes,
+    )
+    return firm, paths
 
 
 def _tells(item: Statement) -> bool:

@@ -13,7 +13,7 @@ from parley.conflict.findings import findings
 from parley.conflict.html import to_html
 from parley.conflict.questions import fragile_lines, robustness_lines, wanted_lines
 from parley.conflict.report import to_csv, to_json, to_table
-from parley.conflict.solve import USUAL
+from parley.conflict.solve import USUAL, title
 from parley.conflict.stability import TITLES
 from parley.dossier import Dossier
 from parley.errors import ModelError, ParleyError
@@ -51,7 +51,12 @@ def draft_command(dossier: Path, output: Path, force: bool) -> None:
 @click.option("--json", "json_", metavar="FILE", help='Write JSON; "-" for standard output.')
 @click.option("--csv", "csv_", metavar="FILE", help='Write the states as CSV; "-" for standard output.')
 @click.option("--gmcr", metavar="FILE", help="Write the model as a file for GMCR+.")
-@click.option("--concepts", default=",".join(USUAL), show_default=True, help="Concepts, with commas; also: sseq.")
+@click.option(
+    "--concepts",
+    default=",".join(USUAL),
+    show_default=True,
+    help="With commas; also sseq, l2 (two moves ahead), nm.",
+)
 @click.option("--want", metavar="STATE", help="A state (number or pattern): what must change for it to be stable?")
 @click.option("--draws", type=click.IntRange(1), help="Vary the rankings so many times and count the equilibria.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the draws.")
@@ -81,7 +86,9 @@ def solve_command(
         lines += ["", *wanted_lines(solution, want)]
     if draws is not None:
         lines += ["", *robustness_lines(conflict_model, draws=draws, seed=seed, concepts=names)]
-        lines += [f"{TITLES[name]}, {line}" for name in names for line in fragile_lines(solution, name)]
+        lines += [
+            f"{title(name)}, {line}" for name in names if name in TITLES for line in fragile_lines(solution, name)
+        ]
     outputs = [(output and str(output), to_html), (json_, to_json), (csv_, to_csv)]
     texts = [(place, make(found)) for place, make in outputs if place]
     texts += [(gmcr, gmcr_json.dumps(conflict_model))] if gmcr else []

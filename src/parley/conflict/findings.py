@@ -14,6 +14,7 @@ from parley.conflict.hypergame import HyperSolution, solve_hypergame
 from parley.conflict.model import Because, Prioritised
 from parley.conflict.preferences import orders
 from parley.conflict.solve import Solution
+from parley.conflict.stability import TITLES
 from parley.conflict.strength import strong_stability
 from parley.conflict.unknown import stability_under_unknown
 from parley.conflict.words import by_maker, label
@@ -22,7 +23,7 @@ SHOWN = 64
 """Models of up to so many feasible states are shown whole; of larger ones the firmest equilibria and the status quo."""
 LISTED = 24
 """So many states of a large model are listed."""
-EXPLAINED = 4096
+EXPLAINED = 1024
 """Paths are looked for in models of up to so many feasible states."""
 PAIRED = 256
 """Joint moves are looked for in models of up to so many feasible states."""
@@ -95,10 +96,14 @@ def findings(solution: Solution) -> Findings:
         paths=paths,
         reachable=reachable,
         joint=_joint(solution, [state for state in equilibria if state in shown]),
-        hypergame=solve_hypergame(conflict, concepts=concepts) if conflict.perceptions else None,
+        hypergame=solve_hypergame(conflict, concepts=_known(concepts)) if conflict.perceptions else None,
         variants=_variants(solution),
         citations=_citations(solution),
     )
+
+
+def _known(concepts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(concept for concept in concepts if concept in TITLES)
 
 
 def _joint(solution: Solution, equilibria: Sequence[int]) -> tuple[JointMove, ...]:
@@ -155,7 +160,7 @@ def _state_findings(solution: Solution, shown: Sequence[int]) -> tuple[StateFind
                 ranks=tuple(int(row[place]) for row in from_best),
                 equilibrium=tuple(concept for concept, values in stable.items() if all(values)),
                 stable=stable,
-                why={concept: why(solution, state=state, concept=concept) for concept in stable} if explained else {},
+                why={c: why(solution, state=state, concept=c) for c in stable if c in TITLES} if explained else {},
             )
         )
     return tuple(found)

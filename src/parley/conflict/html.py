@@ -10,7 +10,7 @@ from markupsafe import Markup
 from parley.conflict.evolution import path_words
 from parley.conflict.findings import Findings
 from parley.conflict.model import DecisionMaker, Payoffs, Prioritised
-from parley.conflict.stability import TITLES
+from parley.conflict.solve import title
 from parley.conflict.svg import COLOURS, DASHES, drawn, state_graph
 from parley.conflict.words import label, listed
 
@@ -35,7 +35,7 @@ def _page(found: Findings) -> dict[str, Any]:
     return {
         "conflict": conflict,
         "found": found,
-        "titles": TITLES,
+        "titles": {concept: title(concept) for concept in found.concepts},
         "graph": Markup(state_graph(found)),  # noqa: S704 - every word in it is escaped by ``svg``
         "legend": [
             {
@@ -49,10 +49,10 @@ def _page(found: Findings) -> dict[str, Any]:
         "size": len(solution.space.states),
         "undrawn": len(solution.space.states) - len(drawn(found)),
         "listed": {item.state for item in found.states},
-        "equilibria": [(TITLES[concept], solution.equilibria(concept)) for concept in found.concepts],
+        "equilibria": [(title(concept), solution.equilibria(concept)) for concept in found.concepts],
         "perceived": []
         if found.hypergame is None
-        else [(TITLES[concept], found.hypergame.equilibria(concept)) for concept in found.concepts],
+        else [(title(concept), found.hypergame.equilibria(concept)) for concept in found.hypergame.stable],
         "variants": list(found.variants.items()),
         "paths": [
             {"end": label(conflict, path.end), "words": path_words(solution, path), "steps": len(path.steps)}

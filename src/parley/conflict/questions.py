@@ -8,7 +8,7 @@ from parley.conflict.expressions import read_pattern
 from parley.conflict.inverse import condition_words, what_must_change
 from parley.conflict.model import Conflict
 from parley.conflict.sensitivity import Spread, monte_carlo, one_swap, one_toggle
-from parley.conflict.solve import Solution
+from parley.conflict.solve import Solution, title
 from parley.conflict.stability import TITLES
 from parley.conflict.thirdparty import what_would_help
 from parley.conflict.words import label
@@ -35,11 +35,14 @@ def wanted_lines(solution: Solution, text: str) -> list[str]:
     state = find_state(solution, text)
     lines = [f"What would make {label(solution.conflict, state)} an equilibrium"]
     for concept in solution.stable:
+        if concept not in TITLES:
+            lines.append(f"{title(concept)}: what must change is not worked out for farther horizons.")
+            continue
         if state in solution.equilibria(concept):
-            lines.append(f"{TITLES[concept]}: it is one already.")
+            lines.append(f"{title(concept)}: it is one already.")
             continue
         change = what_must_change(solution, state=state, concept=concept)
-        lines.append(f"{TITLES[concept]}:")
+        lines.append(f"{title(concept)}:")
         lines += [f"  {condition_words(solution, item)}" for item in change.conditions if not item.stable]
         if change.ranks is None:
             lines.append("  These changes together do not suffice, because they change whose threats are credible.")
@@ -55,8 +58,9 @@ def robustness_lines(conflict: Conflict, *, draws: int, seed: int, concepts: Seq
     lines = [
         f"{draws:,} variations of the rankings (noise of one rank, seed {seed}): how often a state is an equilibrium"
     ]
-    for concept, rows in monte_carlo(conflict, draws=draws, seed=seed, spread=Spread(), concepts=concepts).items():
-        lines.append(f"{TITLES[concept]}:")
+    varied = [concept for concept in concepts if concept in TITLES]
+    for concept, rows in monte_carlo(conflict, draws=draws, seed=seed, spread=Spread(), concepts=varied).items():
+        lines.append(f"{title(concept)}:")
         lines += [
             f"  {row.share:6.1%} ({row.low:.1%} to {row.high:.1%})  {label(conflict, row.state)}"
             for row in rows[:LISTED]

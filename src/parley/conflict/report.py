@@ -9,7 +9,7 @@ from typing import Any
 
 from parley.conflict.evolution import path_words
 from parley.conflict.findings import Findings, StateFinding
-from parley.conflict.stability import TITLES
+from parley.conflict.solve import title
 from parley.conflict.words import label, listed
 
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
@@ -34,13 +34,13 @@ def to_table(found: Findings) -> str:
     for concept in found.concepts:
         states = solution.equilibria(concept)
         shown = ", ".join(map(str, states[:20])) + (f" and {len(states) - 20:,} more" if len(states) > 20 else "")
-        lines.append(f"{TITLES[concept]}: {shown or 'no equilibrium'}")
+        lines.append(f"{title(concept)}: {shown or 'no equilibrium'}")
     for key, states in found.variants.items():
         lines.append(f"{key}: {', '.join(map(str, states)) or 'no equilibrium'}")
     if found.hypergame is not None:
-        for concept in found.concepts:
+        for concept in found.hypergame.stable:
             states = found.hypergame.equilibria(concept)
-            lines.append(f"{TITLES[concept]}, as each perceives it: {', '.join(map(str, states)) or 'no equilibrium'}")
+            lines.append(f"{title(concept)}, as each perceives it: {', '.join(map(str, states)) or 'no equilibrium'}")
     if found.status_quo is not None:
         lines += ["", f"Status quo: {label(conflict, found.status_quo)}"]
         lines += [f"  {path_words(solution, path)}" for path in found.paths]
@@ -91,7 +91,7 @@ def to_dict(found: Findings) -> dict[str, Any]:
         "variants": {key: list(states) for key, states in found.variants.items()},
         "as_perceived": None
         if found.hypergame is None
-        else {concept: list(found.hypergame.equilibria(concept)) for concept in found.concepts},
+        else {concept: list(found.hypergame.equilibria(concept)) for concept in found.hypergame.stable},
         "states": [_state(item, names) for item in found.states],
         "states_not_listed": found.hidden,
         "paths_from_status_quo": [
