@@ -69,9 +69,10 @@ def read(
     wanted = [paths] if isinstance(paths, str | Path) else list(paths)
     chosen = reader_named(reader)
     made = not isinstance(dossier, Dossier) and dossier is not None and not Path(dossier).exists()
+    items = load(wanted, given=given or Given(), stdin=stdin)
     target = dossier if isinstance(dossier, Dossier) else Dossier.open(dossier, create=True)
     intake = _Intake(target, chosen.name, tell)
-    fresh = intake.fresh(load(wanted, given=given or Given(), stdin=stdin))
+    fresh = intake.fresh(items)
     for document, furniture, reading in _read_all(fresh, chosen, workers or os.cpu_count() or 1):
         intake.store(document, furniture, reading)
     if intake.refused_all:

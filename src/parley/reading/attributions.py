@@ -15,6 +15,7 @@ from parley.reading.phrases import (
     MASK,
     OWN_SUBJECT,
     deed_end,
+    holds_verb,
     is_content,
     is_tail,
     person,
@@ -160,7 +161,9 @@ class SentenceReader:
         closed = max(left.rfind(mark) for mark in '”"»’') + 1
         if closed and MASK in left:
             return not left[closed:].strip(" ,")
-        return len(left.strip()) >= SHORTEST and is_content(left) and len(right.split()) <= 25
+        if len(left.strip()) < SHORTEST or not is_content(left) or len(right.split()) > 25:
+            return False
+        return not holds_verb(self._masked[match.span.end : source_after(self._masked, match, len(self._masked))])
 
     def _postposed(self, clause: Span, match: CueMatch) -> Span | None:
         """Return S of 'C, S said': what follows the last closing quotation mark, else the last comma."""

@@ -103,6 +103,11 @@ def _extent(region: str, chunks: list[tuple[int, int]]) -> tuple[int | None, int
     return first, end
 
 
+def holds_verb(words: str) -> bool:
+    """Tell whether words hold a finite verb, and so are no name of a source."""
+    return _HAS_VERB.search(f" {words} ") is not None
+
+
 def speech_content(masked: str, match: CueMatch, end: int) -> tuple[Span | None, Span | None]:
     """Return content and addressee of 'S said (to P) (on Monday) (that) C'; None where there is none."""
     start = match.span.end
