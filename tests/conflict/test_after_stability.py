@@ -207,6 +207,15 @@ def test_frequencies_agree_with_solving_each_draw(cases):
     assert {row.state: row.count for row in rows} == {state: count for state, count in counts.items() if count}
 
 
+def test_large_models_are_varied_one_by_one_with_the_same_answer(cases, monkeypatch):
+    conflict = from_case(cases["Cuban"])
+    batched = monte_carlo(conflict, draws=60, seed=2)
+    swaps = one_swap(solve(conflict), concept="seq")
+    monkeypatch.setattr("parley.conflict.sensitivity.BATCHED", 0)
+    assert monte_carlo(conflict, draws=60, seed=2) == batched
+    assert one_swap(solve(conflict), concept="seq") == swaps
+
+
 def test_ties_fall_together_and_break_as_asked():
     base = np.array([[0, 1, 2, 3], [0, 0, 1, 1]], dtype=np.int32)
     rng = np.random.default_rng(1)

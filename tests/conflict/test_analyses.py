@@ -155,7 +155,7 @@ def test_strong_statements_and_payoff_gaps_cut_where_they_should():
 
 
 def brute_unknown(game, better, unknown, i, s, concept, reading):
-    """Li, Hipel, Kilgour and Xu 2004, definitions 5 to 20, one state at a time."""
+    """Li, Hipel, Kilgour and Fang 2004, one state at a time."""
     place = {state: k for k, state in enumerate(game.states)}
 
     def is_better(j, a, b):
@@ -217,7 +217,7 @@ def test_without_anything_unknown_all_four_readings_are_the_ordinary_concepts(ca
         assert (rows == stable[key.split()[0]]).all(), key
 
 
-def test_the_four_readings_are_nested_as_in_li_hipel_kilgour_xu_2004():
+def test_the_four_readings_are_nested_as_in_li_hipel_kilgour_fang_2004():
     """a is the most restless reading, d the most cautious: stable under a implies under b and c, those imply d."""
     for seed in range(40):
         game = oracle.random_game(seed, most_options=5)

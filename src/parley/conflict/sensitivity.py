@@ -19,8 +19,12 @@ from parley.conflict.batch import batch_stability, make_board
 from parley.conflict.model import DIRECTIONS, Conflict, Ranking
 from parley.conflict.preferences import ranks
 from parley.conflict.solve import USUAL, Solution, solve
-from parley.conflict.states import Ints, space_of
+from parley.conflict.stability import stability
+from parley.conflict.states import Bools, Ints, Space, space_of
 from parley.errors import ModelError
+
+BATCHED = 512
+"""Models of up to so many feasible states are solved many rankings at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +96,8 @@ def monte_carlo(
     for variant, number in _structures(conflict, spread, draws, rng):
         space = space_of(variant)
         drawn = draw_ranks(ranks(variant, space), number, spread, rng)
-        for concept, stable in batch_stability(make_board(space), drawn, concepts=concepts).items():
-            for state, count in zip(space.states, stable.all(axis=1).sum(axis=0), strict=True):
+        for concept, equilibrium in _equilibria_of(space, drawn, concepts).items():
+            for state, count in zip(space.states, equilibrium.sum(axis=0), strict=True):
                 counts[concept][int(state)] = counts[concept].get(int(state), 0) + int(count)
     return {
         concept: tuple(
@@ -130,6 +134,18 @@ def _merged(order: NDArray[np.intp], falls: NDArray[np.bool_]) -> NDArray[np.int
     falls[:, 0] = False
     kept = np.cumsum(~falls, axis=1) - 1
     return np.take_along_axis(kept, order, axis=1)
+
+
+def _equilibria_of(space: Space, drawn: NDArray[np.int32], concepts: Sequence[str]) -> dict[str, Bools]:
+    """Tell for each concept, draw and state whether it is an equilibrium: in batches, or one by one in large models."""
+    if len(space.states) <= BATCHED:
+        found = batch_stability(make_board(space), drawn, concepts=concepts)
+        return {concept: np.asarray(stable.all(axis=1)) for concept, stable in found.items()}
+    result = {concept: np.empty((len(drawn), len(space.states)), dtype=bool) for concept in concepts}
+    for number, ranked in enumerate(drawn):
+        for concept, stable in stability(space, ranked, concepts=concepts).items():
+            result[concept][number] = stable.all(axis=0)
+    return result
 
 
 def _check(spread: Spread, draws: int) -> None:
@@ -192,9 +208,8 @@ def one_swap(solution: Solution, *, concept: str) -> tuple[Effect, ...]:
             labels.append(f"{name} prefers {_states(solution, maker, low)} to {_states(solution, maker, high)}")
     if not variants:
         return ()
-    board = make_board(solution.space)
-    stable = batch_stability(board, np.stack([solution.ranks, *variants]), concepts=(concept,))[concept]
-    found = [{int(state) for state in solution.space.states[draw.all(axis=0)]} for draw in stable]
+    equilibrium = _equilibria_of(solution.space, np.stack([solution.ranks, *variants]), (concept,))[concept]
+    found = [{int(state) for state in solution.space.states[draw]} for draw in equilibrium]
     effects = [_effect(label, found[0], now) for label, now in zip(labels, found[1:], strict=True)]
     return tuple(effect for effect in effects if effect.gained or effect.lost)
 

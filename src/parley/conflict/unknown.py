@@ -1,7 +1,7 @@
 """Unknown preference: stability where it is not known how a decision maker compares some states.
 
 Between two states s and t a decision maker prefers one, is indifferent, or nobody knows (U). Four readings, from Li,
-Hipel, Kilgour and Xu, IEEE Transactions on SMC Part A 34 (2004):
+Hipel, Kilgour and Fang, IEEE Transactions on SMC Part A 34 (2004):
 
     reading  moves away to                 is deterred by
     a        better or unknown states      states that are surely no better
