@@ -162,6 +162,27 @@ def test_a_decision_maker_without_options_and_a_model_without_anything():
         loads('title = "empty"\n')
 
 
+def test_mistakes_inside_lists_and_perceptions_name_their_own_lines():
+    def message(text):
+        with pytest.raises(ModelError) as caught:
+            loads(text, name="f")
+        return str(caught.value)
+
+    short = 'title = "t"\ninfeasible = [\n  "YY",\n  "NX",\n]\n' + GOOD.split("\n", 3)[3]
+    assert message(short).startswith("f, line 4: the pattern 'NX' holds 'X'")
+    view = '\n[[perception]]\nby = "Union"\n'
+    lines = GOOD.count("\n")
+    assert "who is not in the model" in message(GOOD + view.replace("Union", "Onion"))
+    assert message(GOOD + view + 'unaware = ["Rise"]\n') == (
+        f"f, line {lines + 4}: no option is called 'Rise'; did you mean 'Raise'?"
+    )
+    other = '\n[[perception.decision_maker]]\nname = "Works"\n'
+    assert f"line {lines + 7}: no option is called 'Pay'" in message(GOOD + view + other + 'prefers = ["Pay"]\n')
+    missing = message(GOOD + view + other + 'ranking = ["NN"]\n')
+    assert f"line {lines + 7}: as Union perceives the conflict, the ranking of Works misses" in missing
+    assert "perceives no feasible state" in message(GOOD + view + 'infeasible = ["Y-", "N-"]\n')
+
+
 def test_a_missing_file_and_bytes_that_are_no_text(tmp_path):
     with pytest.raises(ModelError, match="cannot be read"):
         load(tmp_path / "none.toml")

@@ -16,8 +16,9 @@ from parley.conflict.model import (
     Prioritised,
     Ranking,
 )
+from parley.conflict.perceptions import believed, perceived
 from parley.conflict.preferences import order
-from parley.conflict.states import space_of
+from parley.conflict.states import Space, space_of
 from parley.errors import ModelError
 
 Path = tuple[str | int, ...]
@@ -59,6 +60,7 @@ def problems(conflict: Conflict) -> Iterator[Problem]:
             order(maker, names, space.states)
         except ModelError as error:
             yield Problem(("decision_maker", place, _preference_key(maker)), str(error))
+    yield from _beliefs(conflict, space)
     if conflict.status_quo is not None:
         value = read_pattern(conflict.status_quo, len(conflict.options))[1]
         if not space.feasible[value]:
@@ -66,6 +68,23 @@ def problems(conflict: Conflict) -> Iterator[Problem]:
                 ("status_quo",),
                 f"the status quo {conflict.status_quo!r} is infeasible; correct it or the infeasible patterns",
             )
+
+
+def _beliefs(conflict: Conflict, space: Space) -> Iterator[Problem]:
+    """Check that what somebody believes of others' preferences covers all states, or all that it perceives."""
+    names = [option.name for option in conflict.options]
+    for place, view in enumerate(conflict.perceptions):
+        seen = perceived(view, names, space.states)
+        if not seen.any():
+            sentence = f"{view.by} perceives no feasible state; take a pattern out of its perception"
+            yield Problem(("perception", place), sentence)
+            continue
+        for number, other in enumerate(view.others):
+            try:
+                believed(other, names, space.states, seen)
+            except ModelError as error:
+                path: Path = ("perception", place, "decision_maker", number, _preference_key(other))
+                yield Problem(path, f"as {view.by} perceives the conflict, {error}")
 
 
 def _preference_key(maker: DecisionMaker) -> str:
@@ -190,7 +209,9 @@ def _perceptions(conflict: Conflict) -> Iterator[Problem]:
             yield from _pattern(pattern, count, (*path, "infeasible"))
         for option in view.unaware:
             if option not in names:
-                yield Problem((*path, "unaware"), f"no option is called {option!r}, {_no_such(option, names)}")
+                near = difflib.get_close_matches(option, names, n=1, cutoff=0.5)
+                hint = f"did you mean {near[0]!r}?" if near else f"the options are {_listed(names)}"
+                yield Problem((*path, "unaware"), f"no option is called {option!r}; {hint}")
         for number, other in enumerate(view.others):
             if other.name not in conflict.names():
                 yield Problem(

@@ -14,12 +14,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from parley.conflict.checks import check
-from parley.conflict.model import Conflict, DecisionMaker, Infeasible, Perception
-from parley.conflict.preferences import order, ranks
+from parley.conflict.model import Conflict, Perception
+from parley.conflict.perceptions import believed, perceived
+from parley.conflict.preferences import ranks
 from parley.conflict.solve import USUAL
 from parley.conflict.stability import stability
 from parley.conflict.states import Bools, Ints, Space, space_of
-from parley.errors import ModelError
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,40 +54,24 @@ def solve_hypergame(conflict: Conflict, *, concepts: Sequence[str] = USUAL) -> H
     real = ranks(conflict, space)
     views = {view.by: view for view in conflict.perceptions}
     stable = {concept: np.ones(real.shape, dtype=bool) for concept in concepts}
-    perceived = np.ones(real.shape, dtype=bool)
+    known = np.ones(real.shape, dtype=bool)
     for number, name in enumerate(conflict.names()):
         seen, order_seen = _perceived(conflict, space, real, views.get(name))
-        perceived[number] = np.isin(space.states, seen.states)
+        known[number] = np.isin(space.states, seen.states)
         found = stability(seen, order_seen, concepts=concepts)
         for concept in concepts:
-            stable[concept][number, perceived[number]] = found[concept][number]
-    return HyperSolution(conflict, space, stable, perceived)
+            stable[concept][number, known[number]] = found[concept][number]
+    return HyperSolution(conflict, space, stable, known)
 
 
 def _perceived(conflict: Conflict, space: Space, real: Ints, view: Perception | None) -> tuple[Space, Ints]:
     if view is None:
         return space, real
-    count = len(conflict.options)
-    hidden = [
-        "".join("Y" if place == here else "-" for place in range(count))
-        for here, option in enumerate(conflict.options)
-        if option.name in view.unaware
-    ]
-    extra = tuple(Infeasible(pattern) for pattern in (*view.infeasible, *hidden))
-    try:
-        seen = space_of(replace(conflict, infeasible=conflict.infeasible + extra))
-    except ModelError as error:
-        raise ModelError(f"{view.by} perceives no feasible state; take a pattern out of its perception") from error
-    rows = real[:, np.isin(space.states, seen.states)].copy()
-    for other in view.others:
-        rows[list(conflict.names()).index(other.name)] = _believed(conflict, other, space, seen)
-    return seen, rows
-
-
-def _believed(conflict: Conflict, other: DecisionMaker, space: Space, seen: Space) -> Ints:
-    """Rank a believed preference over all real states if it covers them, else over the perceived ones alone."""
     names = [option.name for option in conflict.options]
-    try:
-        return order(other, names, space.states).ranks[np.isin(space.states, seen.states)]
-    except ModelError:
-        return order(other, names, seen.states).ranks
+    seen = perceived(view, names, space.states)
+    feasible = np.zeros_like(space.feasible)
+    feasible[space.states[seen]] = True
+    rows = real[:, seen].copy()
+    for other in view.others:
+        rows[conflict.names().index(other.name)] = believed(other, names, space.states, seen)
+    return replace(space, feasible=feasible, states=space.states[seen]), rows
