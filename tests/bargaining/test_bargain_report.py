@@ -163,4 +163,7 @@ def test_commands_solve_explain_and_write(tmp_path: Path) -> None:
     assert json.loads(done.output)["format"] == "parley bargain result 1"
     done = run(bargain, ["explain", str(path)])
     assert "in period 1" in done.output
+    done = run(bargain, ["compare", str(path), str(path)])
+    rows = [line.split() for line in done.output.splitlines() if line.startswith("value to A")]
+    assert rows[0][-1] == rows[0][-2]
     assert isinstance(run(bargain, ["solve", str(tmp_path / "none.toml")]).exception, ModelError)

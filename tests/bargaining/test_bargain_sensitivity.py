@@ -10,6 +10,7 @@ import pytest
 from parley.bargaining.classic_scenarios import rubinstein_game
 from parley.bargaining.model import Number, Scenario
 from parley.bargaining.questions import measure
+from parley.bargaining.report import make, to_html, to_text
 from parley.bargaining.sensitivity import monte_carlo, sobol, tornado
 from parley.bargaining.values import with_values
 from parley.errors import ParleyError
@@ -92,3 +93,6 @@ def test_sobol_indices_show_which_number_matters(uncertain: Scenario) -> None:
     assert rows[0].path == "parties/B/patience"
     assert rows[0].total > 0.9
     assert rows[1].total < 0.1
+    report = make(uncertain, measure="value to A", sobol_draws=64, seed=1)
+    assert "Sobol indices" in to_html(report)
+    assert "Sobol indices" in to_text(report)

@@ -17,7 +17,7 @@ from parley.errors import ModelError
 
 __all__ = ["STATES", "check"]
 
-STATES = 4_000
+STATES = 2_000
 """Most clock states that a scenario may have: their chances are held as a square table."""
 
 
@@ -80,6 +80,9 @@ class _Checker:
             raise self.wrong(key, f"a {number.shape} number needs low and high; give both.")
         if number.shape == "normal" and not (number.sd and number.sd > 0 and math.isfinite(number.sd)):
             raise self.wrong(key, "a normal number needs sd, its standard deviation, above 0; give it.")
+        open_ended = (number.low is None and low > -math.inf) or (number.high is None and high < math.inf)
+        if number.shape == "normal" and open_ended:
+            raise self.wrong(key, f"a normal number here may leave {low:g} to {high:g}; give low and high to cut it.")
 
     def by_party(
         self, given: Mapping[str, Number], key: Key, *, all_parties: str = "", low: float = -math.inf,

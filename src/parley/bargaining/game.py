@@ -12,7 +12,7 @@ from itertools import product
 import numpy as np
 import numpy.typing as npt
 
-from parley.bargaining.model import NOTHING, Clock, Condition, Ending, Number, Scenario
+from parley.bargaining.model import NOTHING, Condition, Ending, Number, Scenario
 from parley.bargaining.packages import enumerate_packages, listed
 from parley.bargaining.values import FloatArray, Values
 
@@ -82,7 +82,7 @@ def overfull_clock(scenario: Scenario) -> tuple[int, int, float] | None:
     for position, clock in enumerate(scenario.clocks):
         for period in builder.segments()[0]:
             for context in range(1 + len(scenario.interims)):
-                sums = builder.clock_table(clock, context, period).sum(axis=3).max(axis=(0, 1))
+                sums = builder.clock_table(position, context, period).sum(axis=3).max(axis=(0, 1))
                 for level, total in enumerate(sums):
                     if total > 1 + 1e-9:
                         moves = [i for i, move in enumerate(clock.moves) if move.start == clock.levels[level]]
@@ -240,21 +240,33 @@ class _Builder:
         out = np.ones((self.batch, 1 + len(self.deals), count, count))
         for position, clock in enumerate(self.scenario.clocks):
             size = len(clock.levels)
+            origin, target = self.states[:, position][:, None], self.states[:, position][None, :]
+            around = self.surroundings(position)[None, :]
             for context in range(1 + len(self.deals)):
-                table = self.clock_table(clock, context, period)
+                table = self.clock_table(position, context, period)
                 table /= np.maximum(table.sum(axis=3, keepdims=True), 1.0)
                 table[:, :, range(size), range(size)] += 1.0 - table.sum(axis=3)
-                origin, target = self.states[:, position][:, None], self.states[:, position][None, :]
-                out[:, context] *= table[:, np.arange(count)[None, :], origin, target]
+                out[:, context] *= table[:, around, origin, target]
         return out
 
-    def clock_table(self, clock: Clock, context: int, period: int) -> FloatArray:
-        """Chances to leave a level (B, S, levels, levels): by the state moved to, from, to. The last rule applies."""
+    def surroundings(self, position: int) -> IntArray:
+        """Number the levels of the other clocks, for each clock state (S,)."""
+        sizes = [len(clock.levels) for clock in self.scenario.clocks]
+        del sizes[position]
+        others = np.delete(self.states, position, axis=1).T
+        if not sizes:
+            return np.zeros(len(self.states), dtype=np.intp)
+        return np.asarray(np.ravel_multi_index(tuple(others), sizes), dtype=np.intp)
+
+    def clock_table(self, position: int, context: int, period: int) -> FloatArray:
+        """Chances to leave a level: (B, where the other clocks have moved to, from, to). The last rule applies."""
+        clock = self.scenario.clocks[position]
         size = len(clock.levels)
-        table = np.zeros((self.batch, len(self.states), size, size))
+        table = np.zeros((self.batch, len(self.states) // size, size, size))
+        plain = self.states[:, position] == 0  # one state for each surrounding: no rule looks at its own clock
         for move in clock.moves:
             if move.when.in_period(period) and context in self.contexts(move.when):
-                mask = self.holds(move.when)
+                mask = self.holds(move.when)[plain]
                 start, end = clock.levels.index(move.start), clock.levels.index(move.end)
                 table[:, mask, start, end] = self.value(f"clocks/{clock.name}/{move.name}", move.chance)[:, None]
         return table

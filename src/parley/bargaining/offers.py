@@ -181,7 +181,9 @@ def _uncertain(game: Game, menu: Menu, proposer: int, wait: FloatArray) -> Final
     payoff[:, :, party] -= (weight * paid).sum(axis=2)
     draw, state, column = np.nonzero(weight)
     ids = menu.package[proposer]
-    ties = Ties(draw, state, ids[draw, column], weight[draw, state, column])
+    signed = weight * chance
+    signed = signed / np.maximum(signed.sum(axis=2, keepdims=True), np.finfo(float).tiny)
+    ties = Ties(draw, state, ids[draw, column], signed[draw, state, column])
     package = ids[np.arange(len(ids))[:, None], weight.argmax(axis=2)]
     return Final(best, payoff, package, ties, (weight * chance).sum(axis=2), None)
 

@@ -37,11 +37,11 @@ from parley.bargaining.questions import (
     worth,
     zone,
 )
-from parley.bargaining.sensitivity import Bar, Spread, monte_carlo, tornado
+from parley.bargaining.sensitivity import Bar, Index, Spread, monte_carlo, sobol, tornado
 from parley.bargaining.solve import Solution, solve
 from parley.bargaining.values import apply_levers
 
-__all__ = ["Report", "fragment", "make", "to_csv", "to_html", "to_json", "to_text"]
+__all__ = ["Report", "compared", "fragment", "make", "to_csv", "to_html", "to_json", "to_text"]
 
 _SHOWN = 60
 _GONE = 1e-9
@@ -71,17 +71,19 @@ class Report:
     changes: tuple[Change, ...]  # without and with the levers pulled
     spread: Spread | None
     bars: tuple[Bar, ...]
+    indices: tuple[Index, ...]
     measure: str
     explanation: tuple[str, ...]
 
 
 def make(
     scenario: Scenario, *, levers: Sequence[str] = (), draws: int = 0, seed: int = 0,
-    measure: str = "chance of agreement",
+    measure: str = "chance of agreement", sobol_draws: int = 0,
 ) -> Report:  # fmt: skip
     """Solve *scenario*, with *levers* pulled if any, and answer every question of the report.
 
-    *draws* above 0 adds intervals over that many draws from *seed*. *measure* is what the tornado is about. Levers
+    *draws* above 0 adds intervals over that many draws from *seed*, *sobol_draws* (a power of two) Sobol indices, which
+    need SALib. *measure* is what the tornado and the indices are about. Levers
     that were pulled drop out of the table of levers. Raises UnknownName for a lever or measure that is not there.
     """
     base = scenario
@@ -114,6 +116,7 @@ def make(
         changes=compare(base, scenario) if levers else (),
         spread=monte_carlo(scenario, count=draws, seed=seed) if draws else None,
         bars=tornado(scenario, measure),
+        indices=sobol(scenario, measure, count=sobol_draws, seed=seed) if sobol_draws else (),
         measure=measure,
         explanation=explain(scenario, solution),
     )
@@ -229,6 +232,7 @@ def as_data(report: Report) -> dict[str, Any]:
             "agreement by period": spread.by_period.tolist(),
         },
         "tornado": {"measure": report.measure, "bars": [asdict(bar) | {"swing": bar.swing} for bar in report.bars]},
+        "sobol": {"measure": report.measure, "indices": [asdict(entry) for entry in report.indices]},
         "explanation": list(report.explanation),
         "numbers": _sources(report.scenario),
     }  # fmt: skip
@@ -298,6 +302,10 @@ def to_text(report: Report) -> str:
     if report.verdicts:
         out += ["", "What sources claim of the levers, and what the model does:"]
         out += [f"  {verdict_words(verdict)}" for verdict in report.verdicts]
+    if report.indices:
+        head = ["Sobol indices", "alone", "±", "in all", "±"]
+        rows_of = [(i.path, i.first, i.first_interval, i.total, i.total_interval) for i in report.indices[:12]]
+        out += ["", _columns(head, [[path, *map(show, numbers_of)] for path, *numbers_of in rows_of])]
     if report.spread:
         head = ["over draws", "low", "median", "high", "no value in"]
         body = [
@@ -308,6 +316,12 @@ def to_text(report: Report) -> str:
             f"{report.spread.draws} draws, seed {report.spread.seed}; 90 % of the draws lie between low and high."
         )
     return "\n".join(out) + "\n"
+
+
+def compared(first: Scenario, second: Scenario) -> str:
+    """Put two scenarios side by side, as lines for a terminal."""
+    rows = [[change.measure, show(change.first), show(change.second)] for change in compare(first, second)]
+    return "\n".join([CAUTION, "", _columns(["measure", first.title, second.title], rows)]) + "\n"
 
 
 def verdict_words(verdict: Verdict) -> str:

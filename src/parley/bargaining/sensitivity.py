@@ -5,6 +5,7 @@ Randomness comes from a seed that the caller gives; the same seed gives the same
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -21,6 +22,7 @@ from parley.errors import ParleyError
 __all__ = ["Bar", "Index", "Interval", "Spread", "monte_carlo", "sobol", "tornado"]
 
 _TOGETHER = 64
+_CELLS = 16_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,14 @@ def monte_carlo(scenario: Scenario, *, count: int, seed: int, level: float = 0.9
     return Spread(count, seed, tuple(intervals), by_period, values, unsettled)
 
 
+def _together(scenario: Scenario) -> int:
+    """Return how many draws to solve at once, so that their largest tables stay near a hundred megabytes."""
+    states = math.prod(len(clock.levels) for clock in scenario.clocks)
+    packages = math.prod(len(issue.options) or 1 for issue in scenario.issues)
+    cells = (1 + len(scenario.interims)) * states**2 + len(scenario.parties) ** 2 * packages
+    return max(1, min(_TOGETHER, _CELLS // cells))
+
+
 def _evaluate(
     scenario: Scenario, inputs: Mapping[str, FloatArray], count: int
 ) -> tuple[dict[str, FloatArray], FloatArray, int]:
@@ -109,8 +119,9 @@ def _evaluate(
     found: dict[str, list[FloatArray]] = {}
     finals: list[FloatArray] = []
     unsettled = 0
-    for start in range(0, count, _TOGETHER):
-        size = min(_TOGETHER, count - start)
+    together = _together(scenario)
+    for start in range(0, count, together):
+        size = min(together, count - start)
         block = {path: values[start : start + size] for path, values in inputs.items()}
         block = block or {next(iter(numbers(scenario)))[0]: np.full(size, next(iter(numbers(scenario)))[1].value)}
         solution = solve(scenario, block)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from parley.bargaining.explain import explain as explained
-from parley.bargaining.report import make, to_csv, to_html, to_json, to_text
+from parley.bargaining.report import compared, make, to_csv, to_html, to_json, to_text
 from parley.bargaining.toml import read
 from parley.bridge.bargain import draft_text
 from parley.dossier import Dossier
@@ -49,6 +49,9 @@ def draft(dossier: Path, output: Path | None, force: bool) -> None:
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the draws.")
 @click.option("--lever", "levers", multiple=True, metavar="NAME", help="Pull this lever (may be given again).")
 @click.option("--measure", default="chance of agreement", show_default=True, help="What the tornado is about.")
+@click.option(
+    "--sobol", type=click.IntRange(0, 65_536), default=0, help="Sobol indices from this power of two (SALib)."
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write a page with charts here (HTML).")
 @click.option("--json", "as_json", metavar="FILE", help="Write everything as JSON here; - for the terminal.")
 @click.option("--csv", "as_csv", metavar="FILE", help="Write the numbers as CSV here; - for the terminal.")
@@ -58,12 +61,13 @@ def solve(
     seed: int,
     levers: tuple[str, ...],
     measure: str,
+    sobol: int,
     output: Path | None,
     as_json: str | None,
     as_csv: str | None,
 ) -> None:
     """Solve a bargain file and show when the parties agree, on what, and what would change it."""
-    report = make(read(scenario), levers=levers, draws=draws, seed=seed, measure=measure)
+    report = make(read(scenario), levers=levers, draws=draws, seed=seed, measure=measure, sobol_draws=sobol)
     if "-" not in {as_json, as_csv}:
         click.echo(to_text(report), nl=False)
     if output:
@@ -83,3 +87,11 @@ def explain(scenario: Path) -> None:
     """Say in words why a party waits, and what would make it sign."""
     for paragraph in explained(read(scenario)):
         click.echo(paragraph + "\n")
+
+
+@bargain.command()
+@click.argument("first", type=click.Path(path_type=Path))
+@click.argument("second", type=click.Path(path_type=Path))
+def compare(first: Path, second: Path) -> None:
+    """Put two bargain files side by side: every measure that both have."""
+    click.echo(compared(read(first), read(second)), nl=False)
