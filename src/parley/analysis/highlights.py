@@ -14,6 +14,9 @@ __all__ = ["CONSEQUENTIAL", "highlights"]
 
 CONSEQUENTIAL = ("ACCEPT", "REJECT", "COUNTER", "CONDITION", "THREATEN", "DO", "CONCEDE")
 """Consents, refusals, counter-terms, conditions, threats, deeds and concessions, in the order that breaks ties."""
+_FILLING = ("PROPOSE", "DEMAND", "DENY", "ACCUSE", "PROMISE", "DEFER")
+"""What comes after them where there are fewer than asked for."""
+_ORDER = CONSEQUENTIAL + _FILLING
 
 _PROCESS = "H"  # the codebook's group of relations and process
 
@@ -39,7 +42,7 @@ def highlights(record: Record, *, limit: int = 5) -> Table:
     index = Index.of(record)
     sets: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
     for item in record.statements:
-        if item.act not in CONSEQUENTIAL or item.voice != "party" or item.speaker == UNRESOLVED or not item.issues:
+        if item.act not in _ORDER or item.voice != "party" or item.speaker == UNRESOLVED or not item.issues:
             continue
         if not item.by_signs and not {"hypothetical", "negated"} & set(item.modifiers):
             sets[(index.side(item.speaker), item.act, item.issues[0])].append(item)
@@ -60,9 +63,10 @@ def highlights(record: Record, *, limit: int = 5) -> Table:
     def newest(key: tuple[str, str, str]) -> str:
         return max(index.date(item.document) for item in sets[key])
 
-    keys = sorted(sets, key=lambda key: (CONSEQUENTIAL.index(key[1]), -len(sets[key]), key))
+    keys = sorted(sets, key=lambda key: (_ORDER.index(key[1]), -len(sets[key]), key))
     keys.sort(key=newest, reverse=True)
     keys.sort(key=support, reverse=True)
+    keys.sort(key=lambda key: (key[1] in _FILLING, all(index.altered(item) for item in sets[key])))
     chosen: list[tuple[str, str, str]] = []
     issues: Counter[str] = Counter()
     parties: Counter[tuple[str, str]] = Counter()
@@ -77,7 +81,8 @@ def highlights(record: Record, *, limit: int = 5) -> Table:
     chosen.sort(key=keys.index)
     rows = [_row(index, key, sets[key]) for key in chosen]
     notes = (
-        "Chosen by rule: what parties accept, refuse, answer, tie to conditions, threaten or do.",
+        "Chosen by rule: what parties accept, refuse, answer, tie to conditions, threaten or do; where there is less, "
+        "what they propose, demand, deny, accuse of, promise or put off. Altered words come after unaltered ones.",
         "Most independent sources come first; of equals terms before the conduct of talks, then parties that more "
         "than one source reports on, then issues that most do, then later before earlier.",
     )

@@ -67,6 +67,7 @@ class Codes:
     degree: str | None
     stance: Stance
     modifiers: tuple[str, ...]
+    by_verb: bool  # the act rests on a verb that carries it, not on signs in the words
 
 
 def _toml(name: str) -> dict[str, Any]:
@@ -125,24 +126,26 @@ def _winner(table: Mapping[str, Mapping[str, float]], found: tuple[str, ...]) ->
 def code(words: str, sentence: str, about: Circumstances, issue: str | None) -> Codes:
     """Code one statement. *sentence* is the sentence around it, *issue* its main issue."""
     found = signs(words, about)
-    act = _act(found, about)
+    act, by_verb = _act(found, about)
     mode = (about.cue_mode or _winner(_votes()["mode"], found)) if act == "ASSESS" else None
     degree = _degree(words, sentence) if act == "ACCEPT" else None
-    return Codes(act, mode, degree, _stance(act, words, about, issue, found), _modifiers(words, sentence, about))
+    stance = _stance(act, words, about, issue, found)
+    return Codes(act, mode, degree, stance, _modifiers(words, sentence, about), by_verb)
 
 
-def _act(found: tuple[str, ...], about: Circumstances) -> str:
+def _act(found: tuple[str, ...], about: Circumstances) -> tuple[str, bool]:
+    """Return the act, and whether it rests on the verb: named by it, or turned by how the verb stands."""
     if about.negated and about.cue_act in _TURNED:
-        return "REJECT"
+        return "REJECT", True
     if about.cue_act in _PLAIN_WORDS:
-        return about.cue_act
+        return about.cue_act, True
+    if about.only and about.cue_act == "ACCEPT":
+        return "COUNTER", True
     own = {"own": {about.cue_act: _OWN}} if about.cue_act and about.cue_act != "DO" else {}
     act = _winner({**_votes()["act"], **own}, (*found, "own"))
     if act in _TIED and "only_if" in found and about.voice == "party":
-        return "CONDITION"
-    if act == "ACCEPT" and about.only:
-        return "COUNTER"
-    return act
+        return "CONDITION", about.cue_act in _TIED
+    return act, about.cue_act == act
 
 
 def _degree(words: str, sentence: str) -> str:

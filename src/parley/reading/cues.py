@@ -32,7 +32,8 @@ _DETERMINED = re.compile(
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|gets?|got)\s+(?:\w+ly\s+|not\s+|also\s+)*$", re.I)
 
 
-_BARE = frozenset({"DO", "ACCEPT", "DEFER", "CONCEDE", "PROPOSE"})
+_PLURAL = re.compile(r"(?:\b(?:I|we|they|you|who|people|men|women|police|both|others|some|many|most|all|few|and)|\w+s)\s+$", re.I)
+"""What stands before a verb in its bare form; otherwise the form is a noun: "an official report", "drew fire"."""
 _ONLY = re.compile(r"\b(?:only|merely)\b", re.I)
 _NEGATION = re.compile(r"\b(?:not|never|no longer)\b|n['’]t\b", re.I)
 
@@ -129,8 +130,8 @@ def _match(text: str, begin: int, verb: re.Match[str], form: str, start: int, en
     ):
         return None
     for cue in _entries()[form]:
-        if form == cue.lemma and cue.act in _BARE and not auxiliaries:
-            continue  # "drew fire", "back and forth": the bare form is mostly a noun
+        if form == cue.lemma.partition(" ")[0] and not auxiliaries and not _PLURAL.search(text, start, begin):
+            continue
         follows = _follows(text, verb.end(), end, cue.after, person=cue.frame == "person")
         if follows is None:
             continue

@@ -160,7 +160,7 @@ def is_content(words: str) -> bool:
     if MASK in words:
         return True
     count = len(words.split())
-    return count >= 5 and not (_ADVERBIAL.match(words.strip()) and words.count(",") == 1 and count < 12)
+    return count >= 5 and not (_ADVERBIAL.match(words.strip()) and words.count(",") <= 1 and count < 12)
 
 
 def is_tail(words: str) -> bool:

@@ -53,7 +53,7 @@ class RulesReader:
             voice=voice,
             act=codes.act,
             reader=self.name,
-            rule=_rule(unit, codes.act),
+            rule=_rule(unit, by_verb=codes.by_verb),
             anchor=anchor(text, attribution.content),
             speaker_span=None if author else unit.speaker_span,
             speaker_text=None if author else speaker_text,
@@ -78,10 +78,10 @@ def _sum(scores: Iterable[Mapping[str, float]]) -> dict[str, float]:
     return total
 
 
-def _rule(unit: Unit, act: str) -> str:
+def _rule(unit: Unit, *, by_verb: bool) -> str:
     """Name what made the statement: the pattern, and whether its act rests on the verb or on signs in the words."""
     cue = unit.attribution.match.cue if unit.attribution.match else None
-    return f"{unit.attribution.rule}, verb {cue.lemma}" if cue and cue.act == act else f"{unit.attribution.rule}, signs"
+    return f"{unit.attribution.rule}, verb {cue.lemma}" if cue and by_verb else f"{unit.attribution.rule}, signs"
 
 
 def circumstances(unit: Unit) -> Circumstances:

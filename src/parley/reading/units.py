@@ -174,7 +174,15 @@ class _Finder:
         """Resolve a source; "the statement" speaks for whoever spoke last."""
         if self._last is not None and _PAPER.fullmatch(source.of(self._text)):
             return replace(self._last.speaker, because="the statement of who spoke before")
-        return self._roster.resolve_span(source)
+        found = self._roster.resolve_span(source)
+        first = self._first_mention(source)
+        if found.kind == "unknown" and first is not None and self._begins(source, first):
+            return self._roster.resolve_span(first.span)
+        return found
+
+    def _begins(self, span: Span, first: Mention) -> bool:
+        """Tell whether nothing but an article stands before the mention."""
+        return self._text[span.start : first.span.start].strip().lower() in _ARTICLES
 
     def _governs(self, source: Span) -> bool:
         """Tell whether the subject is an actor, not a thing that one is mentioned with ("Tensions between A and B")."""
@@ -199,7 +207,7 @@ class _Finder:
         lead = _LEAD.match(self._text, clause.start, clause.end)
         start = lead.end() if lead else clause.start
         first = self._first_mention(Span(start, clause.end))
-        if first is None or self._text[start : first.span.start].strip().lower() not in _ARTICLES:
+        if first is None or not self._begins(Span(start, clause.end), first) or first.kind == "pronoun":
             return None
         verb = _DOES.match(self._text, first.span.end, clause.end)
         if verb is None:
