@@ -133,6 +133,24 @@ def test_crowds_authors_and_the_process_of_the_talks_decide_nothing():
     assert not any("Sequencing" in option.name for option in model.options)
 
 
+def test_a_person_speaks_for_the_side_whose_office_tells_of_it_or_whose_name_is_in_the_title():
+    actors = (
+        Actor("Ardland", "state", names=("Ardish",)),
+        Actor("Borland", "state"),
+        Actor("Hill House", "office", belongs_to="Ardland"),
+        Actor("Ada Moor", "person", roles=("President",)),
+        Actor("Bea Lund", "person", roles=("Borland foreign minister",)),
+    )
+    statements = (
+        said("Ada Moor", "DEMAND", "A1", "for", via=("Hill House",)),
+        said("Ada Moor", "PROPOSE", "A1", "for"),
+        said("Bea Lund", "REJECT", "A1", "against"),
+    )
+    model, comments = draft_conflict(record(*statements, actors=actors))
+    assert set(model.names()) == {"Ardland", "Borland"}
+    assert not any("Left out" in line for line in comments)
+
+
 def test_too_little_for_a_model_is_said_in_a_sentence():
     with pytest.raises(ModelError, match="fewer than two sides"):
         draft_conflict(record(said("Ms Ode", "DEMAND", "G4", "for")))

@@ -62,7 +62,7 @@ def draft_conflict(record: Record) -> tuple[Conflict, tuple[str, ...]]:
     Raises:
         ModelError: fewer than two sides take a stance on an issue that they share.
     """
-    sides = _Sides(record.actors)
+    sides = _Sides(record)
     origin = {document: group.id for group in record.groups for document in group.documents}
     spoken = [(sides.of(item.speaker), item) for item in _first_hand(record, origin)]
     wishes = _wishes([(side, item) for side, item in spoken if side is not None], origin)
@@ -156,21 +156,48 @@ def _first_hand(record: Record, origin: Mapping[str, str]) -> list[Statement]:
 
 
 class _Sides:
-    """Whose word a speaker's is: a state for its persons and offices, else the speaker itself."""
+    """Whose word a speaker's is: a state for its persons and offices, else the speaker itself.
 
-    def __init__(self, actors: Sequence[Actor]) -> None:
-        self.actors = {actor.name: actor for actor in actors}
+    Where the record does not tell whose a person is, what it does tell may: an office through which the person's words
+    come ("the Kremlin said that ..."), or a title that holds a state's name.
+    """
+
+    def __init__(self, record: Record) -> None:
+        self.actors = {actor.name: actor for actor in record.actors}
+        through: dict[str, Counter[str]] = defaultdict(Counter)
+        for item in record.statements:
+            for teller in item.via:
+                actor = self.actors.get(teller)
+                if actor is not None and actor.kind == "office":
+                    through[item.speaker][self._top(teller)] += 1
+        self.guessed = {
+            name: sorted(counts.items(), key=lambda item: (-item[1], item[0]))[0][0] for name, counts in through.items()
+        }
 
     def of(self, speaker: str) -> str | None:
         """Return the side, or None for what names no one side (a crowd such as "both presidents")."""
+        name = self._top(speaker)
+        actor = self.actors.get(name)
+        if actor is not None and actor.kind == "person":
+            name = self._titled(actor) or self.guessed.get(name, name)
+            actor = self.actors.get(name)
+        return name if actor is not None and actor.kind in ("state", "organisation", "person") else None
+
+    def _top(self, speaker: str) -> str:
         name = speaker
         for _ in range(len(self.actors)):
             actor = self.actors.get(name)
             if actor is None or actor.belongs_to is None or actor.belongs_to == name:
                 break
             name = actor.belongs_to
-        actor = self.actors.get(name)
-        return name if actor is not None and actor.kind in ("state", "organisation", "person") else None
+        return name
+
+    def _titled(self, person: Actor) -> str | None:
+        words = {word for title in (*person.roles, *person.names) for word in title.split()}
+        states = [
+            actor.name for actor in self.actors.values() if actor.kind == "state" and words & {actor.name, *actor.names}
+        ]
+        return states[0] if len(states) == 1 else None
 
 
 def _wishes(spoken: Sequence[tuple[str, Statement]], origin: Mapping[str, str]) -> list[_Wish]:

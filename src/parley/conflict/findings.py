@@ -25,6 +25,8 @@ LISTED = 24
 """So many states of a large model are listed."""
 EXPLAINED = 1024
 """Paths are looked for in models of up to so many feasible states."""
+FIRMEST = 6
+"""So many equilibria are put first."""
 PAIRED = 256
 """Joint moves are looked for in models of up to so many feasible states."""
 
@@ -67,10 +69,9 @@ class Findings:
     variants: Mapping[str, tuple[int, ...]]
     citations: tuple[Citation, ...]
 
-    def firmest(self, most: int = 6) -> tuple[StateFinding, ...]:
+    def firmest(self, most: int = FIRMEST) -> tuple[StateFinding, ...]:
         """Return the listed equilibria that hold under the most concepts, at most so many."""
-        stable = [item for item in self.states if item.equilibrium]
-        return tuple(sorted(stable, key=lambda item: (-len(item.equilibrium), item.state))[:most])
+        return tuple(_firmest(self.states, most))
 
 
 def findings(solution: Solution) -> Findings:
@@ -87,15 +88,16 @@ def findings(solution: Solution) -> Findings:
     if quo is not None and modest:
         paths = likely_paths(solution)
         reachable = len(evolve(solution, by="moves").paths)
+    states = _state_findings(solution, shown)
     return Findings(
         solution=solution,
         concepts=concepts,
-        states=_state_findings(solution, shown),
+        states=states,
         hidden=len(space.states) - len(shown),
         status_quo=quo,
         paths=paths,
         reachable=reachable,
-        joint=_joint(solution, [state for state in equilibria if state in shown]),
+        joint=_joint(solution, states),
         hypergame=solve_hypergame(conflict, concepts=_known(concepts)) if conflict.perceptions else None,
         variants=_variants(solution),
         citations=_citations(solution),
@@ -106,23 +108,24 @@ def _known(concepts: Sequence[str]) -> tuple[str, ...]:
     return tuple(concept for concept in concepts if concept in TITLES)
 
 
-def _joint(solution: Solution, equilibria: Sequence[int]) -> tuple[JointMove, ...]:
-    """List what the smallest coalitions would rather do than stay, best for them, in models not too large for pairs.
+def _joint(solution: Solution, states: Sequence[StateFinding]) -> tuple[JointMove, ...]:
+    """List what the smallest coalitions would rather do than stay at the firmest equilibria, best for them.
 
-    Asked of the firm equilibria: those under Nash or SEQ where these were solved, else all.
+    Only in models that are not too large for pairs of states.
     """
     if len(solution.space.states) > PAIRED:
         return ()
-    asked = [concept for concept in ("nash", "seq") if concept in solution.stable]
-    firm = {state for concept in asked for state in solution.equilibria(concept)}
     found: list[JointMove] = []
-    for state in equilibria:
-        if asked and state not in firm:
-            continue
-        moves = joint_improvements(solution.space, solution.ranks, state)
+    for item in _firmest(states, FIRMEST):
+        moves = joint_improvements(solution.space, solution.ranks, item.state)
         smallest = [move for move in moves if not any(set(other.members) < set(move.members) for other in moves)]
         found += [move for move in smallest if not any(_outdoes(solution, other, move) for other in smallest)]
     return tuple(found)
+
+
+def _firmest(states: Sequence[StateFinding], most: int) -> list[StateFinding]:
+    stable = [item for item in states if item.equilibrium]
+    return sorted(stable, key=lambda item: (-len(item.equilibrium), item.state))[:most]
 
 
 def _outdoes(solution: Solution, one: JointMove, other: JointMove) -> bool:
