@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,19 @@ def test_sides_issues_and_who_must_agree_come_from_the_positions(dispute: Record
         "Trade, prices, banking and debt",
         "Elections and their timing",
     }
+
+
+@pytest.mark.parametrize("extra", range(1, 8))
+def test_chances_to_propose_sum_to_one_whatever_was_proposed(dispute: Record, extra: int) -> None:
+    more = tuple(say("Mediation Board", "PROPOSE", f"plan {i}", TERM, "for") for i in range(extra))
+    found = draft(replace(dispute, statements=dispute.statements + more))
+    assert sum(n.value for n in found.proposers.turns[0].chances.values()) == pytest.approx(1.0, abs=1e-12)
+
+
+def test_nameless_speakers_do_not_become_parties_where_named_sides_are(dispute: Record) -> None:
+    voice = tuple(say("spokesman", "DEMAND", "more of everything", PAY, "for") for _ in range(9))
+    actors = (*dispute.actors, Actor("spokesman", "office"))
+    assert "spokesman" not in draft(replace(dispute, statements=dispute.statements + voice, actors=actors)).names
 
 
 def test_worths_follow_demanded_acceptable_refused_and_silence(dispute: Record) -> None:

@@ -130,6 +130,8 @@ BAD = [
     ("no horizon at all", "horizon = 6", "horizon = 0", "at least 1 period", "horizon"),
     ("missing weight", "Union = 0.7, Company = 0.6", "Union = 0.7", "no number for “Company”", "weights"),
     ("patience over one", "[0.9, 0.98]", "[0.9, 1.2]", "outside 0 to 1", "[0.9, 1.2]"),
+    ("a chance that may leave its bounds", "chance = 0.2", "chance = { value = 0.2, sd = 0.1 }",
+     "may leave 0 to 1; give low and high to cut it", "sd = 0.1"),
     ("range upside down", "[0.9, 0.98]", "[0.98, 0.9]", "lies outside its range", "[0.98, 0.9]"),
     ("not a range", "[0.9, 0.98]", "[0.9, 0.95, 0.98]", "write it as [low, high]", "0.95, 0.98]"),
     ("bad source", '"statement ab12"', '"somebody said so"', "names no evidence", "somebody said so"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,8 +17,10 @@ from parley.bargaining.spatial import (
     Actor,
     challenge,
     compromise_mean,
+    read_actors,
     weighted_median,
 )
+from parley.cli.bargain import bargain
 from parley.errors import ModelError
 
 # Bueno de Mesquita (1994), as in Scholz, Calbert and Smith (2011), table 1
@@ -88,3 +92,29 @@ def test_actors_who_agree_stay_where_they_are() -> None:
 def test_bad_actors_are_refused_in_one_sentence(bad: Actor) -> None:
     with pytest.raises(ModelError, match="mend them"):
         compromise_mean([bad])
+
+
+def test_the_emissions_file_is_the_published_case_and_the_command_shows_the_record(examples: Path) -> None:
+    path = examples / "bargains" / "automobile-emissions.csv"
+    assert list(read_actors(path)) == EMISSIONS
+    done = CliRunner().invoke(bargain, ["spatial", str(path), "--rounds", "3"])
+    assert done.exit_code == 0
+    assert "compromise mean   7.390" in done.output
+    assert "8.42 (7.46)" in done.output
+    assert "9.53 (7.61)" in done.output
+    assert "22.99  compromise mean: 351 resolved European Union issues" in done.output
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("actor,capability,position,salience\nA,1,x,1\n", "line 2: could not convert string to float: 'x'"),
+        ("actor,capability,position\nA,1,2\n", "line 2: 'salience' is missing"),
+        ("actor,capability,position,salience\n", "there are no actors"),
+    ],
+)
+def test_bad_actor_files_are_refused_with_the_line(text: str, says: str, tmp_path: Path) -> None:
+    path = tmp_path / "actors.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ModelError, match=says):
+        read_actors(path)

@@ -7,8 +7,11 @@ it is a second opinion, shown with its record.
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 import numpy as np
@@ -17,16 +20,8 @@ from parley.bargaining.values import FloatArray
 from parley.errors import ModelError
 
 __all__ = [
-    "RECORD",
-    "SCHOLZ_CODE",
-    "SCHOLZ_PAPER",
-    "Actor",
-    "Challenge",
-    "Published",
-    "Round",
-    "challenge",
-    "compromise_mean",
-    "weighted_median",
+    "RECORD", "SCHOLZ_CODE", "SCHOLZ_PAPER", "Actor", "Challenge", "Published", "Round", "challenge", "compromise_mean",
+    "forecasts", "read_actors", "weighted_median",
 ]  # fmt: skip
 
 
@@ -243,3 +238,49 @@ def _offer(i: int, positions: FloatArray, mine: FloatArray, theirs: FloatArray, 
         if pool:
             return min(pool, key=lambda entry: entry[0])[2]
     return None
+
+
+def read_actors(path: Path) -> tuple[Actor, ...]:
+    """Read actors from a CSV file with the columns actor, capability, position, salience.
+
+    Raises ModelError, one sentence with the line and the mend.
+    """
+    try:
+        rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+    except (OSError, UnicodeDecodeError) as error:
+        raise ModelError(f"{path}: the file cannot be read ({error}); give a CSV file in UTF-8.") from None
+    actors = []
+    for line, row in enumerate(rows, start=2):
+        given = {
+            str(key).strip().lower(): (value or "").strip() for key, value in row.items() if isinstance(value, str)
+        }
+        try:
+            numbers = [float(given[name]) for name in ("capability", "position", "salience")]
+        except (KeyError, ValueError) as error:
+            raise ModelError(
+                f"{path}, line {line}: {error} is missing or no number; give actor, capability, position, salience."
+            ) from None
+        actors.append(Actor(given.get("actor", f"line {line}"), *numbers))
+    if not actors:
+        raise ModelError(f"{path}: there are no actors; give a row for each under actor,capability,position,salience.")
+    _arrays(actors)
+    return tuple(actors)
+
+
+def forecasts(actors: Sequence[Actor], *, rounds: int = 8) -> str:
+    """Return the three forecasts as lines for people, each with its published record."""
+    code, paper = (challenge(actors, rounds=rounds, options=options) for options in (SCHOLZ_CODE, SCHOLZ_PAPER))
+    out = [
+        f"compromise mean   {compromise_mean(actors):.3f}",
+        f"weighted median   {weighted_median(actors):.3f}",
+        "",
+        "challenge model, median (mean) after each round",
+        "  as Scholz's code    " + "  ".join(f"{r.median:.2f} ({r.mean:.2f})" for r in code[1:]),
+        "  as the paper's text " + "  ".join(f"{r.median:.2f} ({r.mean:.2f})" for r in paper[1:]),
+        "",
+        "Published record, mean absolute error:",
+        *(f"  {entry.error:6.2f}  {entry.method}: {entry.cases} ({entry.source})" for entry in RECORD),
+        "The compromise mean does best on European Union decisions: read the challenge model as a second opinion.",
+        "These forecasts follow from the capabilities, positions and saliences given; somebody assumed those.",
+    ]
+    return "\n".join(out) + "\n"

@@ -1,7 +1,7 @@
 """From a dossier to the draft of a bargain: parties, issues, utilities, weights and clocks, as the record has them.
 
-Rules, in words. A state, organisation or group that takes a position becomes a party (persons, where there are fewer
-than two such); it must agree if it answers, demands or sets conditions, else it only proposes. An issue on which a side
+Rules, in words. A state, organisation or group with a name of its own that takes a position becomes a party (others,
+where there are fewer than two such); it must agree if it answers, demands or sets conditions, else it only proposes. An issue on which a side
 takes a position can be agreed, agreed in part, or left out. What a side demands is worth 1 to it if agreed, what it
 finds acceptable 0.7, what it refuses 0; what it says nothing about has no known worth and a range from 0.2 to 0.8.
 Issues weigh by independent sources and by words of stress. What statements say of time, supplies, money and patience
@@ -10,6 +10,7 @@ becomes a clock each. Every number names its statements or says "assumed".
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -118,7 +119,7 @@ class _Draft:
                 by_side[side].append(statement)
                 held[side, statement.issues[0]].append(statement)
         ranked = sorted(by_side, key=lambda side: (-self.index.groups(by_side[side]), -len(by_side[side]), side))
-        lasting = [side for side in ranked if self._kind(side) in _LASTING]
+        lasting = [side for side in ranked if self._kind(side) in _LASTING and side[:1].isupper()]
         self.sides = tuple((lasting if len(lasting) >= 2 else ranked)[:MOST_PARTIES])
         self.by_side, self.held = by_side, held
         if len(self.sides) < 2:
@@ -199,8 +200,10 @@ class _Draft:
         made = {side: [s for s in self.by_side[side] if s.act in {"PROPOSE", "COUNTER"}] for side in self.sides}
         total = sum(len(found) + 1 for found in made.values())
         chances = {}
+        shares = {side: math.floor(1000 * (len(found) + 1) / total) / 1000 for side, found in made.items()}
+        shares[self.sides[0]] = round(shares[self.sides[0]] + 1 - sum(shares.values()), 3)
         for side, found in made.items():
-            chance = (len(found) + 1) / total
+            chance = shares[side]
             chances[side] = self._cited((chance, chance / 2, min(1.0, chance * 1.5)), found)
         return Turn("by proposals made", Condition(), chances)
 

@@ -8,6 +8,7 @@ import click
 
 from parley.bargaining.explain import explain as explained
 from parley.bargaining.report import compared, make, to_csv, to_html, to_json, to_text
+from parley.bargaining.spatial import forecasts, read_actors
 from parley.bargaining.toml import read
 from parley.bridge.bargain import draft_text
 from parley.dossier import Dossier
@@ -95,3 +96,11 @@ def explain(scenario: Path) -> None:
 def compare(first: Path, second: Path) -> None:
     """Put two bargain files side by side: every measure that both have."""
     click.echo(compared(read(first), read(second)), nl=False)
+
+
+@bargain.command()
+@click.argument("actors", type=click.Path(path_type=Path))
+@click.option("--rounds", type=click.IntRange(1, 100), default=8, show_default=True, help="Of the challenge model.")
+def spatial(actors: Path, rounds: int) -> None:
+    """Forecast a position on a scale from a CSV file of actor, capability, position, salience."""
+    click.echo(forecasts(read_actors(actors), rounds=rounds), nl=False)
