@@ -27,6 +27,13 @@ _REGNAL = words_of("regnal")
 _SENTENCE = re.compile(r"[.!?…][\"”’)»\]]*\s+(?=[\"“‘(«\[]?[A-ZÀ-Þ0-9])")
 _GAP = re.compile(r",\s{1,3}|\s?\(|\s[–—-]\s")
 
+_OUT_OF_OFFICE = re.compile(
+    r"(?:,\s+(?:an?\s+)?(?:[\w-]+\s+){0,3}(?:former|ex-\w+|retired)\b|"
+    r"[^.!?\n]{0,200}?\bwho\s(?:[\w-]+\s){0,3}?(?:served as|resigned as)\b|"
+    r"[^.!?\n]{0,200}?\b(?:lives? (?:in exile|abroad)|in exile in|in opposition to)\b)"
+)
+"""What follows the name of somebody who speaks for no side any more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
@@ -298,6 +305,8 @@ class Sheet:
         phrase, known = item.phrase, item.actor
         if phrase is None or known is None:
             return
+        if _OUT_OF_OFFICE.match(self.text, item.mention.span.end, item.mention.span.end + 240):
+            known.voices["expert"] = known.voices.get("expert", 0) + 2
         if phrase.noun:
             self.hold(item, known)
         elif phrase.owner is not None and phrase.owner.entry is not None and phrase.owner.entry.kind == "outlet":
