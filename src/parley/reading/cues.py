@@ -32,7 +32,9 @@ _DETERMINED = re.compile(
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|gets?|got)\s+(?:\w+ly\s+|not\s+|also\s+)*$", re.I)
 
 
-_PLURAL = re.compile(r"(?:\b(?:I|we|they|you|who|people|men|women|police|both|others|some|many|most|all|few|and)|\w+s)\s+$", re.I)
+_PLURAL = re.compile(
+    r"(?:\b(?:I|we|they|you|who|people|men|women|police|both|others|some|many|most|all|few|and)|\w+s)\s+$", re.I
+)
 """What stands before a verb in its bare form; otherwise the form is a noun: "an official report", "drew fire"."""
 _ONLY = re.compile(r"\b(?:only|merely)\b", re.I)
 _NEGATION = re.compile(r"\b(?:not|never|no longer)\b|n['’]t\b", re.I)
