@@ -34,6 +34,22 @@ def test_no_difference_from_the_oracle_on_2000_random_conflicts():
     assert differences == []
 
 
+def test_no_difference_from_the_oracle_where_preferences_rest_on_few_options():
+    """Such preferences have many ties, and moves that come to the same."""
+    differences = []
+    for seed in range(300):
+        game = oracle.random_game(seed + 50_000)
+        rng = np.random.default_rng(seed)
+        for i in range(len(game.masks)):
+            weights = np.where(rng.random(game.count) < 0.4, rng.integers(-2, 3, game.count), 0)
+            game.u[i] = {s: int(sum(w for b, w in enumerate(weights) if s >> b & 1)) for s in game.states}
+        found = solve_game(game)
+        for concept in CONCEPTS:
+            if found[concept].tolist() != oracle.solve(game, concept):
+                differences.append((seed, concept))
+    assert differences == []
+
+
 def test_no_difference_from_the_oracle_with_blocked_moves():
     """Blocked moves make two moves in a row worth more than one: the last mover must be carried along."""
     differences = []

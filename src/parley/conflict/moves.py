@@ -115,6 +115,36 @@ class Improvements:
         """Return the maximum over the improvements, ``-BEST`` where there are none."""
         return -self.lowest(-values)
 
+    def distinct(self, mask: int) -> Improvements:
+        """Keep of each state's improvements one for each pattern of the options in ``mask``, the most preferred.
+
+        Rows of their own length are left as they are.
+        """
+        if any(not width for _, _, width in self.rows):
+            return self
+        begin, count = np.zeros_like(self.begin), np.zeros_like(self.count)
+        blocks: list[Ints] = []
+        rows: list[tuple[int, int, int]] = []
+        offset = 0
+        for start, number, width in self.rows:
+            cells = self.targets[start : start + number * width].reshape(number, width)
+            pattern = cells & mask
+            classes = len(np.unique(pattern[0]))
+            # every pattern is as frequent as any other in a row, so that sorting by pattern makes equal groups
+            places = np.argsort(pattern, axis=1, kind="stable").reshape(number, classes, -1)[:, :, 0]
+            places.sort(axis=1)
+            first = np.zeros((number, width + 1), dtype=np.int32)
+            np.put_along_axis(first, places + 1, 1, axis=1)
+            np.cumsum(first, axis=1, out=first)
+            here = np.flatnonzero((self.begin >= start) & (self.begin < start + number * width) & (self.count > 0))
+            row = (self.begin[here] - start) // width
+            count[here] = first[row, self.count[here]]
+            begin[here] = offset + row * classes
+            blocks.append(np.take_along_axis(cells, places, axis=1).ravel())
+            rows.append((offset, number, classes))
+            offset += number * classes
+        return Improvements(np.concatenate(blocks), begin, count, tuple(rows))
+
 
 def improvements(space: Space, maker: int, ranks: Cube) -> Improvements:
     """Sort a decision maker's improvements. ``ranks`` is its cube, larger is better, ``WORST`` at infeasible states."""

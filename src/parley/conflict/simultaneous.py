@@ -4,9 +4,10 @@ State s is SIM stable for decision maker i iff for every improvement t of i from
 decision makers, each making an improvement of its own from s at the same moment, turns the outcome into a feasible
 state x with u_i(x) <= u_i(s). Moves change each mover's own options only, so x is s with all those changes made.
 
-The number of pairs (improvement, joint reply) grows like the square of the number of states. Three steps keep it in
-bounds: a minimum over all joint replies, improving or not, settles states that nobody can hurt; each improvement tries
-replies in batches and stops at the first that hurts; a state is given up at its first improvement that none hurts.
+The number of pairs (improvement, joint reply) grows like the square of the number of states. Four steps keep it in
+bounds: moves that differ only in options that change neither i's preference nor what is feasible count once; a minimum
+over all joint replies, improving or not, settles states that nobody can hurt; each improvement tries replies in batches
+and stops at the first that hurts; a state is given up at its first improvement that none hurts.
 """
 
 from __future__ import annotations
@@ -43,6 +44,8 @@ def simultaneous(space: Space, own: Cube, better: Sequence[Improvements], maker:
     for other in range(len(better)):
         if other != maker:
             bound = _lowest_anywhere(space, other, bound)
+    matters = _mattering(space, outcome)
+    mine, others = mine.distinct(matters), [improved.distinct(matters) for improved in others]
     open_states = np.flatnonzero(~stable & (mine.highest(bound) <= own))
     open_states = open_states[sum(improved.count[open_states] for improved in others) > 0]
     sizes = mine.count[open_states].astype(np.int64)
@@ -55,6 +58,15 @@ def simultaneous(space: Space, own: Cube, better: Sequence[Improvements], maker:
         stable[part] = ~_escapes(own, outcome, mine, others, part)
         start = stop
     return stable
+
+
+def _mattering(space: Space, outcome: Cube) -> int:
+    """Return the mask of the options that change the decision maker's preference or what is feasible, somewhere."""
+    mask = 0
+    for place in range(space.count):
+        halves = outcome.reshape(-1, 2, 1 << place)
+        mask |= (not np.array_equal(halves[:, 0], halves[:, 1])) << place
+    return mask
 
 
 def _lowest_anywhere(space: Space, maker: int, values: Cube) -> Cube:
