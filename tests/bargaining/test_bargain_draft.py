@@ -87,7 +87,10 @@ def test_chances_to_propose_sum_to_one_whatever_was_proposed(dispute: Record, ex
 def test_nameless_speakers_do_not_become_parties_where_named_sides_are(dispute: Record) -> None:
     voice = tuple(say("spokesman", "DEMAND", "more of everything", PAY, "for") for _ in range(9))
     actors = (*dispute.actors, Actor("spokesman", "office"))
-    assert "spokesman" not in draft(replace(dispute, statements=dispute.statements + voice, actors=actors)).names
+    heard = replace(dispute, statements=dispute.statements + voice, actors=actors)
+    assert "spokesman" not in draft(heard).names
+    assert "# Left out, though they take positions: spokesman." in draft_text(heard)
+    assert "Left out" not in draft_text(dispute)
 
 
 def test_worths_follow_demanded_acceptable_refused_and_silence(dispute: Record) -> None:

@@ -1,11 +1,12 @@
 """From a dossier to the draft of a bargain: parties, issues, utilities, weights and clocks, as the record has them.
 
-Rules, in words. A state, organisation or group with a name of its own that takes a position becomes a party (others,
-where there are fewer than two such); it must agree if it answers, demands or sets conditions, else it only proposes. An issue on which a side
-takes a position can be agreed, agreed in part, or left out. What a side demands is worth 1 to it if agreed, what it
-finds acceptable 0.7, what it refuses 0; what it says nothing about has no known worth and a range from 0.2 to 0.8.
-Issues weigh by independent sources and by words of stress. What statements say of time, supplies, money and patience
-becomes a clock each. Every number names its statements or says "assumed".
+Rules, in words. A state, office, organisation or group with a name of its own that takes a position becomes a party,
+those first whom the most independent sources report (others only where there are fewer than two such; the file's head
+names them). A party must agree if it answers, demands or sets conditions, else it only proposes. An issue on which a
+party takes a position can be agreed, agreed in part, or left out. What a party demands is worth 1 to it if agreed, what it finds acceptable 0.7, what
+it refuses 0; what it says nothing about has no known worth and a range from 0.2 to 0.8. Issues weigh by independent
+sources and by words of stress. What statements say of time, supplies, money and patience becomes a clock each. Every
+number names its statements or says "assumed".
 """
 
 from __future__ import annotations
@@ -58,6 +59,7 @@ STRESS = re.compile(
 """Words that show that an issue weighs much with its speaker."""
 
 _ANSWERS = frozenset({"ACCEPT", "REJECT", "COUNTER", "CONDITION", "DEMAND", "CONCEDE", "DEFER"})
+_NAMED_IN_HEAD = 8
 _LASTING = frozenset({"state", "organisation", "group", "office"})
 _WILLING = frozenset({"ACCEPT", "PROPOSE", "COUNTER", "DO", "PROMISE"})
 _INTERIM = ("A2", "A3", "F1")  # sectoral truce, maritime truce, exchange: done on the way, not the settlement
@@ -88,7 +90,12 @@ def draft(record: Record) -> Scenario:
 
 def draft_text(record: Record) -> str:
     """Return the draft as a bargain file."""
-    return dumps(draft(record), heading=HEADING)
+    made = _Draft(record)
+    left_out = ""
+    if made.left_out:
+        names = ", ".join(made.left_out[:_NAMED_IN_HEAD])
+        left_out = f"\nLeft out, though they take positions: {names}.\nJoin them to their sides with `parley actors`."
+    return dumps(made.scenario(), heading=HEADING + left_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +128,7 @@ class _Draft:
         ranked = sorted(by_side, key=lambda side: (-self.index.groups(by_side[side]), -len(by_side[side]), side))
         lasting = [side for side in ranked if self._kind(side) in _LASTING and side[:1].isupper()]
         self.sides = tuple((lasting if len(lasting) >= 2 else ranked)[:MOST_PARTIES])
+        self.left_out = tuple(side for side in ranked if side not in self.sides)
         self.by_side, self.held = by_side, held
         if len(self.sides) < 2:
             raise ModelError(
