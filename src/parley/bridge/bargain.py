@@ -3,10 +3,10 @@
 Rules, in words. A state, office, organisation or group with a name of its own that takes a position becomes a party,
 those first whom the most independent sources report (others only where there are fewer than two such; the file's head
 names them). A party must agree if it answers, demands or sets conditions, else it only proposes. An issue on which a
-party takes a position can be agreed, agreed in part, or left out. What a party demands is worth 1 to it if agreed, what it finds acceptable 0.7, what
-it refuses 0; what it says nothing about has no known worth and a range from 0.2 to 0.8. Issues weigh by independent
-sources and by words of stress. What statements say of time, supplies, money and patience becomes a clock each. Every
-number names its statements or says "assumed".
+party takes a position can be agreed, agreed in part, or left out. What a party demands is worth 1 to it if agreed, what
+it finds acceptable 0.7, what it refuses 0; what it says nothing about has no known worth and a range from 0.2 to 0.8.
+Issues weigh by independent sources and by words of stress. What statements say of time, supplies, money and patience
+becomes a clock each. Every number names its statements or says "assumed".
 """
 
 from __future__ import annotations
