@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 __all__ = ["bars", "lines", "tornado_chart"]
 
 _WIDTH, _HEIGHT = 720, 300
+_LABEL = 58
 _LEFT, _RIGHT, _TOP, _BOTTOM = 56, 150, 16, 36
 _INKS = ("#1b4f72", "#a04000", "#1e8449", "#6c3483", "#7b7d7d", "#b7950b")
 _DASHES = ("", "7 4", "2 3", "10 3 2 3", "5 2", "1 4")
@@ -102,7 +103,8 @@ def tornado_chart(rows: Sequence[tuple[str, float, float]], *, centre: float, ti
     for number, (name, low, high) in enumerate(rows):
         place = 6 + 24 * number
         start, end = sorted((x(low), x(high)))
-        out.append(f'<text x="370" y="{place + 15}" text-anchor="end" font-size="11">{escape(name)}</text>')
+        short = name if len(name) <= _LABEL else "…" + name[-_LABEL:]
+        out.append(f'<text x="370" y="{place + 15}" text-anchor="end" font-size="11">{escape(short)}</text>')
         out.append(
             f'<rect x="{_f(start)}" y="{place + 3}" width="{_f(max(end - start, 0.5))}" height="16" '
             'fill="#aab7c4" stroke="#1b4f72"/>'
