@@ -90,6 +90,21 @@ def test_the_brief_is_the_same_bytes_in_every_process() -> None:
     assert len(made) == 1
 
 
+def test_what_is_longer_than_any_coverage_is_stored_whole_and_said_to_be_read_in_part(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbench, "_LONGEST_READ", 5_000)
+    text = "The union rejected the offer of the board. " * 300
+    (tmp_path / "long.txt").write_text(text, "utf-8")
+    with parley.read(tmp_path / "long.txt") as dossier:
+        record = dossier.record()
+        assert record.documents[0].text == text
+        assert record.statements and max(s.span.end for s in record.statements) <= 5_000
+        ((_, note),) = record.unread
+        assert note == "The last 7,900 of 12,900 characters were stored but not read for statements."
+        assert dossier.check() == ()
+
+
 def test_lineage_is_worked_out_anew_when_a_copy_comes(coverage: Path, tmp_path: Path) -> None:
     path = tmp_path / "x.parley"
     with parley.read(coverage, dossier=path) as dossier:

@@ -6,7 +6,7 @@ import itertools
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from parley import lineage
@@ -19,6 +19,8 @@ from parley.sources import Given, find_furniture, load
 
 _IN_FLIGHT = 64
 """Documents handed to the pool and not yet stored: bounds memory on large folders."""
+_LONGEST_READ = 3_000_000
+"""Characters of one document that are read for statements: a shelf of books. The rest is stored, searched and said."""
 _POOL_FROM = 24
 """Below this many documents starting a pool costs more than it saves."""
 
@@ -139,8 +141,14 @@ class _Intake:
 
 
 def _read_one(document: Document, reader: Reader) -> tuple[Document, tuple[Furniture, ...], Reading]:
-    furniture = find_furniture(document)
-    return document, furniture, reader.read(document, [f.span for f in furniture])
+    head = document if len(document.text) <= _LONGEST_READ else replace(document, text=document.text[:_LONGEST_READ])
+    furniture = find_furniture(head)
+    reading = reader.read(head, [f.span for f in furniture])
+    if head is not document:
+        left = len(document.text) - _LONGEST_READ
+        note = f"The last {left:,} of {len(document.text):,} characters were stored but not read for statements."
+        reading = replace(reading, unread=(*reading.unread, note))
+    return document, furniture, reading
 
 
 def _read_all(

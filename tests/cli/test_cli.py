@@ -50,7 +50,7 @@ def test_read_counts_on_standard_error_and_sums_up_on_standard_output(tmp_path: 
     assert made.exit_code == 0
     assert "1 read, 0 already there" in made.stderr
     assert "b.bin" in made.stderr
-    assert "1 documents, 1 independent sources" in made.stdout
+    assert "1 document, 1 independent source, " in made.stdout
     again = run("read", tmp_path, "-d", tmp_path / "x.parley")
     assert "0 read, 1 already there" in again.stderr
 
@@ -197,7 +197,7 @@ def test_ctrl_c_says_what_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(workbench, "_read_one", interrupted)
     made = run("read", tmp_path, "-d", tmp_path / "x.parley")
     assert made.exit_code == 1
-    assert made.stderr == "parley: Stopped. 1 documents are stored; run the same command to go on.\n"
+    assert made.stderr == "parley: Stopped. 1 document stored; run the same command to go on.\n"
     assert len(workbench.open_dossier(tmp_path / "x.parley").documents) == 1
 
 

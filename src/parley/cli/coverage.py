@@ -63,7 +63,7 @@ def _read(
         )
     except KeyboardInterrupt:
         kept = (
-            f" {teller.last.read} documents are stored; run the same command to go on."
+            f" {_many(teller.last.read, 'document')} stored; run the same command to go on."
             if dossier and teller.last
             else ""
         )
@@ -102,9 +102,13 @@ def read(paths: tuple[str, ...], dossier: Path, reader: str, workers: int | None
     with made:
         record = made.record()
         _counts(made, last)
-        sources = f"{len(record.documents)} documents, {len(record.groups)} independent sources"
-        click.echo(f"{dossier}: {sources}, {len(record.statements)} statements.")
+        held = (("document", record.documents), ("independent source", record.groups), ("statement", record.statements))
+        click.echo(f"{dossier}: {', '.join(_many(len(items), word) for word, items in held)}.")
     _fail_on_named(paths, record)
+
+
+def _many(count: int, word: str) -> str:
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
 
 
 def _fail_on_named(paths: tuple[str, ...], record: Record) -> None:
@@ -214,7 +218,7 @@ def export(dossier: Path, form: str, output: Path | None) -> None:
     with workbench.open_dossier(dossier) as made:
         record = made.record()
     export_record(record, form, output)
-    click.echo(f"Written: {output} ({len(record.statements)} statements)")
+    click.echo(f"Written: {output} ({_many(len(record.statements), 'statement')})")
 
 
 @click.command()
@@ -230,7 +234,7 @@ def check(dossier: Path, as_json: bool) -> None:
             json.dumps([{"what": p.what, "where": p.where, "do": p.do} for p in problems], ensure_ascii=False, indent=1)
         )
     elif not problems:
-        click.echo(f"{dossier}: sound ({held} documents).")
+        click.echo(f"{dossier}: sound ({_many(held, 'document')}).")
     for problem in problems if not as_json else ():
         click.echo(f"{problem.where}: {problem.what} {problem.do}")
     if problems:
