@@ -216,6 +216,21 @@ def test_large_models_are_varied_one_by_one_with_the_same_answer(cases, monkeypa
     assert one_swap(solve(conflict), concept="seq") == swaps
 
 
+def test_swaps_of_a_model_with_too_many_levels_are_refused(cases, monkeypatch):
+    solution = solve(from_case(cases["Cuban"]))
+    monkeypatch.setattr("parley.conflict.sensitivity.SWAPS", 21)
+    with pytest.raises(ModelError, match=r"22 neighbouring pairs .* up to 21"):
+        one_swap(solution, concept="nash")
+
+
+def test_draws_in_several_goes_are_all_counted(cases, monkeypatch):
+    monkeypatch.setattr("parley.conflict.sensitivity.AT_ONCE", 500)
+    rows = monte_carlo(from_case(cases["Elmira"]), draws=100, seed=1, spread=Spread(noise=0), concepts=("nash",))[
+        "nash"
+    ]
+    assert {row.count for row in rows} == {100}
+
+
 def test_ties_fall_together_and_break_as_asked():
     base = np.array([[0, 1, 2, 3], [0, 0, 1, 1]], dtype=np.int32)
     rng = np.random.default_rng(1)

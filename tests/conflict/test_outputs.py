@@ -15,12 +15,13 @@ from builders import from_case, two_by_two
 from lxml import etree, html
 
 from parley.bridge.conflict import conflict_tables
-from parley.conflict import Conflict, DecisionMaker, Option, Perception, Preference, Prioritised, load, solve
+from parley.conflict import Conflict, DecisionMaker, Option, Perception, Preference, Prioritised, load, loads, solve
 from parley.conflict.findings import LISTED, findings
 from parley.conflict.html import to_html
 from parley.conflict.questions import find_state, fragile_lines, robustness_lines, wanted_lines
 from parley.conflict.report import to_csv, to_json, to_table
 from parley.conflict.svg import state_graph
+from parley.conflict.toml import KEYS
 from parley.errors import ModelError
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
@@ -209,3 +210,27 @@ def test_tables_for_the_brief_name_what_they_rest_on():
     assert len(firm.rows[0].cells["why"]) == 4
     assert paths.rows[0].cells["steps"] == 2
     assert all("inference" in table.notes[0] for table in (firm, paths))
+
+
+def test_the_readme_of_the_classic_conflicts_names_each_file():
+    readme = (EXAMPLES / "conflicts" / "README.md").read_text(encoding="utf-8")
+    assert {path.name for path in CLASSICS} == set(re.findall(r"^\| `([\w-]+\.toml)`", readme, re.MULTILINE))
+
+
+def test_the_python_of_the_how_to_runs_and_the_example_of_the_reference_reads(tmp_path, monkeypatch, capsys):
+    docs = EXAMPLES.parent / "docs"
+    monkeypatch.chdir(EXAMPLES.parent)
+    (block,) = re.findall(r"^```python\n(.*?)^```", (docs / "howto" / "conflict.md").read_text("utf-8"), re.M | re.S)
+    exec(compile(block, "howto", "exec"), {})
+    assert "(8, 9, 18, 21, 24, 25)" in capsys.readouterr().out
+    (model,) = re.findall(
+        r"^```toml\n(.*?)^```", (docs / "reference" / "conflict-file.md").read_text("utf-8"), re.M | re.S
+    )
+    assert solve(loads(model)).equilibria("nash")
+
+
+def test_the_reference_names_every_key_of_the_format():
+    page = (EXAMPLES.parent / "docs" / "reference" / "conflict-file.md").read_text(encoding="utf-8")
+    for keys in KEYS.values():
+        for key in keys:
+            assert f"`{key}`" in page or f"[[{key}]]" in page, key

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from parley.conflict.expressions import read_pattern
 from parley.conflict.inverse import condition_words, what_must_change
 from parley.conflict.model import Conflict
-from parley.conflict.sensitivity import Spread, monte_carlo, one_swap, one_toggle
+from parley.conflict.sensitivity import SWAPS, Spread, monte_carlo, one_swap, one_toggle, swaps
 from parley.conflict.solve import Solution, title
 from parley.conflict.stability import TITLES
 from parley.conflict.thirdparty import what_would_help
@@ -71,7 +71,8 @@ def robustness_lines(conflict: Conflict, *, draws: int, seed: int, concepts: Seq
 
 def fragile_lines(solution: Solution, concept: str) -> list[str]:
     """Say which single swap in a ranking, or change of what can be undone, adds or takes away an equilibrium."""
-    effects = [*one_swap(solution, concept=concept), *one_toggle(solution, concept=concept)]
+    swapped = one_swap(solution, concept=concept) if swaps(solution) <= SWAPS else ()
+    effects = [*swapped, *one_toggle(solution, concept=concept)]
     return [
         f"if {effect.what}: gains {', '.join(map(str, effect.gained)) or 'none'}, "
         f"loses {', '.join(map(str, effect.lost)) or 'none'}"

@@ -27,6 +27,12 @@ BATCHED = 512
 """Models of up to so many feasible states are solved many rankings at a time."""
 
 
+AT_ONCE = 16_000_000
+"""Ranks drawn at a time."""
+SWAPS = 2_000
+"""Swaps tried one by one at most."""
+
+
 @dataclass(frozen=True, slots=True)
 class Spread:
     """What varies from draw to draw.
@@ -95,15 +101,19 @@ def monte_carlo(
     counts: dict[str, dict[int, int]] = {concept: {} for concept in concepts}
     for variant, number in _structures(conflict, spread, draws, rng):
         space = space_of(variant)
-        drawn = draw_ranks(ranks(variant, space), number, spread, rng)
-        for concept, equilibrium in _equilibria_of(space, drawn, concepts).items():
-            for state, count in zip(space.states, equilibrium.sum(axis=0), strict=True):
-                counts[concept][int(state)] = counts[concept].get(int(state), 0) + int(count)
+        base = ranks(variant, space)
+        step = max(1, AT_ONCE // base.size)
+        for start in range(0, number, step):
+            drawn = draw_ranks(base, min(step, number - start), spread, rng)
+            for concept, equilibrium in _equilibria_of(space, drawn, concepts).items():
+                total = equilibrium.sum(axis=0)
+                for place in np.flatnonzero(total):
+                    state = int(space.states[place])
+                    counts[concept][state] = counts[concept].get(state, 0) + int(total[place])
     return {
         concept: tuple(
             Frequency(state, count, draws, count / draws, *wilson(count, draws))
             for state, count in sorted(found.items(), key=lambda item: (-item[1], item[0]))
-            if count
         )
         for concept, found in counts.items()
     }
@@ -123,7 +133,8 @@ def draw_ranks(base: Ints, draws: int, spread: Spread, rng: np.random.Generator)
             size = len(row)
             finer = ranked.astype(np.int64) * size + np.argsort(rng.random((draws, size)), axis=1)
             broken = rng.random(draws) < spread.untie
-            ranked = np.where(broken[:, None], finer, ranked.astype(np.int64) * size).astype(np.int32)
+            strict = np.argsort(np.argsort(finer, axis=1), axis=1)
+            ranked = np.where(broken[:, None], strict, ranked).astype(np.int32)
         result[:, maker] = ranked
     return result
 
@@ -191,11 +202,21 @@ def _need_wider_preferences(conflict: Conflict) -> None:
             )
 
 
+def swaps(solution: Solution) -> int:
+    """Count the neighbouring pairs of levels in all rankings."""
+    return sum(len(np.unique(row)) - 1 for row in solution.ranks)
+
+
 def one_swap(solution: Solution, *, concept: str) -> tuple[Effect, ...]:
     """Swap each pair of neighbouring levels in each ranking, one at a time, and say what that changes.
 
-    Swaps without effect are left out. Raises ModelError for an unknown concept.
+    Swaps without effect are left out. Raises ModelError for an unknown concept, or more swaps than ``SWAPS``.
     """
+    if swaps(solution) > SWAPS:
+        raise ModelError(
+            f"the rankings have {swaps(solution):,} neighbouring pairs of levels and swaps are tried one by one up to "
+            f"{SWAPS:,}; vary the rankings at random instead"
+        )
     variants: list[Ints] = []
     labels: list[str] = []
     for maker, name in enumerate(solution.conflict.names()):
@@ -257,4 +278,4 @@ def _equilibria(conflict: Conflict, concept: str) -> tuple[int, ...]:
     return solve(conflict, concepts=(concept,)).equilibria(concept)
 
 
-__all__ = ["Effect", "Frequency", "Spread", "draw_ranks", "monte_carlo", "one_swap", "one_toggle", "wilson"]
+__all__ = ["Effect", "Frequency", "Spread", "draw_ranks", "monte_carlo", "one_swap", "one_toggle", "swaps", "wilson"]
