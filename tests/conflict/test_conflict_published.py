@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from builders import from_case, two_by_two
+from conflict_builders import from_case, two_by_two
 
 from parley.conflict import frequencies, solve
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import oracle
+import conflict_oracle as oracle
 
 from parley.conflict.model import Conflict, DecisionMaker, Infeasible, Option, Ranking
 from parley.conflict.states import Rule, make_space

@@ -1,6 +1,6 @@
 """The defects of the engine in use, one test each: what it gets wrong, ours gets right.
 
-Defect 3 (SIM loses equilibria) is in test_published, defect 6 (more than 64 statements) in test_files.
+Defect 3 (SIM loses equilibria) is in test_conflict_published, defect 6 (more than 64 statements) in test_conflict_files.
 """
 
 from __future__ import annotations
@@ -8,10 +8,10 @@ from __future__ import annotations
 import tracemalloc
 from dataclasses import replace
 
+import conflict_oracle as oracle
 import numpy as np
-import oracle
 import pytest
-from builders import two_by_two
+from conflict_builders import two_by_two
 
 from parley.conflict import gmcr_json, load, solve
 from parley.conflict.batch import batch_stability, make_board
@@ -35,7 +35,7 @@ def chained():
 
 
 def test_defect_1_two_ways_to_compute_agree():
-    """Its two engines disagree with one another; ours are compared on the chained conflict, and in test_analyses."""
+    """Its two engines disagree with one another; ours are compared on the chained conflict, and in test_conflict_analyses."""
     space, payoffs = chained()
     single = stability(space, payoffs)
     batch = batch_stability(make_board(space), payoffs[None], concepts=tuple(single))
@@ -88,7 +88,7 @@ def load_tied():
 
 
 def test_defect_6_payoffs_that_do_not_fit_are_refused_in_a_sentence():
-    """It looks up a payoff by a method that arrays lack and dies of it. Missing states are named in test_files."""
+    """It looks up a payoff by a method that arrays lack and dies of it. Missing states are named in test_conflict_files."""
     with pytest.raises(ModelError, match=r"payoffs have shape \(1, 4\), the model has 2 decision makers"):
         stability(make_space(2, (1, 2)), np.zeros((1, 4)))
 
@@ -109,7 +109,7 @@ def test_defect_7_fourteen_options_and_four_sides_take_under_500_megabytes():
 
 def test_models_are_not_changed_by_solving(cases):
     """Its solvers write into the model. Ours are frozen: solving twice, or asking why, changes nothing."""
-    from builders import from_case
+    from conflict_builders import from_case
 
     model = from_case(cases["Elmira"])
     before = gmcr_json.dumps(model)

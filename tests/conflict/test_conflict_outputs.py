@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from builders import from_case, two_by_two
+from conflict_builders import from_case, two_by_two
 from lxml import etree, html
 
 from parley.bridge.conflict import conflict_tables

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import conflict_oracle as oracle
 import numpy as np
-import oracle
 import pytest
-from builders import space_of_game
+from conflict_builders import space_of_game
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from builders import from_case
+from conflict_builders import from_case
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

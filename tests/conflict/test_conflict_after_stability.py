@@ -6,11 +6,11 @@ import itertools
 import time
 from dataclasses import replace
 
+import conflict_oracle as oracle
 import numpy as np
-import oracle
 import pytest
-from builders import from_case, space_of_game, two_by_two
-from test_analyses import as_solution
+from conflict_builders import from_case, space_of_game, two_by_two
+from test_conflict_analyses import as_solution
 
 from parley.conflict import Conflict, DecisionMaker, Infeasible, Option, Preference, Prioritised, solve
 from parley.conflict.evolution import evolve, likely_paths, path_words

@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
+import conflict_oracle as oracle
 import numpy as np
-import oracle
 import pytest
-from builders import from_case, space_of_game, two_by_two
+from conflict_builders import from_case, space_of_game, two_by_two
 
 from parley.conflict import (
     Conflict,
