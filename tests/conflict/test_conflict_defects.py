@@ -1,6 +1,6 @@
 """The defects of the engine in use, one test each: what it gets wrong, ours gets right.
 
-Defect 3 (SIM loses equilibria) is in test_conflict_published, defect 6 (more than 64 statements) in test_conflict_files.
+Defect 3 (SIM loses equilibria) is in test_conflict_published, defect 6 (over 64 statements) in test_conflict_files.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def chained():
 
 
 def test_defect_1_two_ways_to_compute_agree():
-    """Its two engines disagree with one another; ours are compared on the chained conflict, and in test_conflict_analyses."""
+    """Its two engines disagree with one another; ours are compared here, and at random in test_conflict_analyses."""
     space, payoffs = chained()
     single = stability(space, payoffs)
     batch = batch_stability(make_board(space), payoffs[None], concepts=tuple(single))
@@ -88,7 +88,7 @@ def load_tied():
 
 
 def test_defect_6_payoffs_that_do_not_fit_are_refused_in_a_sentence():
-    """It looks up a payoff by a method that arrays lack and dies of it. Missing states are named in test_conflict_files."""
+    """It looks up a payoff by a method that arrays lack and dies of it. Missing states: see test_conflict_files."""
     with pytest.raises(ModelError, match=r"payoffs have shape \(1, 4\), the model has 2 decision makers"):
         stability(make_space(2, (1, 2)), np.zeros((1, 4)))
 
