@@ -10,6 +10,7 @@ from bargain_making import random_scenario
 
 from parley.bargaining.classic_scenarios import (
     attrition_game,
+    baron_ferejohn_game,
     fearon_game,
     merlo_wilson_game,
     random_walk_game,
@@ -32,6 +33,7 @@ from parley.bargaining.questions import (
     zone,
 )
 from parley.bargaining.solve import solve
+from parley.bargaining.standing import acceptance
 from parley.bargaining.toml import loads
 from parley.bargaining.values import apply_levers, frozen
 from parley.errors import UnknownName
@@ -203,6 +205,37 @@ def test_the_zone_of_an_amount_is_fearons_range() -> None:
     scenario = fearon_game(0.5, 0.2, 0.1)
     ranges = {party: (low, high) for party, low, high in zone(scenario, solve(scenario))[0].ranges}
     assert ranges["A"] == pytest.approx((0.3, 0.6))
+
+
+def test_the_zone_beside_listed_options_counts_only_packages_that_can_be_paid_for() -> None:
+    lease = loads(
+        WAITING.replace(
+            "[[clocks]]",
+            '[[issues]]\nname = "Deposit"\nweights = { Landlord = 1, Tenant = 1 }\namount = 0.1\n\n[[clocks]]',
+            1,
+        )
+    )
+    solution = solve(lease)
+    rent, deposit = zone(lease, solution)
+    wait = solution.period(0).wait[0, 0, solution.game.start]
+    for option, values in (("low", (0.2, 0.8)), ("high", (0.8, 0.2))):
+        short = sum(max(0.0, float(w) - u) for w, u in zip(wait, values, strict=True))
+        assert (option in rent.options) == (short <= 0.1 + 1e-9)
+    assert bool(deposit.ranges) == bool(rent.options)
+
+
+def test_with_a_quota_and_an_amount_there_is_no_one_zone() -> None:
+    game = baron_ferejohn_game(3, 0.9)
+    assert zone(game, solve(game)) == ()
+    assert all(entry.signs for entry in standings(game, solve(game)))
+    assert standings(game, solve(game))[0].best_worth == pytest.approx(0.7)
+
+
+def test_acceptance_sets_hold_what_a_party_would_sign() -> None:
+    scenario = loads(WAITING)
+    sets = acceptance(scenario, solve(scenario))
+    assert sets["Landlord"] == ((("Rent", "high"),),)
+    assert sets["Tenant"] == ((("Rent", "low"),),)
 
 
 def test_the_price_of_patience_in_rubinsteins_game_is_what_moving_second_costs() -> None:

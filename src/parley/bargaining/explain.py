@@ -37,7 +37,7 @@ def explain(scenario: Scenario, solution: Solution | None = None) -> tuple[str, 
     courses = {entry.party: entry for entry in course(scenario, solution)}
     stands = standings(scenario, solution)
     for index, standing in enumerate(stands):
-        sentences = [_stand(scenario, standing, index), _made_of(standing, path, index)]
+        sentences = [_stand(scenario, standing), _made_of(standing, path, index)]
         sentences += _clocks(scenario, standing, index)
         sentences.append(_course(scenario, courses[standing.party]))
         paragraphs.append(" ".join(sentence for sentence in sentences if sentence))
@@ -82,15 +82,13 @@ def _ahead(scenario: Scenario, solution: Solution, path: Play) -> str:
     return text + "."
 
 
-def _stand(scenario: Scenario, standing: Standing, index: int) -> str:
+def _stand(scenario: Scenario, standing: Standing) -> str:
     name = standing.party
     needed = name in scenario.consent.needed or name in scenario.consent.among
-    if any(issue.divisible for issue in scenario.issues):
-        return f"{name}: the game is worth {_n(standing.value)} to it, and a period without a deal {_n(standing.wait)}."
     if standing.best is None or standing.best_worth is None:
         text = f"{name} has nothing to sign in period 1: no package suits all the others whose consent is needed."
         return text + f" Waiting is worth {_n(standing.wait)} to it."
-    terms = terms_in_words(standing.best)
+    terms = terms_in_words(standing.best) or "the only package"
     if standing.signs:
         return (
             f"{name} would sign in period 1: the best that the others would accept ({terms}) is worth "

@@ -6,60 +6,26 @@ Every answer is a frozen record of plain numbers and names, for a scenario's cen
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from parley.bargaining.game import BoolArray
 from parley.bargaining.model import Claim, Scenario, measure_names, numbers
-from parley.bargaining.offers import best_final
-from parley.bargaining.packages import listed, package_words
+from parley.bargaining.packages import package_words
 from parley.bargaining.play import Play, play
-from parley.bargaining.solve import FINAL, Solution, solve
+from parley.bargaining.solve import Solution, solve
+from parley.bargaining.standing import Standing, Terms, Zone, accepts, attainable, first_deals, standings, zone
 from parley.bargaining.values import FloatArray, apply_levers, with_values
 from parley.errors import UnknownName
 
 __all__ = [
-    "Change", "Course", "Effect", "Standing", "Threshold", "Verdict", "Zone", "attainable", "claims", "compare",
-    "course", "effects", "first_deals", "measure", "measures", "number_threshold", "standings", "threshold", "worth",
-    "zone",
+    "Change", "Course", "Effect", "Standing", "Terms", "Threshold", "Verdict", "Zone", "attainable", "claims",
+    "compare", "course", "effects", "first_deals", "measure", "measures", "number_threshold", "standings",
+    "threshold", "worth", "zone",
 ]  # fmt: skip
 
 _STEPS = 16
 _BY = "chance of agreement by period "
-
-Terms = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where a party stands in the first period.
-
-    ``value`` of the game, ``wait``: of a period without agreement, ``price`` of patience (value less wait: above 0 a
-    period without any deal costs it), ``accepts``: how many packages it would sign, ``best``: the best package that
-    all others needed would sign, with its worth; None where there is none. ``signs``: it would sign that one.
-    """
-
-    party: str
-    value: float
-    wait: float
-    price: float
-    accepts: int
-    best: Terms | None
-    best_worth: float | None
-    signs: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Zone:
-    """What can be agreed in a period on an issue: options in some package that all needed would sign.
-
-    For an amount, ``range`` holds the smallest and largest share of each party.
-    """
-
-    issue: str
-    options: tuple[str, ...]
-    ranges: tuple[tuple[str, float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,82 +90,6 @@ class Change:
     measure: str
     first: float
     second: float
-
-
-def _accepts(solution: Solution, party: int, *, period: int = 0) -> BoolArray:
-    game = solution.game
-    floor = solution.period(period).wait[0, 0, game.start, party]
-    return np.asarray(game.utility[0, :, party] >= floor - solution.menu.tie)
-
-
-def _enough(solution: Solution, without: int | None = None) -> BoolArray:
-    """Packages that enough parties would sign at the start, leaving out *without* (taken as agreeing)."""
-    game = solution.game
-    agree = np.stack([_accepts(solution, party) for party in range(len(game.needed))], axis=1)
-    if without is not None:
-        agree[:, without] = True
-    enough = (agree | ~game.needed).all(axis=1)
-    if game.quota:
-        enough &= (agree & game.among).sum(axis=1) >= game.quota
-    return np.asarray(enough)
-
-
-def standings(scenario: Scenario, solution: Solution) -> tuple[Standing, ...]:
-    """Tell where each party stands at the start (listed packages; see `zone` for an amount to share)."""
-    game, first = solution.game, solution.period(0)
-    found = []
-    for index, name in enumerate(scenario.names):
-        value = float(first.value[0, 0, game.start, index])
-        wait = float(first.wait[0, 0, game.start, index])
-        open_to = np.nonzero(_enough(solution, without=index))[0] if game.size is None else np.empty(0, dtype=np.intp)
-        best = int(open_to[game.utility[0, open_to, index].argmax()]) if len(open_to) else None
-        found.append(
-            Standing(
-                party=name,
-                value=value,
-                wait=wait,
-                price=value - wait,
-                accepts=int(_accepts(solution, index).sum()),
-                best=None if best is None else package_words(scenario, game.packages[best]),
-                best_worth=None if best is None else float(game.utility[0, best, index]),
-                signs=best is not None and bool(_accepts(solution, index)[best]),
-            )
-        )
-    return tuple(found)
-
-
-def zone(scenario: Scenario, solution: Solution) -> tuple[Zone, ...]:
-    """Return the zone of possible agreement at the start, issue by issue; empty options: none."""
-    game = solution.game
-    if game.size is None:
-        table = game.packages[_enough(solution)]
-        return tuple(
-            Zone(issue.name, tuple(issue.options[i].name for i in sorted(set(table[:, column].tolist()))))
-            for column, issue in enumerate(listed(scenario))
-        )
-    wait = solution.period(0).wait[0, 0, game.start]
-    size = float(game.size[0, game.start])
-    asks = np.maximum(wait, 0.0) / game.rate[0] * game.needed
-    name = next(issue.name for issue in scenario.issues if issue.divisible)
-    if asks.sum() > size + solution.menu.tie or game.quota or len(game.packages) > 1:
-        return (Zone(name, ()),)
-    ranges = tuple(
-        (party, float(asks[i]), float(size - asks.sum() + asks[i])) for i, party in enumerate(scenario.names)
-    )
-    return (Zone(name, ("shared",), ranges),)
-
-
-def attainable(solution: Solution, index: int, party: int) -> FloatArray:
-    """Return the best (B, H, S) that *party* could get in period *index* from offers that the others needed sign.
-
-    -inf where they would sign nothing. Its own consent is left out: the result is what it turns down by waiting.
-    """
-    wait = solution.period(index).wait
-    batch, deals, states, parties = wait.shape
-    floor = wait.reshape(batch, deals * states, parties).copy()
-    floor[:, :, party] = -1e9
-    game = replace(solution.game, private=None)
-    return best_final(game, solution.menu, party, floor).own.reshape(batch, deals, states)
 
 
 def course(scenario: Scenario, solution: Solution, *, limit: int = 60) -> tuple[Course, ...]:
@@ -373,20 +263,7 @@ def _flipped(without: Scenario, pulled: Scenario, by: int) -> tuple[Terms, tuple
         name
         for index, name in enumerate(without.names)
         if (new.game.needed[index] or new.game.among[index])
-        and _accepts(new, index)[best]
-        and not _accepts(old, index)[best]
+        and accepts(new, index)[best]
+        and not accepts(old, index)[best]
     )
     return package_words(pulled, new.game.packages[best]), flips
-
-
-def first_deals(scenario: Scenario, solution: Solution) -> tuple[tuple[str, str, dict[str, float]], ...]:
-    """Return which interim deals are made first: (proposer, deal, gain to each party over waiting), by proposer."""
-    game, first = solution.game, solution.period(0)
-    found = []
-    for proposer, name in enumerate(scenario.names):
-        kind = int(first.kind[0, game.start, proposer])
-        if kind > FINAL and game.turns[0, 0, game.start, proposer] > 0:
-            deal = first.deal[0, 0, kind - 2, game.start] - first.wait[0, 0, game.start]
-            gains = {party: float(deal[i]) for i, party in enumerate(scenario.names)}
-            found.append((name, scenario.interims[kind - 2].name, gains))
-    return tuple(found)

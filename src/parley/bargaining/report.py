@@ -39,6 +39,7 @@ from parley.bargaining.questions import (
 )
 from parley.bargaining.sensitivity import Bar, Index, Spread, monte_carlo, sobol, tornado
 from parley.bargaining.solve import Solution, solve
+from parley.bargaining.standing import acceptance
 from parley.bargaining.values import apply_levers
 
 __all__ = ["Report", "compared", "fragment", "make", "to_csv", "to_html", "to_json", "to_text"]
@@ -212,6 +213,10 @@ def as_data(report: Report) -> dict[str, Any]:
         "standings": [asdict(entry) for entry in report.standings],
         "zone of possible agreement": [asdict(entry) for entry in report.zones],
         "delay": [asdict(entry) for entry in report.courses],
+        "acceptance sets": {
+            party: [dict(terms) for terms in found]
+            for party, found in acceptance(report.scenario, report.solution).items()
+        },
         "first interim deals": [
             {"proposer": who, "deal": deal, "over waiting": gains} for who, deal, gains in report.deals
         ],
