@@ -170,6 +170,8 @@ def test_mistakes_inside_lists_and_perceptions_name_their_own_lines():
 
     short = 'title = "t"\ninfeasible = [\n  "YY",\n  "NX",\n]\n' + GOOD.split("\n", 3)[3]
     assert message(short).startswith("f, line 4: the pattern 'NX' holds 'X'")
+    ties = GOOD.replace('["NN", "-Y", "YN"]', '[\n  "NN",\n  ["-Y", "YNN"],\n]')
+    assert message(ties).startswith(f"f, line {line_of(ties, 'YNN')}: the pattern 'YNN' has 3 letters")
     view = '\n[[perception]]\nby = "Union"\n'
     lines = GOOD.count("\n")
     assert "who is not in the model" in message(GOOD + view.replace("Union", "Onion"))
@@ -462,3 +464,50 @@ def test_a_great_mark_in_a_ranking_becomes_a_cut():
     works = orders(model, space_of(model))[1]
     assert works.limits[0] == works.ranks[2]
     assert works.limits[2] == -1
+
+
+LINES = GOOD.splitlines()
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data())
+def test_a_damaged_model_is_read_or_refused_in_one_sentence_and_never_anything_else(data):
+    lines = list(LINES)
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(lines) - 1))
+        kind = data.draw(st.sampled_from(["drop", "double", "swap", "cut", "value"]))
+        if kind == "drop":
+            del lines[at]
+        elif kind == "double":
+            lines.insert(at, lines[at])
+        elif kind == "swap":
+            other = data.draw(st.integers(0, len(lines) - 1))
+            lines[at], lines[other] = lines[other], lines[at]
+        elif kind == "cut":
+            lines[at] = lines[at][: data.draw(st.integers(0, len(lines[at])))]
+        else:
+            value = data.draw(
+                st.sampled_from(["3", "true", '""', "[]", "{}", '["NN", 7]', "nan", '[["N"]]', "[[1]]", "-1"])
+            )
+            lines[at] = f"{lines[at].split('=')[0]}= {value}"
+    try:
+        solve(loads("\n".join(lines), name="m"))
+    except ModelError as error:
+        assert str(error).startswith("m")
+        assert "\n" not in str(error)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_a_damaged_gmcr_file_is_read_or_refused_in_one_sentence(data):
+    table = json.loads(gmcr_json.dumps(loads(GOOD)))
+    del table["parley"]
+    key = data.draw(st.sampled_from(sorted(table)))
+    table[key] = data.draw(
+        st.sampled_from([None, 3, "x", [], {}, [[]], [{}], [[[0, "Y"]]], [[[9, "Y"]]], [{"name": 1}]])
+    )
+    try:
+        solve(gmcr_json.loads(json.dumps(table), name="m"))
+    except ModelError as error:
+        assert str(error).startswith("m")
+        assert "\n" not in str(error)

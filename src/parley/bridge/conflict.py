@@ -252,7 +252,7 @@ class _Option:
 
 def _options(wishes: Sequence[_Wish], makers: Sequence[str], sides: _Sides, labels: Mapping[str, str]) -> list[_Option]:
     """Give each side the options that it offers, refuses, does or threatens, and those that are asked of it."""
-    found: dict[tuple[str, str, bool], _Option] = {}
+    found: dict[str, _Option] = {}
     for wish in wishes:
         label = labels.get(wish.issue, wish.issue)
         own = tuple(item for item in wish.statements if item.act in CAN_DO and item.act != "THREATEN")
@@ -274,8 +274,8 @@ def _options(wishes: Sequence[_Wish], makers: Sequence[str], sides: _Sides, labe
     return _fewest(list(found.values()), wishes, makers)
 
 
-def _add(found: dict[tuple[str, str, bool], _Option], option: _Option) -> None:
-    found.setdefault((option.side, option.issue, option.threat), option)
+def _add(found: dict[str, _Option], option: _Option) -> None:
+    found.setdefault(option.name, option)
 
 
 def _fewest(options: Sequence[_Option], wishes: Sequence[_Wish], makers: Sequence[str]) -> list[_Option]:

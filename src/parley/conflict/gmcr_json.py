@@ -66,6 +66,8 @@ def loads(text: str, *, name: str = "the file") -> Conflict:
         return toml.loads(table["parley"], name=name)
     try:
         conflict = _conflict(table, name)
+    except ModelError as error:
+        raise ModelError(f"{name}: {error}") from error
     except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
         raise ModelError(
             f"{name} is not a GMCR+ file ({type(error).__name__}: {error}); export it again from GMCR+"

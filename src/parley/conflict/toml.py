@@ -32,6 +32,7 @@ from parley.errors import ModelError
 
 GREAT = ">>"
 """In a ranking: all above is greatly preferred to all below."""
+HEADER = re.compile(r"\s*\[\[?\s*([A-Za-z_][\w.-]*)\s*\]\]?\s*(?:#.*)?$")
 KEYS: Mapping[str, tuple[str, ...]] = {
     "the model": (
         "title",
@@ -113,13 +114,8 @@ class Finder:
 
     def _section_end(self, at: int, header: str, end: int) -> int:
         for i in range(at + 1, end):
-            match = re.match(r"\s*\[\[?\s*([^\]]+?)\s*\]\]?", self.lines[i])
-            if (
-                match
-                and re.match(r"\s*\[", self.lines[i])
-                and not match.group(1).startswith(header + ".")
-                and "=" not in self.lines[i]
-            ):
+            match = HEADER.match(self.lines[i])
+            if match and not match.group(1).startswith(header + "."):
                 return i
         return end
 
