@@ -103,6 +103,12 @@ def test_risk_return_ultimatum(reference: Reference) -> None:
         assert 1 - path.agreement[0] == pytest.approx(row["prob_war"], abs=EXACT)
         assert path.package[0].argmax() / 200 == pytest.approx(row["grid_offer"], abs=EXACT)
         assert solution.start_value[0, 0] == pytest.approx(row["payoff"], abs=EXACT)
+        # the challenger gets the offer, or fights at a cost that lies, on average, midway to the cut
+        cut = row["p"] - row["offer"]
+        fights = row["p"] - (row["cost_lo"] + cut) / 2
+        worth = (1 - row["prob_war"]) * row["offer"] + row["prob_war"] * fights
+        assert solution.start_value[0, 1] == pytest.approx(worth, abs=EXACT)
+        assert sum(path.parts.values())[0] == pytest.approx(solution.start_value[0], abs=EXACT)
 
 
 def test_fearon_1995_range(reference: Reference) -> None:

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parley.bargaining.check import check
-from parley.bargaining.classic_scenarios import rubinstein_game
-from parley.bargaining.model import Scenario, numbers
+from parley.bargaining.classic_scenarios import rubinstein_game, ultimatum_game
+from parley.bargaining.model import Condition, Issue, Number, Option, Scenario, Size, numbers
 from parley.bargaining.offers import prepare
 from parley.bargaining.packages import unbeaten
 from parley.bargaining.play import play
@@ -163,6 +163,36 @@ def test_search_over_blocks_agrees_with_the_slow_recursion() -> None:
     solution = solve(scenario)
     assert prepare(solution.game).value[0].shape[2] > 100
     assert solution.start_value[0] == pytest.approx(Oracle(scenario).start(), abs=1e-9)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_an_amount_to_share_is_the_limit_of_a_fine_list_of_splits(seed: int) -> None:
+    scenario = random_scenario(seed)
+    steps, amount = 400, 0.4
+    names = scenario.names
+    weights = dict.fromkeys(names, Number(1.0))
+    splits = tuple(
+        Option(f"{a} {b}", dict(zip(names, (Number(amount * x / steps) for x in (a, b, steps - a - b)), strict=True)))
+        for a in range(0, steps + 1, 4)
+        for b in range(0, steps - a + 1, 4)
+    )
+    one = scenario.issues[:1]
+    shared = replace(scenario, issues=(*one, Issue("pot", weights, sizes=(Size("all", Condition(), Number(amount)),))))
+    listed = replace(scenario, issues=(*one, Issue("pot", weights, splits)))
+    fine, exact = solve(listed).start_value[0], solve(shared).start_value[0]
+    # a split misses what each of two others needs by up to a step, in each of the periods
+    assert fine == pytest.approx(exact, abs=0.004 * 2 * 4)
+    assert fine != pytest.approx(solve(replace(scenario, issues=one)).start_value[0], abs=0.02)
+
+
+def test_a_private_cost_of_refusing_over_several_periods_adds_up() -> None:
+    game = ultimatum_game(0.6, 0.1, 0.0, 0.5, step=20)
+    long = replace(game, horizon=3, parties=tuple(replace(p, patience=Number(0.9)) for p in game.parties))
+    solution = solve(long)
+    path = play(solution)
+    assert sum(path.parts.values())[0] == pytest.approx(solution.start_value[0], abs=1e-12)
+    assert (path.final[0] > 0).all()  # some types refuse today and sign tomorrow
+    assert path.package.sum() == pytest.approx(path.agreement[0], abs=1e-12)
 
 
 def test_value_iteration_says_when_it_met_its_bound() -> None:
