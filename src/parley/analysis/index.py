@@ -126,11 +126,12 @@ def _sides(actors: tuple[Actor, ...]) -> dict[str, str]:
 
 
 def lead(index: Index, statements: Iterable[Statement], issue: str | None = None) -> Statement:
-    """Return the statement that stands for a set: of the latest day; on that day on the issue first, then unaltered.
+    """Return the statement that stands for a set: whose act a verb carries; then of the latest day; then on the issue.
 
     Raises ValueError for an empty set.
     """
     pool = list(statements)
+    pool = [statement for statement in pool if not statement.by_signs] or pool
     latest = max(index.date(statement.document) for statement in pool)
     return min(
         (item for item in pool if index.date(item.document) == latest), key=lambda item: _rank(index, item, issue)

@@ -130,6 +130,10 @@ def act_words(statement: Statement) -> str:
     return _ACTS.get(statement.act, statement.act.lower())
 
 
+BY_SIGNS = "no verb says so"
+"""Said of an act that rests on signs in the words alone."""
+
+
 def how_far(statement: Statement) -> str:
     """Return degree and modifiers in words ("in principle; hedged"), or "" where none is coded."""
     parts = [DEGREE_NAMES.get(statement.degree, statement.degree)] if statement.degree else []
@@ -137,5 +141,11 @@ def how_far(statement: Statement) -> str:
 
 
 def modifiers(statement: Statement) -> str:
-    """Return the modifiers in words ("hedged; in future"), or "" where none is coded."""
-    return "; ".join(MODIFIER_NAMES.get(modifier, modifier) for modifier in statement.modifiers)
+    """Return the modifiers in words ("hedged; in future"), or "" where none is coded.
+
+    An act that no verb carries is a weaker reading, and says so; judgements and reports need no verb.
+    """
+    parts = [MODIFIER_NAMES.get(modifier, modifier) for modifier in statement.modifiers]
+    if statement.by_signs and statement.act not in ("ASSESS", "REPORT"):
+        parts.append(BY_SIGNS)
+    return "; ".join(parts)

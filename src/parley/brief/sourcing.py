@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from parley.analysis import Row, Table
 from parley.analysis.sources import FACTS
+from parley.analysis.words import BY_SIGNS
 from parley.brief.articles import rule
 from parley.brief.display import day, plural
 from parley.brief.quoting import Quoter
@@ -123,6 +124,7 @@ def method(record: Record, cuts: Sequence[str]) -> tuple[str, ...]:
         "Words of likelihood are repeated as they stand; no probability is assigned.",
         rule(record),
         *cuts,
+        f"“{BY_SIGNS}” stands where the act was read from signs in the words alone: the weaker kind of reading.",
         f"Made by Parley {__version__}, offline, from the dossier alone. The same dossier gives the same brief, "
         "byte for byte.",
     ]

@@ -141,6 +141,8 @@ def _act(found: tuple[str, ...], about: Circumstances) -> tuple[str, bool]:
         return about.cue_act, True
     if about.only and about.cue_act == "ACCEPT":
         return "COUNTER", True
+    if "denial" in found and about.voice == "party" and about.cue_act is None and not about.author:
+        return "DENY", False
     own = {"own": {about.cue_act: _OWN}} if about.cue_act and about.cue_act != "DO" else {}
     act = _winner({**_votes()["act"], **own}, (*found, "own"))
     if act in _TIED and "only_if" in found and about.voice == "party":
