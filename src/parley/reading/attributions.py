@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from parley.reading.clauses import SHORTEST, split, trim, without_tail
-from parley.reading.cues import CueMatch, find_cues
+from parley.reading.cues import CueMatch, find_cues, find_nominal
 from parley.reading.phrases import (
     MASK,
     OWN_SUBJECT,
@@ -134,7 +134,9 @@ class SentenceReader:
             if read:
                 return read + self._also(clause, match, cues[number + 1 :], read[0].source)
         saying = next((match for match in cues if match.form in _SAYING), None)
-        return self._participle(clause, saying) if saying else [self._own(clause)]
+        if saying:
+            return self._participle(clause, saying)
+        return self._nominal(clause) or [self._own(clause)]
 
     def _progressive(self, match: CueMatch) -> bool:
         return _PROGRESSIVE.search(self._masked[match.span.start : match.verb.start]) is not None
@@ -255,6 +257,16 @@ class SentenceReader:
         head = Span(clause.start, match.span.start)
         own = [self._own(head)] if head.end - head.start > 3 * SHORTEST else []
         return own + self._pieces(content, "participle", source, match, addressee)
+
+    def _nominal(self, clause: Span) -> list[Attribution]:
+        """Read "S's demand for C" where no verb ties anybody."""
+        found = find_nominal(self._masked, clause.start, clause.end)
+        if found is None:
+            return []
+        owner, match = found
+        end = deed_end(self._masked, match.span.end, clause.end)
+        content = self._tight(Span(match.span.end, end))
+        return [self._tie(content, "nominal", owner, match)] if content.end - content.start >= SHORTEST else []
 
     def _also(self, clause: Span, first: CueMatch, rest: Sequence[CueMatch], source: Span | None) -> list[Attribution]:
         """Read later verbs of the same subject: "... and rejected", ", saying that"."""

@@ -172,6 +172,24 @@ def _continuation(words: str, *, person: bool) -> re.Pattern[str]:
 
 
 @cache
-def nominal_cues() -> dict[str, str]:
-    """Nouns that carry an act: "demand", "refusal"."""
-    return dict(_lexicon()["nominal"])
+def _nominal_pattern() -> re.Pattern[str]:
+    nouns = "|".join(sorted(_lexicon()["nominal"], key=len, reverse=True))
+    return re.compile(
+        rf"(?P<owner>\b[A-Z][\w.-]*(?:\s[A-Z][\w.-]*){{0,4}}(?:['’]s|(?<=s)['’])|\b(?:his|her|its|their)\b)\s+"
+        rf"(?:(?!{nouns})[a-z-]+\s){{0,2}}(?P<noun>{nouns})s?\s+(?:that|to|for|of|on|over)\s",
+    )
+
+
+def find_nominal(text: str, start: int, end: int) -> tuple[Span, CueMatch] | None:
+    """Return owner and cue of the first nominal cue: "the union's demand for", "its refusal to"."""
+    found = _nominal_pattern().search(text, start, end)
+    if found is None:
+        return None
+    noun = found.group("noun")
+    act = _lexicon()["nominal"][noun]
+    owner = found.group("owner")
+    length = len(owner) - (2 if owner.endswith(("'s", "’s")) else 1 if owner.endswith(("'", "’")) else 0)
+    span = Span(found.start("noun"), found.end() - 1)
+    cue = Cue(noun, "object", act, "evaluate" if act == "ASSESS" else None, ())
+    match = CueMatch(span, span, cue, noun, infinitive=False, passive=False, negated=False, only=False)
+    return Span(found.start("owner"), found.start("owner") + length), match
