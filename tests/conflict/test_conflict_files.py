@@ -495,6 +495,7 @@ def test_a_damaged_model_is_read_or_refused_in_one_sentence_and_never_anything_e
     except ModelError as error:
         assert str(error).startswith("m")
         assert "\n" not in str(error)
+        assert str(error).endswith((".", "?"))
 
 
 @settings(max_examples=150, deadline=None)
@@ -511,3 +512,4 @@ def test_a_damaged_gmcr_file_is_read_or_refused_in_one_sentence(data):
     except ModelError as error:
         assert str(error).startswith("m")
         assert "\n" not in str(error)
+        assert str(error).endswith((".", "?"))

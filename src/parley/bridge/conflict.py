@@ -70,14 +70,14 @@ def draft_conflict(record: Record) -> tuple[Conflict, tuple[str, ...]]:
     if len(makers) < 2:
         raise ModelError(
             "the dossier shows fewer than two sides with a stance on something: "
-            "read more coverage into it, or write the model by hand (docs/reference/conflict-file.md)"
+            "read more coverage into it, or write the model by hand (docs/reference/conflict-file.md)."
         )
     kept = [wish for wish in wishes if wish.side in makers]
     labels = {**{key: issue.label for key, issue in ISSUES.items()}, **record.issue_labels}
     options = _options(kept, makers, sides, labels)
     if not options:
         raise ModelError(
-            "no side of the dossier offers, refuses or does anything that another wants: write the model by hand"
+            "no side of the dossier offers, refuses or does anything that another wants: write the model by hand."
         )
     cite = _Citer(record, origin)
     owners = [name for name in makers if any(option.side == name for option in options)]

@@ -76,10 +76,10 @@ def batch_stability(board: Board, ranks: Table, *, concepts: Sequence[str] = BAT
     """
     for concept in concepts:
         if concept not in BATCH_CONCEPTS:
-            raise ModelError(f"there is no concept {concept!r}; choose among {', '.join(BATCH_CONCEPTS)}")
+            raise ModelError(f"there is no concept {concept!r}; choose among {', '.join(BATCH_CONCEPTS)}.")
     shape = (len(board.steps), len(board.space.states))
     if ranks.ndim != 3 or ranks.shape[1:] != shape:
-        raise ModelError(f"rankings have shape {ranks.shape}; the model needs (draws, {shape[0]}, {shape[1]})")
+        raise ModelError(f"rankings have shape {ranks.shape}; the model needs (draws, {shape[0]}, {shape[1]}).")
     result = {concept: np.empty(ranks.shape, dtype=bool) for concept in concepts}
     for start in range(0, len(ranks), CHUNK):
         part = slice(start, start + CHUNK)

@@ -66,7 +66,7 @@ def problems(conflict: Conflict) -> Iterator[Problem]:
         if not space.feasible[value]:
             yield Problem(
                 ("status_quo",),
-                f"the status quo {conflict.status_quo!r} is infeasible; correct it or the infeasible patterns",
+                f"the status quo {conflict.status_quo!r} is infeasible; correct it or the infeasible patterns.",
             )
 
 
@@ -76,7 +76,7 @@ def _beliefs(conflict: Conflict, space: Space) -> Iterator[Problem]:
     for place, view in enumerate(conflict.perceptions):
         seen = perceived(view, names, space.states)
         if not seen.any():
-            sentence = f"{view.by} perceives no feasible state; take a pattern out of its perception"
+            sentence = f"{view.by} perceives no feasible state; take a pattern out of its perception."
             yield Problem(("perception", place), sentence)
             continue
         for number, other in enumerate(view.others):
@@ -94,24 +94,24 @@ def _preference_key(maker: DecisionMaker) -> str:
 def _structure(conflict: Conflict) -> Iterator[Problem]:
     names = conflict.names()
     if not names:
-        yield Problem((), "the model has no decision maker; add a [[decision_maker]] with a name")
+        yield Problem((), "the model has no decision maker; add a [[decision_maker]] with a name.")
     if not conflict.options:
         yield Problem(
-            (), "the model has no option; add an [[option]] with a name and `of`, the decision maker who controls it"
+            (), "the model has no option; add an [[option]] with a name and `of`, the decision maker who controls it."
         )
     if len(conflict.options) > OPTION_LIMIT:
         yield Problem(
             ("option", OPTION_LIMIT),
             f"the model has {len(conflict.options)} options, which make {2 ** len(conflict.options):,} states, and "
             f"Parley solves up to {OPTION_LIMIT} options; join options that are always taken together, or leave out "
-            "those that decide nothing",
+            "those that decide nothing.",
         )
     yield from _twice(names, "decision_maker", "decision maker")
     yield from _twice([option.name for option in conflict.options], "option", "option")
     for place, option in enumerate(conflict.options):
         if not option.of:
             yield Problem(
-                ("option", place), f"nobody owns the option {option.name!r}; add `of` with one of {_listed(names)}"
+                ("option", place), f"nobody owns the option {option.name!r}; add `of` with one of {_listed(names)}."
             )
         elif option.of not in names:
             yield Problem(
@@ -121,14 +121,14 @@ def _structure(conflict: Conflict) -> Iterator[Problem]:
         if option.moves not in DIRECTIONS:
             yield Problem(
                 ("option", place, "moves"),
-                f"the option {option.name!r} moves {option.moves!r}; write one of {_listed(DIRECTIONS)}",
+                f"the option {option.name!r} moves {option.moves!r}; write one of {_listed(DIRECTIONS)}.",
             )
     owned = {option.of for option in conflict.options}
     for place, name in enumerate(names):
         if name not in owned:
             yield Problem(
                 ("decision_maker", place, "name"),
-                f"the decision maker {name!r} has no option; give it an [[option]] with of = {name!r}, or take it out",
+                f"the decision maker {name!r} has no option; give it an [[option]] with of = {name!r}, or take it out.",
             )
 
 
@@ -136,9 +136,9 @@ def _twice(names: Sequence[str], table: str, word: str) -> Iterator[Problem]:
     seen: set[str] = set()
     for place, name in enumerate(names):
         if not name.strip():
-            yield Problem((table, place), f"{word} number {place + 1} has no name; give it one")
+            yield Problem((table, place), f"{word} number {place + 1} has no name; give it one.")
         if name.casefold() in seen:
-            yield Problem((table, place, "name"), f"two {word}s are called {name!r}; give each a name of its own")
+            yield Problem((table, place, "name"), f"two {word}s are called {name!r}; give each a name of its own.")
         seen.add(name.casefold())
 
 
@@ -149,7 +149,7 @@ def _patterns(conflict: Conflict) -> Iterator[Problem]:
         if item.pattern and set(item.pattern) == {"-"}:
             yield Problem(
                 ("infeasible", place),
-                f"the pattern {item.pattern!r} rules out every state; name at least one option by Y or N",
+                f"the pattern {item.pattern!r} rules out every state; name at least one option by Y or N.",
             )
     for place, rule in enumerate(conflict.blocked):
         yield from _pattern(rule.before, count, ("blocked", place, "before"))
@@ -162,7 +162,7 @@ def _patterns(conflict: Conflict) -> Iterator[Problem]:
         yield from _pattern(conflict.status_quo, count, ("status_quo",))
         if "-" in conflict.status_quo:
             yield Problem(
-                ("status_quo",), f"the status quo {conflict.status_quo!r} leaves an option open; write Y or N for each"
+                ("status_quo",), f"the status quo {conflict.status_quo!r} leaves an option open; write Y or N for each."
             )
     for place, maker in enumerate(conflict.decision_makers):
         yield from _preference(maker, conflict, ("decision_maker", place))
@@ -184,11 +184,11 @@ def _preference(maker: DecisionMaker, conflict: Conflict, path: Path) -> Iterato
             yield Problem(
                 (*path, "prefers", 0),
                 f"the first statement of {maker.name} is tied with the one before it, and there is none; "
-                "take out `tied`",
+                "take out `tied`.",
             )
     elif isinstance(maker.prefers, Ranking):
         if not maker.prefers.levels:
-            yield Problem((*path, "ranking"), f"the ranking of {maker.name} is empty; list the states, best first")
+            yield Problem((*path, "ranking"), f"the ranking of {maker.name} is empty; list the states, best first.")
         for level in maker.prefers.levels:
             for item in level:
                 if isinstance(item, str):
@@ -210,7 +210,7 @@ def _perceptions(conflict: Conflict) -> Iterator[Problem]:
         for option in view.unaware:
             if option not in names:
                 near = difflib.get_close_matches(option, names, n=1, cutoff=0.5)
-                hint = f"did you mean {near[0]!r}?" if near else f"the options are {_listed(names)}"
+                hint = f"did you mean {near[0]!r}?" if near else f"the options are {_listed(names)}."
                 yield Problem((*path, "unaware"), f"no option is called {option!r}; {hint}")
         for number, other in enumerate(view.others):
             if other.name not in conflict.names():
@@ -233,7 +233,7 @@ def _no_such(name: str, names: Sequence[str]) -> str:
     return (
         f"who is not in the model; did you mean {near[0]!r}?"
         if near
-        else f"who is not in the model; choose among {_listed(names)}"
+        else f"who is not in the model; choose among {_listed(names)}."
     )
 
 

@@ -109,7 +109,7 @@ def joint_improvements(space: Space, payoffs: NDArray[Any], state: int) -> tuple
 def _members(space: Space, members: Sequence[int]) -> tuple[int, ...]:
     group = tuple(sorted(set(members)))
     if not group:
-        raise ModelError("a coalition needs at least one decision maker; name its members")
+        raise ModelError("a coalition needs at least one decision maker; name its members.")
     if group[0] < 0 or group[-1] >= len(space.masks):
-        raise ModelError(f"the model has decision makers 0 to {len(space.masks) - 1}; {group} names another")
+        raise ModelError(f"the model has decision makers 0 to {len(space.masks) - 1}; {group} names another.")
     return group

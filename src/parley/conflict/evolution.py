@@ -63,7 +63,7 @@ def evolve(solution: Solution, *, start: int | None = None, by: By = "moves") ->
     """
     begin = solution.status_quo() if start is None else start
     if begin is None:
-        raise ModelError('the model names no status quo; add status_quo = "..." with Y or N for each option')
+        raise ModelError('the model names no status quo; add status_quo = "..." with Y or N for each option.')
     solution.space.index(begin)
     step = _step(solution, by)
     makers = range(len(solution.space.masks))
@@ -129,4 +129,4 @@ def _step(solution: Solution, by: By) -> Steps:
         return view.improvements
     if by == "best":
         return best
-    raise ModelError(f"there is no kind of step {by!r}; choose among {', '.join(KINDS)}")
+    raise ModelError(f"there is no kind of step {by!r}; choose among {', '.join(KINDS)}.")

@@ -38,7 +38,7 @@ def explain(solution: Solution, *, state: int, maker: int, concept: str) -> Reas
         ModelError: the state is infeasible, or there is no such concept.
     """
     if concept not in TITLES:
-        raise ModelError(f"there is no concept {concept!r}; choose among {', '.join(TITLES)}")
+        raise ModelError(f"there is no concept {concept!r}; choose among {', '.join(TITLES)}.")
     place = solution.space.index(state)
     view = View(solution.space, solution.ranks)
     improvements = view.improvements(maker, state)
@@ -54,7 +54,7 @@ def explain(solution: Solution, *, state: int, maker: int, concept: str) -> Reas
     if concept in solution.stable and bool(solution.stable[concept][maker, place]) != reason.stable:
         raise ModelError(
             f"the two ways to compute {TITLES[concept]} disagree on {label(solution.conflict, state)}; "
-            "please report this model as a defect of Parley"
+            "please report this model as a defect of Parley."
         )
     return reason
 

@@ -69,12 +69,12 @@ def read_pattern(text: str, count: int) -> tuple[int, int]:
     if len(text) != count:
         raise ModelError(
             f"the pattern {text!r} has {_letters(len(text))} but the model has {count} options; "
-            f"give one of Y, N or - for each option"
+            f"give one of Y, N or - for each option."
         )
     mask = value = 0
     for place, letter in enumerate(text):
         if letter not in "YN-":
-            raise ModelError(f"the pattern {text!r} holds {letter!r}; use Y (taken), N (not taken) or - (either)")
+            raise ModelError(f"the pattern {text!r} holds {letter!r}; use Y (taken), N (not taken) or - (either).")
         mask |= (letter != "-") << place
         value |= (letter == "Y") << place
     return mask, value
@@ -100,7 +100,7 @@ def parse(text: str, options: Sequence[str]) -> Expression:
     result = reader.iff()
     if reader.peek() is not None:
         raise ModelError(
-            f"the statement {text!r} goes on after {reader.last!r}; join its parts with and, or, if or iff"
+            f"the statement {text!r} goes on after {reader.last!r}; join its parts with and, or, if or iff."
         )
     return result
 
@@ -163,7 +163,7 @@ def _named(name: str, options: Sequence[str]) -> int:
     hint = (
         f"did you mean {options[folded.index(near[0])]!r}?"
         if near
-        else f"the options are {', '.join(map(repr, options))}"
+        else f"the options are {', '.join(map(repr, options))}."
     )
     raise ModelError(f"no option is called {name!r}; {hint}")
 
@@ -214,12 +214,12 @@ class _Reader:
         if self.take("("):
             inner = self.iff()
             if not self.take(")"):
-                raise ModelError(f"the statement {self.text!r} lacks a closing bracket; add it")
+                raise ModelError(f"the statement {self.text!r} lacks a closing bracket; add it.")
             return inner
         token = self.peek()
         if token is None or token[0] == "key":
             after = f" after {self.last!r}" if self.last != "" else ""
-            raise ModelError(f"the statement {self.text!r} lacks an option's name{after}; add one")
+            raise ModelError(f"the statement {self.text!r} lacks an option's name{after}; add one.")
         self.at += 1
         self.last = token[1]
         if isinstance(token[1], str):

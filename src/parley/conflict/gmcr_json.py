@@ -48,9 +48,9 @@ def load(path: str | Path) -> Conflict:
     try:
         text = place.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise ModelError(f"{place} cannot be read ({error.strerror}); check the path") from error
+        raise ModelError(f"{place} cannot be read ({error.strerror}); check the path.") from error
     except UnicodeDecodeError as error:
-        raise ModelError(f"{place} is not UTF-8 text; save it as UTF-8") from error
+        raise ModelError(f"{place} is not UTF-8 text; save it as UTF-8.") from error
     return loads(text, name=place.name)
 
 
@@ -60,7 +60,7 @@ def loads(text: str, *, name: str = "the file") -> Conflict:
         table = json.loads(text)
     except json.JSONDecodeError as error:
         raise ModelError(
-            f"{name}, line {error.lineno}: this is not JSON ({error.msg}); export the file again"
+            f"{name}, line {error.lineno}: this is not JSON ({error.msg}); export the file again."
         ) from error
     if isinstance(table, dict) and isinstance(table.get("parley"), str):
         return toml.loads(table["parley"], name=name)
@@ -70,7 +70,7 @@ def loads(text: str, *, name: str = "the file") -> Conflict:
         raise ModelError(f"{name}: {error}") from error
     except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
         raise ModelError(
-            f"{name} is not a GMCR+ file ({type(error).__name__}: {error}); export it again from GMCR+"
+            f"{name} is not a GMCR+ file ({type(error).__name__}: {error}); export it again from GMCR+."
         ) from error
     check(conflict, locate=lambda path: name)
     return conflict
@@ -140,7 +140,7 @@ def dumps(conflict: Conflict) -> str:
     check(conflict)
     if conflict.blocked:
         raise ModelError(
-            "GMCR+ files hold no blocked moves; take them out, or use options that can only be taken or only dropped"
+            "GMCR+ files hold no blocked moves; take them out, or use options that can only be taken or only dropped."
         )
     space = space_of(conflict)
     names = [option.name for option in conflict.options]

@@ -57,7 +57,7 @@ def limited_move(space: Space, payoffs: NDArray[Any], *, horizon: int) -> Bools:
         ModelError: the horizon is below 1.
     """
     if horizon < 1:
-        raise ModelError(f"a horizon of {horizon} looks at no move; give 1 or more")
+        raise ModelError(f"a horizon of {horizon} looks at no move; give 1 or more.")
     play = _play(space, payoffs)
     stays: Bools = np.zeros(0, dtype=bool)
     for _ in range(horizon):

@@ -89,7 +89,7 @@ def what_must_change(solution: Solution, *, state: int, concept: str) -> Change:
         ModelError: the state is infeasible or the concept unknown.
     """
     if concept not in CONCEPTS:
-        raise ModelError(f"there is no concept {concept!r}; choose among {', '.join(CONCEPTS)}")
+        raise ModelError(f"there is no concept {concept!r}; choose among {', '.join(CONCEPTS)}.")
     solution.space.index(state)
     conditions = _conditions(View(solution.space, solution.ranks), state, concept)
     ranks = solution.ranks

@@ -121,7 +121,7 @@ def _limits_of_cuts(cut: Bools, ranked: Ints) -> Ints:
 def _weighted(prefers: Prioritised, options: Sequence[str], states: States) -> Order:
     weights = [statement.weight for statement in prefers.statements]
     if any(weight is None for weight in weights):
-        raise ModelError("some statements have a weight and some have none; give all of them a weight, or none")
+        raise ModelError("some statements have a weight and some have none; give all of them a weight, or none.")
     known = [weight or Fraction(0) for weight in weights]
     scale = 1
     for weight in known:
@@ -139,11 +139,11 @@ def _ranked(name: str, prefers: Ranking, count: int, states: States) -> Order:
         for item in items:
             places = _matching(item, count, states)
             if not len(places):
-                raise ModelError(f"the ranking of {name} names {item!r}, which no feasible state fits; take it out")
+                raise ModelError(f"the ranking of {name} names {item!r}, which no feasible state fits; take it out.")
             twice = places[level[places] >= 0]
             if len(twice):
                 raise ModelError(
-                    f"the ranking of {name} names state {_label(states[twice[0]], count)} twice; keep one of the two"
+                    f"the ranking of {name} names state {_label(states[twice[0]], count)} twice; keep one of the two."
                 )
             level[places] = number
     missing = np.flatnonzero(level < 0)
@@ -151,7 +151,7 @@ def _ranked(name: str, prefers: Ranking, count: int, states: States) -> Order:
         shown = ", ".join(_label(states[place], count) for place in missing[:3])
         more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
         raise ModelError(
-            f"the ranking of {name} misses {shown}{more}; add every feasible state, or a pattern that covers it"
+            f"the ranking of {name} misses {shown}{more}; add every feasible state, or a pattern that covers it."
         )
     ranked = (len(prefers.levels) - 1 - level).astype(np.int32)
     cut = np.zeros(len(prefers.levels) - 1, dtype=bool)
@@ -167,14 +167,14 @@ def _paid(name: str, prefers: Payoffs, count: int, states: States) -> Order:
         twice = places[~np.isnan(amount[places])]
         if len(twice):
             raise ModelError(
-                f"the payoffs of {name} name state {_label(states[twice[0]], count)} twice; keep one of the two"
+                f"the payoffs of {name} name state {_label(states[twice[0]], count)} twice; keep one of the two."
             )
         amount[places] = number
     missing = np.flatnonzero(np.isnan(amount))
     if len(missing):
         raise ModelError(
             f"the payoffs of {name} miss state {_label(states[missing[0]], count)}"
-            f"{f' and {len(missing) - 1} more' if len(missing) > 1 else ''}; give every feasible state a number"
+            f"{f' and {len(missing) - 1} more' if len(missing) > 1 else ''}; give every feasible state a number."
         )
     ranked = _dense(amount)
     limits = np.full(len(states), -1, dtype=np.int32)

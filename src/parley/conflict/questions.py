@@ -25,7 +25,7 @@ def find_state(solution: Solution, text: str) -> int:
     else:
         mask, state = read_pattern(text, solution.space.count)
         if mask != (1 << solution.space.count) - 1:
-            raise ModelError(f"the state {text!r} leaves an option open; write Y or N for each")
+            raise ModelError(f"the state {text!r} leaves an option open; write Y or N for each.")
     solution.space.index(state)
     return state
 

@@ -27,7 +27,7 @@ def move_matrix(space: Space, maker: int) -> Bools:
     if size > PAIR_LIMIT:
         raise ModelError(
             f"this analysis compares every pair of states and takes up to {PAIR_LIMIT:,} states; "
-            f"the model has {size:,}; add infeasible patterns, or leave out options that decide nothing"
+            f"the model has {size:,}; add infeasible patterns, or leave out options that decide nothing."
         )
     place = np.zeros(len(space.feasible), dtype=np.int64)
     place[space.states] = np.arange(size)
@@ -49,7 +49,7 @@ def legal_sequences(steps: Sequence[Bools]) -> Bools:
     ``steps[j]`` holds the steps of the j-th mover. The result is the union over the last mover.
     """
     if not steps:
-        raise ModelError("a sequence of moves needs somebody who moves")
+        raise ModelError("a sequence of moves needs somebody who moves.")
     last = [step.copy() for step in steps]
     changed = len(steps) > 1
     while changed:

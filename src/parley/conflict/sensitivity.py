@@ -76,7 +76,7 @@ class Effect:
 def wilson(count: int, draws: int, *, z: float = 1.959963984540054) -> tuple[float, float]:
     """Return the Wilson interval of a share. Raises ModelError where there is no draw."""
     if draws < 1:
-        raise ModelError("an interval needs at least one draw")
+        raise ModelError("an interval needs at least one draw.")
     share = count / draws
     middle = share + z * z / (2 * draws)
     half = z * math.sqrt(share * (1 - share) / draws + z * z / (4 * draws * draws))
@@ -161,13 +161,13 @@ def _equilibria_of(space: Space, drawn: NDArray[np.int32], concepts: Sequence[st
 
 def _check(spread: Spread, draws: int) -> None:
     if draws < 1:
-        raise ModelError(f"{draws} draws tell nothing; give 1 or more")
+        raise ModelError(f"{draws} draws tell nothing; give 1 or more.")
     for name in ("tie", "untie", "reverse", "fix", "lift"):
         chance = getattr(spread, name)
         if not 0 <= chance <= 1:
-            raise ModelError(f"`{name}` is a chance and must lie between 0 and 1, not {chance}")
+            raise ModelError(f"`{name}` is a chance and must lie between 0 and 1, not {chance}.")
     if not 0 <= spread.noise < math.inf:
-        raise ModelError(f"`noise` must be 0 or more, not {spread.noise}")
+        raise ModelError(f"`noise` must be 0 or more, not {spread.noise}.")
 
 
 def _structures(conflict: Conflict, spread: Spread, draws: int, rng: np.random.Generator) -> list[tuple[Conflict, int]]:
@@ -198,7 +198,7 @@ def _need_wider_preferences(conflict: Conflict) -> None:
         if isinstance(maker.prefers, Ranking):
             raise ModelError(
                 f"the ranking of {maker.name} does not say where states stand that are infeasible now; "
-                "write its preference as statements, or leave feasibility as it is"
+                "write its preference as statements, or leave feasibility as it is."
             )
 
 
@@ -215,7 +215,7 @@ def one_swap(solution: Solution, *, concept: str) -> tuple[Effect, ...]:
     if swaps(solution) > SWAPS:
         raise ModelError(
             f"the rankings have {swaps(solution):,} neighbouring pairs of levels and swaps are tried one by one up to "
-            f"{SWAPS:,}; vary the rankings at random instead"
+            f"{SWAPS:,}; vary the rankings at random instead."
         )
     variants: list[Ints] = []
     labels: list[str] = []

@@ -72,7 +72,7 @@ def title(concept: str) -> str:
     horizon = _horizon(concept)
     if horizon is None:
         raise ModelError(
-            f"there is no concept {concept!r}; choose among {', '.join(CONCEPTS)}, l2 (or another horizon) and nm"
+            f"there is no concept {concept!r}; choose among {', '.join(CONCEPTS)}, l2 (or another horizon) and nm."
         )
     return f"Limited moves, {horizon} ahead (L{horizon})"
 
@@ -89,7 +89,7 @@ def _farther(space: Space, order: Ints, concept: str) -> Bools:
     found = non_myopic(space, order)
     if not found.settled:
         raise ModelError(
-            f"non-myopic play had not settled after {found.horizon} moves; ask for a limited horizon, such as l8"
+            f"non-myopic play had not settled after {found.horizon} moves; ask for a limited horizon, such as l8."
         )
     return found.stable
 

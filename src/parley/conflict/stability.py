@@ -55,11 +55,11 @@ def as_ranks(payoffs: NDArray[Any]) -> Ints:
     """
     array = np.asarray(payoffs)
     if array.ndim != 2:
-        raise ModelError("payoffs must have one row for each decision maker and one column for each feasible state")
+        raise ModelError("payoffs must have one row for each decision maker and one column for each feasible state.")
     if np.issubdtype(array.dtype, np.integer) and array.size and abs(int(array.min())) < BEST > abs(int(array.max())):
         return np.ascontiguousarray(array, dtype=np.int32)
     if np.issubdtype(array.dtype, np.floating) and np.isnan(array).any():
-        raise ModelError("a payoff is not a number; give every state a number")
+        raise ModelError("a payoff is not a number; give every state a number.")
     return np.stack([np.unique(row, return_inverse=True)[1].astype(np.int32).reshape(row.shape) for row in array])
 
 
@@ -81,12 +81,12 @@ def stability(
     """
     for concept in concepts:
         if concept not in CONCEPTS:
-            raise ModelError(f"there is no concept {concept!r}; choose among {', '.join(CONCEPTS)}")
+            raise ModelError(f"there is no concept {concept!r}; choose among {', '.join(CONCEPTS)}.")
     ranks = as_ranks(payoffs)
     if ranks.shape != (len(space.masks), len(space.states)):
         raise ModelError(
             f"payoffs have shape {ranks.shape}, the model has {len(space.masks)} decision makers "
-            f"and {len(space.states)} states"
+            f"and {len(space.states)} states."
         )
     cubes = [spread_out(space, row, WORST) for row in ranks]
     better = _improvements(space, cubes) if {"seq", "sim", "sseq"} & set(concepts) else []

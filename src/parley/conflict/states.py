@@ -61,7 +61,7 @@ class Space:
     def index(self, state: int) -> int:
         """Return the place of a state among the feasible ones. Raises ModelError where it is not feasible."""
         if not 0 <= state < len(self.feasible) or not self.feasible[state]:
-            raise ModelError(f"state {state} is not feasible; choose one of the {len(self.states)} feasible states")
+            raise ModelError(f"state {state} is not feasible; choose one of the {len(self.states)} feasible states.")
         return int(np.searchsorted(self.states, state))
 
     def pattern(self, state: int) -> str:
@@ -111,7 +111,7 @@ def make_space(
     if count > OPTION_LIMIT:
         raise ModelError(
             f"{count} options make {2**count:,} states and Parley solves up to {OPTION_LIMIT} options; "
-            f"join options that are always taken together, or leave out those that decide nothing"
+            f"join options that are always taken together, or leave out those that decide nothing."
         )
     cells = np.arange(1 << count, dtype=np.int32)
     feasible = np.ones(1 << count, dtype=bool)
@@ -120,7 +120,7 @@ def make_space(
     states = cells[feasible]
     if not len(states):
         raise ModelError(
-            "no state is feasible: the infeasible patterns rule out every one; take out the pattern that goes too far"
+            "no state is feasible: the infeasible patterns rule out every one; take out the pattern that goes too far."
         )
     return Space(count, masks, forward, back, feasible, states, rules)
 

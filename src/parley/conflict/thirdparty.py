@@ -54,7 +54,7 @@ def what_would_help(solution: Solution, *, state: int, concept: str, most: int =
         ModelError: the state is infeasible or the concept unknown.
     """
     if concept not in CONCEPTS:
-        raise ModelError(f"there is no concept {concept!r}; choose among {', '.join(CONCEPTS)}")
+        raise ModelError(f"there is no concept {concept!r}; choose among {', '.join(CONCEPTS)}.")
     place = solution.space.index(state)
     now = stability(solution.space, solution.ranks, concepts=(concept,))[concept][:, place]
     if now.all():

@@ -61,9 +61,9 @@ def load(path: str | Path) -> Conflict:
     try:
         text = place.read_bytes().decode("utf-8")
     except OSError as error:
-        raise ModelError(f"{place} cannot be read ({error.strerror}); check the path") from error
+        raise ModelError(f"{place} cannot be read ({error.strerror}); check the path.") from error
     except UnicodeDecodeError as error:
-        raise ModelError(f"{place} is not UTF-8 text; save it as UTF-8") from error
+        raise ModelError(f"{place} is not UTF-8 text; save it as UTF-8.") from error
     return loads(text, name=place.name)
 
 
@@ -73,7 +73,7 @@ def loads(text: str, *, name: str = "the model") -> Conflict:
         table = tomllib.loads(text.replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as error:
         raise ModelError(
-            f"{name}: this is not TOML ({error}); look for a missing quote, bracket or equals sign there"
+            f"{name}: this is not TOML ({error}); look for a missing quote, bracket or equals sign there."
         ) from error
     finder = Finder(text, name)
     conflict = _Reader(finder).conflict(table)
@@ -170,35 +170,37 @@ class _Reader:
     def known(self, table: Mapping[str, Any], kind: str, path: checks.Path) -> None:
         for key in table:
             if key not in KEYS[kind]:
-                raise self.fail((*path, key), f"{kind} has no key {key!r}; the keys are {', '.join(KEYS[kind])}")
+                raise self.fail((*path, key), f"{kind} has no key {key!r}; the keys are {', '.join(KEYS[kind])}.")
 
     def text(self, table: Mapping[str, Any], key: str, path: checks.Path, *, needed: bool = False) -> str:
         value = table.get(key, "")
         if not isinstance(value, str):
             raise self.fail(
-                (*path, key), f"`{key}` must be words in quotation marks, not {value!r}; put it in quotation marks"
+                (*path, key), f"`{key}` must be words in quotation marks, not {value!r}; put it in quotation marks."
             )
         if needed and not value:
-            raise self.fail(path, f"`{key}` is missing; add it")
+            raise self.fail(path, f"`{key}` is missing; add it.")
         return value
 
     def flag(self, table: Mapping[str, Any], key: str, path: checks.Path) -> bool:
         value = table.get(key, False)
         if not isinstance(value, bool):
-            raise self.fail((*path, key), f"`{key}` must be true or false, not {value!r}; write one of the two")
+            raise self.fail((*path, key), f"`{key}` must be true or false, not {value!r}; write one of the two.")
         return value
 
     def items(self, table: Mapping[str, Any], key: str, path: checks.Path) -> list[Any]:
         value = table.get(key, [])
         if not isinstance(value, list):
-            raise self.fail((*path, key), f"`{key}` must be a list; put it in square brackets")
+            raise self.fail((*path, key), f"`{key}` must be a list; put it in square brackets.")
         return value
 
     def tables(self, table: Mapping[str, Any], key: str, path: checks.Path) -> list[dict[str, Any]]:
         found = self.items(table, key, path)
         for item in found:
             if not isinstance(item, dict):
-                raise self.fail((*path, key), f"`{key}` must be a list of tables; write [[{key}]] on a line of its own")
+                raise self.fail(
+                    (*path, key), f"`{key}` must be a list of tables; write [[{key}]] on a line of its own."
+                )
         return found
 
     def because(self, table: Mapping[str, Any], path: checks.Path) -> tuple[Because, ...]:
@@ -209,7 +211,7 @@ class _Reader:
                 continue
             if not isinstance(item, dict):
                 raise self.fail(
-                    (*path, "because"), "`because` must list words or tables with document and words; correct it"
+                    (*path, "because"), "`because` must list words or tables with document and words; correct it."
                 )
             self.known(item, "because", (*path, "because"))
             found.append(
@@ -236,7 +238,7 @@ class _Reader:
             return Infeasible(item)
         if not isinstance(item, dict):
             raise self.fail(
-                path, f'an infeasible pattern must be words such as "YN--", not {item!r}; put it in quotation marks'
+                path, f'an infeasible pattern must be words such as "YN--", not {item!r}; put it in quotation marks.'
             )
         self.known(item, "infeasible", path)
         return Infeasible(
@@ -264,7 +266,8 @@ class _Reader:
         for item in found:
             if not isinstance(item, str):
                 raise self.fail(
-                    (*path, key), f"`{key}` must list words in quotation marks, not {item!r}; put it in quotation marks"
+                    (*path, key),
+                    f"`{key}` must list words in quotation marks, not {item!r}; put it in quotation marks.",
                 )
         return found
 
@@ -274,7 +277,8 @@ class _Reader:
         for pair in self.items(table, "unknown", path):
             if not isinstance(pair, list) or len(pair) != 2 or not all(isinstance(item, str) for item in pair):
                 raise self.fail(
-                    (*path, "unknown"), f'`unknown` must list pairs of patterns, not {pair!r}; write [["YN--", "NY--"]]'
+                    (*path, "unknown"),
+                    f'`unknown` must list pairs of patterns, not {pair!r}; write [["YN--", "NY--"]].',
                 )
             unknown.append((pair[0], pair[1]))
         name = self.text(table, "name", path)
@@ -291,7 +295,7 @@ class _Reader:
         if len(given) != 1:
             said = " and ".join(given) if given else "no preference"
             raise self.fail(
-                path, f"{name or 'a decision maker'} has {said}; give exactly one of prefers, ranking and payoffs"
+                path, f"{name or 'a decision maker'} has {said}; give exactly one of prefers, ranking and payoffs."
             )
         if given == ["prefers"]:
             return Prioritised(
@@ -307,16 +311,16 @@ class _Reader:
             return Preference(item)
         if not isinstance(item, dict):
             raise self.fail(
-                path, f"a preference must be a statement in quotation marks or a table, not {item!r}; correct it"
+                path, f"a preference must be a statement in quotation marks or a table, not {item!r}; correct it."
             )
         self.known(item, "prefers", path)
         weight = item.get("weight")
         if weight is not None and (isinstance(weight, bool) or not isinstance(weight, int | float | str)):
-            raise self.fail((*path, "weight"), f"`weight` must be a number, not {weight!r}; write a number")
+            raise self.fail((*path, "weight"), f"`weight` must be a number, not {weight!r}; write a number.")
         try:
             exact = None if weight is None else Fraction(str(weight))
         except (ValueError, ZeroDivisionError) as error:
-            raise self.fail((*path, "weight"), f"`weight` must be a number, not {weight!r}; write a number") from error
+            raise self.fail((*path, "weight"), f"`weight` must be a number, not {weight!r}; write a number.") from error
         return Preference(
             self.text(item, "statement", path, needed=True),
             self.because(item, path),
@@ -338,12 +342,12 @@ class _Reader:
             for member in members:
                 if isinstance(member, bool) or not isinstance(member, str | int):
                     raise self.fail(
-                        (*path, "ranking"), f"the ranking of {name} holds {member!r}; list patterns or state numbers"
+                        (*path, "ranking"), f"the ranking of {name} holds {member!r}; list patterns or state numbers."
                     )
             levels.append(tuple(members))
         if any(not 0 < cut < len(levels) for cut in cuts):
             raise self.fail(
-                (*path, "ranking"), f"the ranking of {name} has {GREAT!r} at an end; put it between two states"
+                (*path, "ranking"), f"the ranking of {name} has {GREAT!r} at an end; put it between two states."
             )
         return Ranking(tuple(levels), tuple(cuts))
 
@@ -351,17 +355,17 @@ class _Reader:
         values = table["payoffs"]
         if not isinstance(values, dict):
             raise self.fail(
-                (*path, "payoffs"), f'the payoffs of {name} must be a table such as {{ "YN" = 3 }}; correct it'
+                (*path, "payoffs"), f'the payoffs of {name} must be a table such as {{ "YN" = 3 }}; correct it.'
             )
         for pattern, value in values.items():
             if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
                 raise self.fail(
                     (*path, "payoffs", pattern),
-                    f"the payoff of {pattern!r} must be a number, not {value!r}; write a number",
+                    f"the payoff of {pattern!r} must be a number, not {value!r}; write a number.",
                 )
         great = table.get("great")
         if great is not None and (isinstance(great, bool) or not isinstance(great, int | float) or not great > 0):
-            raise self.fail((*path, "great"), f"`great` must be a number above 0, not {great!r}; write one")
+            raise self.fail((*path, "great"), f"`great` must be a number above 0, not {great!r}; write one.")
         return Payoffs(
             tuple((pattern, float(value)) for pattern, value in values.items()), None if great is None else float(great)
         )

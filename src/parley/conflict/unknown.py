@@ -57,7 +57,7 @@ def comparisons(maker: DecisionMaker, options: Sequence[str], space: Space) -> t
 def _by_statements(prefers: Prioritised, options: Sequence[str], space: Space) -> tuple[Bools, Bools]:
     if any(item.weight is not None or (item.tied and item.unknown) for item in prefers.statements):
         raise ModelError(
-            "an unknown statement can neither have a weight nor be tied; give it a place of its own in the list"
+            "an unknown statement can neither have a weight nor be tied; give it a place of its own in the list."
         )
     size = len(space.states)
     better, unknown = np.zeros((size, size), dtype=bool), np.zeros((size, size), dtype=bool)
