@@ -9,7 +9,6 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from parley import lineage
 from parley.brief import render_html, render_markdown
 from parley.dossier import Dossier
 from parley.errors import SourceError
@@ -176,11 +175,13 @@ def _read_all(
 
 def _trace(dossier: Dossier) -> None:
     """Work out lineage and origin groups anew: a new document can change where the others stand."""
+    from parley.lineage import trace  # brings NumPy, which showing a dossier does not need
+
     record = dossier.record()
     furniture: dict[str, list[Furniture]] = {}
     for piece in record.furniture:
         furniture.setdefault(piece.document, []).append(piece)
-    traced = lineage.trace(record.documents, furniture)
+    traced = trace(record.documents, furniture)
     dossier.set_lineage(traced.derivations, traced.groups)
 
 

@@ -4,20 +4,33 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any
 
 import click
 
-import parley
 from parley.cli.coverage import brief, check, export, read, search, show
 from parley.cli.names import actors, issues
 from parley.errors import ParleyError
+from parley.version import __version__
 
 __all__ = ["main"]
 
 
+_MODELS = {"conflict": "parley.cli.conflict", "bargain": "parley.cli.bargain"}
+"""Groups of commands that are loaded only when they are called or listed: they bring the solvers."""
+
+
 class _Commands(click.Group):
     """Turns errors that a user can mend into one sentence and an exit code; ``--debug`` shows the trace as well."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *_MODELS])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in _MODELS and cmd_name not in self.commands:
+            self.add_command(getattr(import_module(_MODELS[cmd_name]), cmd_name))
+        return super().get_command(ctx, cmd_name)
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
         arguments = list(sys.argv[1:] if args is None else args)
@@ -38,7 +51,7 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(parley.__version__, prog_name="parley")
+@click.version_option(__version__, prog_name="parley")
 def main() -> None:
     """Read coverage of a negotiation into a dossier, and show what the record shows.
 

@@ -10,9 +10,6 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, BinaryIO
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-
 from parley.errors import ParleyError
 from parley.export.fields import FIELDS, cell_text, fields_of, legal_xml, unformula
 from parley.records import Fact, Record
@@ -42,6 +39,8 @@ def write_xlsx(record: Record, stream: BinaryIO) -> None:
     left = len(record.refusals) + len(record.unread)
     if max(len(record.statements), len(record.documents), len(record.actors), left) > _MOST_ROWS:
         raise ParleyError(f"A sheet holds {_MOST_ROWS:,} rows and this dossier has more; export as csv or jsonl.")
+    from openpyxl import Workbook  # slow to load, and only for this format
+
     book = Workbook(write_only=True)
     for title, heading, rows in _sheets(record):
         sheet = book.create_sheet(title)
@@ -86,6 +85,8 @@ def _xlsx_cell(sheet: Any, value: object) -> Any:
     if len(text) > _MOST_CHARACTERS:
         note = f"… [cut: {len(text)} characters]"
         text = text[: _MOST_CHARACTERS - len(note)] + note
+    from openpyxl.cell import WriteOnlyCell
+
     made = WriteOnlyCell(sheet, text)
     made.data_type = "s"  # text, whatever it looks like
     if unformula(text) != text:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+from typing import TYPE_CHECKING
 
 from parley.records import Fact
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 SAMPLE = 2000
 """Characters that are looked at."""
@@ -34,4 +36,6 @@ def normal_code(value: str) -> str | None:
 
 @cache
 def _identifier() -> LanguageIdentifier:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # slow to load, and only for reading
+
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -8,28 +8,37 @@ import stat
 import sys
 import warnings
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from parley.errors import SourceError
 from parley.records import Document, Fact, Refusal
-from parley.sources import mail, metadata
+from parley.sources import metadata
 from parley.sources.days import day_in_address, day_in_name, parse_day
 from parley.sources.decode import decode
 from parley.sources.draft import MAX_BYTES, Draft, Unread, whole_characters
-from parley.sources.feeds import read_feed
 from parley.sources.genre import find_genre
-from parley.sources.jsonlines import read_json
 from parley.sources.language import find_language, normal_code
-from parley.sources.pdf import read_pdf
 from parley.sources.sidecar import Sidecar, find_sidecar
 from parley.sources.sniff import Format, sniff
 from parley.sources.walk import STDIN, Found, shown, walk
-from parley.sources.web import read_html
-from parley.sources.word import read_word
 
+_READERS = {
+    "html": "web:read_html",
+    "mhtml": "mail:read_mhtml",
+    "email": "mail:read_email",
+    "mbox": "mail:read_mbox",
+    "feed": "feeds:read_feed",
+    "pdf": "pdf:read_pdf",
+    "word": "word:read_word",
+    "json": "jsonlines:read_json",
+}
+_MANY = frozenset({"mbox", "feed", "json"})
+"""Formats of which one file holds several documents."""
 _CHATTY = ("trafilatura", "htmldate", "courlan", "justext", "pypdf", "charset_normalizer", "py3langid")
 _LARGEST = f"{MAX_BYTES // (1024 * 1024)} MB"
 
@@ -142,25 +151,27 @@ def _drafts(path: Path, data: bytes) -> Iterator[Draft | SourceError]:
     form: Format = sniff(path.name, data)
     if form == "json":
         yield from _json(path.suffix.lower(), data)
-    elif form == "feed":
-        yield from read_feed(data)
-    elif form == "mbox":
-        yield from mail.read_mbox(data)
     elif form in {"text", "markdown"}:
         yield _plain(data, form)
+    elif form in _MANY:
+        yield from _reader(form)(data)
     else:
-        readers = {
-            "html": read_html, "mhtml": mail.read_mhtml, "email": mail.read_email, "pdf": read_pdf, "word": read_word,
-        }  # fmt: skip
-        yield readers[form](data)
+        yield _reader(form)(data)
+
+
+def _reader(form: str) -> Callable[..., Any]:
+    """Import the reader of a format when the first such file comes: the libraries behind them are slow to load."""
+    module, name = _READERS[form].split(":")
+    found: Callable[..., Any] = getattr(import_module(f"parley.sources.{module}"), name)
+    return found
 
 
 def _json(ending: str, data: bytes) -> Iterator[Draft | SourceError]:
     """Read JSON; what only looks like it, under another ending, is text."""
     if ending in {".json", ".jsonl", ".ndjson"}:
-        yield from read_json(data, lines=ending != ".json")
+        yield from _reader("json")(data, lines=ending != ".json")
         return
-    found = read_json(data)
+    found = _reader("json")(data)
     try:
         first = next(found, None)
     except Unread:
