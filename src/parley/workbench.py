@@ -177,11 +177,11 @@ def _trace(dossier: Dossier) -> None:
     """Work out lineage and origin groups anew: a new document can change where the others stand."""
     from parley.lineage import trace  # brings NumPy, which showing a dossier does not need
 
-    record = dossier.record()
+    documents, pieces = dossier.coverage()
     furniture: dict[str, list[Furniture]] = {}
-    for piece in record.furniture:
+    for piece in pieces:
         furniture.setdefault(piece.document, []).append(piece)
-    traced = trace(record.documents, furniture)
+    traced = trace(documents, furniture)
     dossier.set_lineage(traced.derivations, traced.groups)
 
 

@@ -17,7 +17,7 @@ from parley.dossier.check import Problem, check
 from parley.dossier.connection import connect
 from parley.dossier.decisions import DossierIssue, actors_after, issues_after, prepare, statements_after
 from parley.dossier.lineage import NOT_COMPARED, singleton, write_lineage
-from parley.dossier.queries.record import Base, load_base
+from parley.dossier.queries.record import Base, load_base, load_coverage
 from parley.dossier.rows import (
     ACTOR_COLUMNS,
     STATEMENT_COLUMNS,
@@ -102,7 +102,14 @@ class Dossier:
 
     def compared(self) -> bool:
         """Tell whether every stored document has been compared with the others since it came."""
-        return not any(group.because == NOT_COMPARED for group in self.record().groups)
+        with self._reading() as db:
+            sql = "SELECT count(*) FROM origin_group WHERE because = ?"
+            return db.execute(sql, (NOT_COMPARED,)).fetchone() == (0,)
+
+    def coverage(self) -> tuple[tuple[Document, ...], tuple[Furniture, ...]]:
+        """Return documents and furniture without the readings, whose actors take time to link."""
+        with self._reading() as db:
+            return load_coverage(db, self._where)
 
     def close(self) -> None:
         """Close the file. A second time does nothing."""

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from parley.reading.gazetteer import WORD, gazetteer, words_of
 from parley.records import Actor, ActorKind
@@ -63,12 +64,14 @@ class Known:
         return Actor(self.name, self.kind, names, tuple(self.roles), self.belongs)
 
 
+@lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """Return *text* in lower case without diacritics, with plain apostrophes."""
     plain = unicodedata.normalize("NFKD", text.replace("’", "'"))
     return "".join(c for c in plain if not unicodedata.combining(c)).lower()
 
 
+@lru_cache(maxsize=65_536)
 def keys_of(name: str) -> tuple[str, ...]:
     """Return the words of a name that tell it from others: folded, without initials, suffixes and company forms."""
     words = [_ARTICLE.sub("", fold(word)) for word in WORD.findall(name)]

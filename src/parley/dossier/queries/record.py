@@ -37,7 +37,7 @@ from parley.records import (
     TimeMention,
 )
 
-__all__ = ["Base", "chosen_readings", "load_base"]
+__all__ = ["Base", "chosen_readings", "load_base", "load_coverage"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,14 @@ def chosen_readings(db: sqlite3.Connection, reader: str | None) -> dict[int, tup
             there = f"it holds readings by {', '.join(known)}" if known else "it holds no reading at all"
             raise UnknownName(f"No document of this dossier was read by “{reader}”; {there}.")
     return {document: (key, name) for document, key, name in rows}
+
+
+def load_coverage(db: sqlite3.Connection, where: str) -> tuple[tuple[Document, ...], tuple[Furniture, ...]]:
+    """Read documents and furniture alone: what lineage is worked out from."""
+    with holding(where):
+        keys, documents = _documents(db, Lists())
+        ids = {key: document.id for key, document in zip(keys, documents, strict=True)}
+        return documents, _furniture(db, ids)
 
 
 def load_base(db: sqlite3.Connection, reader: str | None, where: str) -> Base:
