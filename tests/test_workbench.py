@@ -43,6 +43,14 @@ def test_a_folder_becomes_statements_in_memory() -> None:
         assert len(dossier.record().groups) < 8
 
 
+def test_words_of_translated_and_reworded_documents_are_marked_as_altered() -> None:
+    with parley.read(EXAMPLE) as dossier:
+        names = {document.id: document.name for document in dossier.documents}
+        altered = {names[s.document] for s in dossier.statements if s.quote_altered}
+        assert altered == {"glaszaliva_translated", "worldpulse_reworded"}
+        assert all(s.quote_altered for s in dossier.statements if names[s.document] in altered)
+
+
 def test_reading_the_same_again_changes_nothing(coverage: Path, tmp_path: Path) -> None:
     path = tmp_path / "x.parley"
     told: list[Progress] = []

@@ -7,6 +7,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -398,9 +399,11 @@ def _same(db: sqlite3.Connection, table: str, columns: str, rows: Sequence[tuple
 
 def _record(base: Base, decisions: tuple[Decision, ...]) -> Record:
     actors, issues = actors_after(base.actors, decisions), issues_after(decisions)
+    altered = {derivation.document for derivation in base.derivations if derivation.quotes_altered}
+    statements = statements_after(base.statements, actors, issues)
     return Record(
         documents=base.documents,
-        statements=statements_after(base.statements, actors, issues),
+        statements=tuple(replace(s, quote_altered=True) if s.document in altered else s for s in statements),
         actors=actors.actors,
         furniture=base.furniture,
         derivations=base.derivations,

@@ -66,9 +66,7 @@ class Units:
 def find_units(document: Document, furniture: Sequence[Span]) -> Units:
     """Find the units of one document outside its furniture."""
     text = document.text
-    kept = [p for p in paragraphs(text) if not any(p.overlaps(f) for f in furniture)]
-    kept += _around_furniture(text, furniture)
-    kept.sort()
+    kept = list(_outside(text, furniture))
     quoted = quotations(text, kept)
     mentions = find_mentions(text, skip=furniture)
     roster = Roster(text, mentions, quotations=[q.span for q in quoted if q.depth == 0], skip=furniture)
@@ -80,18 +78,25 @@ def find_units(document: Document, furniture: Sequence[Span]) -> Units:
     return Units(tuple(found), roster, tuple(unread))
 
 
-def _around_furniture(text: str, furniture: Sequence[Span]) -> Iterator[Span]:
-    """Yield what is left of paragraphs that furniture covers in part."""
+def _outside(text: str, furniture: Sequence[Span]) -> Iterator[Span]:
+    """Yield the paragraphs of *text*, and of those that furniture covers in part what is left."""
+    pieces = sorted(furniture)
+    at = 0
     for paragraph in paragraphs(text):
-        inside = sorted(f for f in furniture if f.overlaps(paragraph))
-        if not inside:
-            continue
-        start = paragraph.start
-        for span in [*inside, Span(paragraph.end, paragraph.end)]:
-            if text[start : span.start].strip():
-                left = text[start : span.start]
-                yield Span(start + len(left) - len(left.lstrip()), start + len(left.rstrip()))
-            start = max(start, span.end)
+        while at < len(pieces) and pieces[at].end <= paragraph.start:
+            at += 1
+        start, number = paragraph.start, at
+        while number < len(pieces) and pieces[number].start < paragraph.end:
+            yield from _trimmed(text, Span(start, pieces[number].start))
+            start = max(start, pieces[number].end)
+            number += 1
+        yield from _trimmed(text, Span(start, paragraph.end))
+
+
+def _trimmed(text: str, span: Span) -> Iterator[Span]:
+    words = span.of(text)
+    if words.strip():
+        yield Span(span.start + len(words) - len(words.lstrip()), span.start + len(words.rstrip()))
 
 
 class _Finder:
@@ -100,6 +105,7 @@ class _Finder:
     def __init__(self, text: str, quoted: Sequence[Quotation], roster: Roster, mentions: Sequence[Mention]) -> None:
         self._text = text
         self._quoted = quoted
+        self._quote_starts = [quotation.span.start for quotation in quoted]
         self._next = 0
         self._roster = roster
         self._mentions = mentions
@@ -221,33 +227,40 @@ class _Finder:
 
     def _join(self, found: Sequence[Unit | tuple[Span, Span]]) -> list[Unit]:
         """Give bare quoted sentences the speaker of the quotation: named after it, before it, or last."""
+        tied = [item for item in found if isinstance(item, Unit) and item.attribution.source is not None]
+        owners: dict[Quotation | None, Unit] = {}
+        for unit in tied:
+            owners.setdefault(self._quotation_at(unit.attribution.content), unit)
+        coming = iter(tied)
+        following = next(coming, None)
         units: list[Unit] = []
-        for position, item in enumerate(found):
+        earlier: Unit | None = None
+        for item in found:
             if isinstance(item, Unit):
+                if item is following:
+                    following = next(coming, None)
+                    earlier = self._last = item
                 units.append(item)
-                if item.attribution.source is not None:
-                    self._last = item
                 continue
-            piece, sentence = item
-            owner = self._owner(piece, found, position)
-            if owner is None:
-                attribution = Attribution(piece, "bare quotation")
-                unresolved = Resolution(UNRESOLVED, "unknown", "anonymous", "a quotation that nobody is named for")
-                units.append(Unit(attribution, unresolved, None, None, sentence, "direct"))
-                continue
-            attribution = replace(owner.attribution, content=piece, rule="quotation goes on")
-            units.append(Unit(attribution, owner.speaker, owner.speaker_span, owner.addressee, sentence, "direct"))
+            around = self._quotation_at(item[0])
+            owner = owners.get(around) if around is not None else None
+            units.append(self._spoken(*item, owner or earlier or following or self._last))
         return units
 
-    def _owner(self, piece: Span, found: Sequence[Unit | tuple[Span, Span]], position: int) -> Unit | None:
-        same = next((q for q in self._quoted if any(part.overlaps(piece) for part in q.parts)), None)
-        later = [i for i in found[position + 1 :] if isinstance(i, Unit) and i.attribution.source is not None]
-        if same is not None:
-            for unit in later:
-                if any(part.overlaps(unit.attribution.content) for part in same.parts):
-                    return unit
-        earlier = [i for i in found[:position] if isinstance(i, Unit) and i.attribution.source is not None]
-        return earlier[-1] if earlier else later[0] if later else self._last
+    def _spoken(self, piece: Span, sentence: Span, owner: Unit | None) -> Unit:
+        if owner is None:
+            unresolved = Resolution(UNRESOLVED, "unknown", "anonymous", "a quotation that nobody is named for")
+            return Unit(Attribution(piece, "bare quotation"), unresolved, None, None, sentence, "direct")
+        attribution = replace(owner.attribution, content=piece, rule="quotation goes on")
+        return Unit(attribution, owner.speaker, owner.speaker_span, owner.addressee, sentence, "direct", owner.via)
+
+    def _quotation_at(self, span: Span) -> Quotation | None:
+        """Return the outermost quotation that shares words with *span*, the first of several."""
+        at = max(0, bisect_left(self._quote_starts, span.start) - 1)
+        for quotation in self._quoted[at : at + 2]:
+            if any(part.overlaps(span) for part in quotation.parts):
+                return quotation
+        return None
 
     def _quote(self, content: Span) -> Quote:
         inside = sum(
