@@ -26,7 +26,7 @@ def one(table: Table, **cells: object) -> Row:
 
 
 def test_every_promised_table_is_there() -> None:
-    assert tuple(TABLES) == NAMES
+    assert tuple(name for name in TABLES if name in NAMES) == NAMES
 
 
 @pytest.mark.parametrize("name", NAMES)

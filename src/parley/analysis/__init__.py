@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from parley.analysis.accounts import accounts
 from parley.analysis.experts import experts
+from parley.analysis.forecasts import forecasts
 from parley.analysis.gaps import gaps
 from parley.analysis.highlights import highlights
 from parley.analysis.index import Index
@@ -30,6 +31,7 @@ TABLES: dict[str, Callable[[Record], Table]] = {
     "accounts": accounts,
     "timeline": timeline,
     "experts": experts,
+    "forecasts": forecasts,
     "sources": sources,
     "documents": documents,
     "actors": actors,

@@ -104,13 +104,20 @@ NO_STATEMENT = "no statement in the coverage"
 _LIKELIHOOD = (
     "almost certainly", "almost certain", "nearly certain", "virtually certain", "highly probable", "highly improbable",
     "very likely", "very unlikely", "highly likely", "highly unlikely", "most likely", "less likely", "more likely",
-    "almost no chance", "little chance", "slim chance", "good chance", "roughly even", "even chance", "far-fetched",
+    "nearly certainly", "realistic possibility", "roughly even chance", "roughly even odds", "fifty-fifty",
+    "remote chance", "remote possibility", "extremely likely", "extremely unlikely", "most unlikely",
+    "next to no chance", "almost no chance", "little chance", "slim chance", "good chance", "roughly even",
+    "even chance", "far-fetched",
     "no chance", "probably", "probable", "improbable", "possibly", "possible", "impossible", "unlikely", "likely",
     "perhaps", "maybe", "inevitably", "inevitable", "certainly", "certain to", "bound to", "expected to",
     "is sure to", "might", "could",
 )  # fmt: skip
-# "may" in small letters only: "May" is a month.
-_LIKELIHOOD_RE = re.compile(r"\b(?:(?i:" + "|".join(re.escape(word) for word in _LIKELIHOOD) + r")|may)\b")
+# "may" in small letters only: "May" is a month. "Remote" alone tells of places as well, but not after "is".
+_LIKELIHOOD_RE = re.compile(
+    r"\b(?:(?i:"
+    + "|".join(re.escape(word) for word in _LIKELIHOOD)
+    + r"|(?<=is )remote|(?<=are )remote|(?<=seems )remote|(?<=appears )remote|(?<=remains )remote)|may)\b"
+)
 
 
 def likelihood(words: str) -> tuple[str, ...]:

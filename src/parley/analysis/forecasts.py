@@ -1,0 +1,235 @@
+"""Forecasts: a ledger of what was said to come, by when, how likely, on what condition, and what came of it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+
+from parley.analysis.bands import Standard, band_of, standard_named
+from parley.analysis.horizons import Horizon, horizon_of
+from parley.analysis.index import Index
+from parley.analysis.later import Later
+from parley.analysis.table import Cell, Column, Row, Table
+from parley.analysis.words import CLASSES, how_far, likelihood
+from parley.dossier.decisions import in_force
+from parley.records import Actor, Decision, Record, Statement, TimeMention
+
+__all__ = ["RESOLVE", "brier", "forecasts"]
+
+RESOLVE = "resolve forecast"
+"""The kind of the decisions that record what came of a forecast."""
+
+_COLUMNS = (
+    Column("statement", "Statement"),
+    Column("forecaster", "Forecaster"),
+    Column("class", "Who speaks"),
+    Column("role", "Described as"),
+    Column("interest", "Interest"),
+    Column("words", "Verbatim words"),
+    Column("altered", "Words altered"),
+    Column("about", "About"),
+    Column("issue_label", "Issue"),
+    Column("horizon_words", "Words that set a horizon"),
+    Column("horizon", "Horizon"),
+    Column("due", "Can be judged after"),
+    Column("horizon_basis", "How the horizon is known"),
+    Column("likelihood", "Words of likelihood"),
+    Column("band", "Band a reader may give"),
+    Column("band_percent", "Band in per cent"),
+    Column("band_basis", "How the band is had"),
+    Column("condition", "Condition"),
+    Column("modifiers", "Modifiers"),
+    Column("resolvable", "Resolvable"),
+    Column("why", "Why, or why not"),
+    Column("outcome", "Outcome"),
+    Column("resolved_by", "Resolved by"),
+    Column("because", "Because"),
+    Column("probability", "Probability assigned"),
+    Column("brier", "Brier score"),
+    Column("may_bear_on_it", "Later coverage that may bear on it"),
+    Column("groups", "Independent sources"),
+    Column("date", "Document date"),
+)
+
+_CONDITION = re.compile(
+    r"\b(?:(?<!even )(?<!as )(?<!only )(?<!know )(?<!see )(?<!ask )(?<!asked )(?<!decide )(?<!wonder )if|"
+    r"even if|only if|unless|provided(?: that)?|(?:as|so) long as|in case|on condition that|until|once)\b"
+    r"[^.;!?\n]*?(?=,\s|[.;!?\n]|\s[-–—]\s|$)",
+    re.IGNORECASE,
+)
+_IF_ONLY = ("until", "once")  # these set a time as often as a condition: taken only where a condition is coded
+_AS_POSSIBLE = re.compile(r"\bas\s+(?:\w+\s+){1,2}as\s+possible\b", re.IGNORECASE)  # "as soon as possible": no chance
+_MAYBE = frozenset({"might", "could", "may", "possible", "possibly", "perhaps", "maybe"})
+_MIND = re.compile(
+    r"\b(?:will|would|may|might|could|going to|likely to|sure to|’ll|'ll)\s+(?:\w+ly\s+|also\s+|still\s+|be\s+)?"
+    r"(?:want|hope|feel|think|believe|prefer|fear|wish|like to|love to|seek|hoping|regard|view|struggle)\b",
+    re.IGNORECASE,
+)
+_VERDICT = re.compile(
+    r"\b(?:will|would|may|might|could|is|be)\s+(?:be\s+)?(?:\w+ly\s+)?(?:good|bad|better|worse|great|hard to see|"
+    r"difficult|a mistake|a success|a failure|far-off|important|vulnerable|weaker|stronger|interesting)\b",
+    re.IGNORECASE,
+)
+
+
+def forecasts(record: Record, *, standard: str = "icd203") -> Table:
+    """Return one row a forecast, in the order of documents; the same words of one origin or another are one row.
+
+    Args:
+        record: the dossier's record.
+        standard: whose bands are set beside words of likelihood: ``icd203`` or ``phia``, never both.
+
+    The band is a reader's translation. The Brier score is (p - o)² with p the probability that a person assigned and o
+    1 or 0 (Brier 1950 in its form for one event): 0 is best, 1 is worst. It is empty unless both are known.
+
+    Raises:
+        UnknownName: there is no such standard.
+    """
+    chosen = standard_named(standard)
+    index = Index.of(record)
+    later = Later.of(index)
+    outcomes = _outcomes(record)
+    times: dict[str, list[TimeMention]] = defaultdict(list)
+    for mention in record.times:
+        times[mention.document].append(mention)
+    same: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+    for item in sorted((item for item in record.statements if item.mode == "forecast"), key=index.order):
+        same[(item.speaker, " ".join(item.content.casefold().split()))].append(item)
+    rows = [_row(index, later, chosen, times[found[0].document], outcomes, found) for found in same.values()]
+    notes = (
+        f"Bands are those of {chosen.name} and a reader's translation: the speaker gave no figure.",
+        "A horizon is taken from the forecast's own words; what the talk was about may set another.",
+        "Where words were translated or reworded, the words of likelihood may not be the forecaster's.",
+        "Later coverage that may bear on a forecast is on the same issue and of another origin; it settles nothing.",
+        "An outcome is a person's decision. A probability assigned with the outcome was assigned in hindsight.",
+        "A party that forecasts its own conduct or success has an interest in it.",
+    )
+    return Table("forecasts", "Forecasts", _COLUMNS, tuple(rows), notes)
+
+
+def brier(probability: float, *, happened: bool) -> float:
+    """Return the Brier score of one event: 0 best, 1 worst. Raises ValueError for a probability outside 0 to 1."""
+    if not 0 <= probability <= 1:
+        raise ValueError(f"a probability lies between 0 and 1, not at {probability}")
+    return round((probability - (1.0 if happened else 0.0)) ** 2, 4)
+
+
+def _outcomes(record: Record) -> dict[str, Decision]:
+    found = (decision for decision in in_force(record.decisions) if decision.kind == RESOLVE)
+    return {decision.subject: decision for decision in found}
+
+
+def _row(
+    index: Index,
+    later: Later,
+    standard: Standard,
+    mentions: list[TimeMention],
+    outcomes: Mapping[str, Decision],
+    found: list[Statement],
+) -> Row:
+    first = found[0]
+    document = index.documents.get(first.document)
+    basis = document.date.basis if document is not None and document.date is not None else ""
+    horizon = horizon_of(first, mentions, index.date(first.document), basis)
+    content = f"{first.cue or ''}\n{first.content}"
+    said = likelihood(_AS_POSSIBLE.sub(" ", content))
+    band, how = band_of(standard, said, content)
+    condition = _condition(first)
+    resolvable, why = _resolvable(first, horizon, said, condition)
+    actor = index.actors.get(first.speaker)
+    bearing = later.bearing_on(first, _about(index, first))
+    decision = next((outcomes[item.id] for item in found if item.id in outcomes), None)
+    cells: dict[str, Cell] = {
+        "statement": first.id,
+        "forecaster": index.speaker(first),
+        "class": CLASSES[first.voice],
+        "role": actor.roles if actor is not None else (),
+        "interest": _interest(index, first),
+        "words": first.content,
+        "altered": "yes" if index.altered(first) else "no",
+        "about": first.addressee,
+        "issue_label": index.label(first.issues[0]) if first.issues else None,
+        "horizon_words": horizon.words,
+        "horizon": horizon.when,
+        "due": horizon.ends,
+        "horizon_basis": horizon.basis,
+        "likelihood": said,
+        "band": f"{band.label} ({standard.name})" if band is not None else None,
+        "band_percent": f"{band.low} to {band.high}" if band is not None else None,
+        "band_basis": how,
+        "condition": condition,
+        "modifiers": how_far(first) or None,
+        "resolvable": resolvable,
+        "why": why,
+        **_outcome(decision),
+        "may_bear_on_it": tuple(map(later.line, bearing)),
+        "groups": index.groups(found),
+        "date": index.date(first.document) or None,
+    }
+    everyone = (*found, *bearing)
+    return Row(
+        cells,
+        statements=tuple(item.id for item in everyone),
+        documents=tuple(dict.fromkeys(item.document for item in everyone)),
+    )
+
+
+def _outcome(decision: Decision | None) -> dict[str, Cell]:
+    if decision is None:
+        return {"outcome": None, "resolved_by": None, "because": None, "probability": None, "brier": None}
+    outcome = decision.detail["outcome"]
+    given = decision.detail.get("probability")
+    probability = float(given) if given else None
+    score = brier(probability, happened=outcome == "yes") if probability is not None and outcome != "void" else None
+    return {
+        "outcome": outcome,
+        "resolved_by": f"{decision.detail.get('by') or decision.who}, {decision.at[:10]} (decision {decision.number})",
+        "because": decision.detail.get("because") or None,
+        "probability": probability,
+        "brier": score,
+    }
+
+
+def _interest(index: Index, item: Statement) -> str | None:
+    if item.voice == "party":
+        side = index.side(item.speaker)
+        return "a party" if side == item.speaker else f"a party: speaks for {side}"
+    return "not known: unnamed" if item.voice == "anonymous" else None
+
+
+def _condition(item: Statement) -> str | None:
+    coded = "conditional_on" in item.modifiers
+    for hit in _CONDITION.finditer(item.content):
+        if coded or not hit.group().lower().startswith(_IF_ONLY):
+            return hit.group().strip()
+    return "coded as conditional; the words of the condition stand elsewhere" if coded else None
+
+
+def _resolvable(item: Statement, horizon: Horizon, said: tuple[str, ...], condition: str | None) -> tuple[str, str]:
+    against = []
+    if horizon.words is None:
+        against.append("no horizon")
+    elif horizon.ends is None and not horizon.basis.startswith("the event named"):
+        against.append("no horizon: " + horizon.basis)
+    if _MIND.search(item.content) or _VERDICT.search(item.content):
+        against.append("no observable outcome")
+    if said and all(word.casefold() in _MAYBE for word in said):
+        against.append("says only that it may happen")
+    if against:
+        return "no", "; ".join(against)
+    until = f"by {horizon.ends}" if horizon.ends else f"with “{horizon.words}”"
+    return ("if its condition holds" if condition else "yes"), f"can be judged {until}"
+
+
+def _about(index: Index, item: Statement) -> Callable[[Statement], bool]:
+    """Return the test whether a later statement is by one whom the forecast names; by anybody where it names nobody."""
+    named = {index.side(actor.name) for actor in index.record.actors if _names(actor, item.content)}
+    if item.addressee:
+        named.add(index.side(item.addressee))
+    return lambda other: not named or index.side(other.speaker) in named
+
+
+def _names(actor: Actor, content: str) -> bool:
+    last = actor.name.rsplit(" ", 1)[-1] if actor.kind == "person" else actor.name
+    return last in content or any(name in content for name in actor.names if len(name) > 2)
