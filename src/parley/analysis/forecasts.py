@@ -13,12 +13,10 @@ from parley.analysis.later import Later
 from parley.analysis.table import Cell, Column, Row, Table
 from parley.analysis.words import CLASSES, how_far, likelihood
 from parley.dossier.decisions import in_force
+from parley.dossier.outcomes import RESOLVE
 from parley.records import Actor, Decision, Record, Statement, TimeMention
 
-__all__ = ["RESOLVE", "brier", "forecasts"]
-
-RESOLVE = "resolve forecast"
-"""The kind of the decisions that record what came of a forecast."""
+__all__ = ["brier", "forecasts"]
 
 _COLUMNS = (
     Column("statement", "Statement"),

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from parley.cli.coverage import brief, check, export, read, search, show
+from parley.cli.forecasts import forecasts
 from parley.cli.names import actors, issues
 from parley.errors import ParleyError
 from parley.version import __version__
@@ -59,5 +60,5 @@ def main() -> None:
     """
 
 
-for _command in (read, brief, show, search, export, check, actors, issues):
+for _command in (read, brief, show, search, export, check, actors, issues, forecasts):
     main.add_command(_command)

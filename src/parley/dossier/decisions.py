@@ -1,4 +1,4 @@
-"""Human decisions on actors and issues: what each kind needs, and what the decisions together leave.
+"""Human decisions on actors, issues and forecasts: what each kind needs, and what the decisions together leave.
 
 Everything here is pure. Decisions are events that are only ever appended; an undo is one of them. Kinds that this
 version does not know are kept by the store and left alone here. A decision whose subject is no longer there (the
@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from parley.codebook import ISSUES
+from parley.dossier.outcomes import RESOLVE, prepare_outcome
 from parley.errors import DossierError, UnknownName
 from parley.records import AUTHOR, UNRESOLVED, Actor, Decision, Statement
 
@@ -36,6 +37,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "merge issues": ("other",),
     "add issue": ("label", "proposition"),
     "add issue alias": ("alias",),
+    RESOLVE: ("outcome",),
     "undo": (),
 }
 """The kinds of decision known here, and what the detail of each must hold."""
@@ -151,11 +153,12 @@ def prepare(
     *,
     actors: Sequence[Actor],
     decisions: Sequence[Decision],
+    statements: Sequence[Statement] = (),
 ) -> tuple[str, dict[str, str]]:
     """Return subject and detail as they should be stored: existing names in their canonical form.
 
-    *actors* are those before any decision. Raises UnknownName for a name that does not exist, DossierError for a
-    decision that says too little or would clash.
+    *actors* and *statements* are those before any decision. Raises UnknownName for a name that does not
+    exist, DossierError for a decision that says too little or would clash.
     """
     told = {key: value.strip() for key, value in detail.items()}
     subject = subject.strip()
@@ -164,6 +167,8 @@ def prepare(
             raise DossierError(f"The decision “{kind}” needs “{key}”; give it.")
     if kind == "undo":
         return _prepare_undo(subject, decisions), told
+    if kind == RESOLVE:
+        return prepare_outcome(subject, told, statements)
     if kind in _ACTOR_STEPS:
         return _prepare_actor(kind, subject, told, _Actors(actors), decisions)
     if kind in _ISSUE_KINDS:

@@ -190,14 +190,17 @@ class Dossier:
     def decide(self, kind: str, subject: str, detail: Mapping[str, str], *, who: str) -> Decision:
         """Append a decision and return it as stored; see :data:`parley.dossier.decisions.NEEDS` for the kinds.
 
-        A kind that is not among those is stored as it is. Raises UnknownName for an actor, issue or decision that
-        does not exist, DossierError for a decision that says too little or clashes with another.
+        A kind that is not among those is stored as it is. Raises UnknownName for an actor, issue, forecast or
+        decision that does not exist, DossierError for a decision that says too little or clashes with another.
         """
         if not kind.strip() or not who.strip():
             raise DossierError("A decision needs a kind and somebody who takes it; give both.")
         with self._writing(base_stays=True) as db:
             decisions = self._decisions(db)
-            subject, told = prepare(kind, subject, detail, actors=self._base(db, None).actors, decisions=decisions)
+            base = self._base(db, None)
+            subject, told = prepare(
+                kind, subject, detail, actors=base.actors, decisions=decisions, statements=base.statements
+            )
             decision = Decision(len(decisions) + 1, self._clock(), who.strip(), kind, subject, told)
             row = (decision.number, decision.at, decision.who, kind, subject, to_json(told))
             db.execute("INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?)", row)
