@@ -14,7 +14,7 @@ from parley.records import Actor, OriginGroup, Record, Span, TimeMention
 
 RECORD = Dispute().record()
 NAMES = (
-    "statements", "positions", "proposals", "accounts", "timeline", "experts", "sources", "documents", "actors",
+    "statements", "positions", "proposals", "accounts", "timeline", "experts", "concessions", "sources", "documents", "actors",
     "issues", "gaps",
 )  # fmt: skip
 

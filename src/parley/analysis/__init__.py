@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from parley.analysis.accounts import accounts
+from parley.analysis.concessions import concessions
 from parley.analysis.experts import experts
 from parley.analysis.forecasts import forecasts
 from parley.analysis.gaps import gaps
@@ -32,6 +33,7 @@ TABLES: dict[str, Callable[[Record], Table]] = {
     "timeline": timeline,
     "experts": experts,
     "forecasts": forecasts,
+    "concessions": concessions,
     "sources": sources,
     "documents": documents,
     "actors": actors,
