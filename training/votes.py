@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from parley.reading.codes import signs, word_signs
+from parley.reading.codes import signs
 from parley.reading.rules import circumstances
 from parley.reading.units import find_units
 from parley.records import Document
@@ -22,11 +22,9 @@ from parley.sources import load
 from parley.sources.furniture import find_furniture
 
 OUT = Path(__file__).parents[1] / "src" / "parley" / "reading" / "votes.toml"
-RAREST, RAREST_WORD = 6, 20
-"""A sign or word seen less often than this gets no vote."""
-LEAST, LEAST_WORD = 0.15, 0.3
-"""Weights below this are dropped."""
-PENALTY = 3.0
+RAREST = 6
+"""A sign seen less often than this gets no vote."""
+PENALTY = 1.0
 ROUNDS = 400
 
 Floats = npt.NDArray[np.float64]
@@ -53,9 +51,7 @@ def examples(shared: Path, part: str = "train") -> list[tuple[tuple[str, ...], d
         read = []
         for unit in units:
             span = unit.attribution.content
-            words = span.of(document.text)
-            plain = [s for s in signs(words, circumstances(unit)) if not s.startswith("word_")]
-            marks = (*plain, *word_signs(words))
+            marks = signs(span.of(document.text), circumstances(unit))
             read.append({"start": span.start, "end": span.end, "speaker": unit.speaker.name, "signs": marks})
         found += [(r["signs"], g) for g, r in tool.match(gold[document.name], read)]
     return found
@@ -64,7 +60,7 @@ def examples(shared: Path, part: str = "train") -> list[tuple[tuple[str, ...], d
 def fit(rows: Sequence[tuple[str, ...]], labels: Sequence[str]) -> dict[str, dict[str, float]]:
     """Fit one weight a sign and label; returns the weights worth keeping, by sign."""
     counts = Counter(sign for row in rows for sign in row)
-    names = ["prior", *sorted(sign for sign, n in counts.items() if n >= (RAREST_WORD if _is_word(sign) else RAREST))]
+    names = ["prior", *sorted(sign for sign, n in counts.items() if n >= RAREST)]
     place = {name: i for i, name in enumerate(names)}
     kinds = sorted(set(labels))
     x = np.zeros((len(rows), len(names)))
@@ -77,13 +73,9 @@ def fit(rows: Sequence[tuple[str, ...]], labels: Sequence[str]) -> dict[str, dic
     votes: dict[str, dict[str, float]] = defaultdict(dict)
     for i, name in enumerate(names):
         for j, kind in enumerate(kinds):
-            if abs(weights[i, j]) >= (LEAST_WORD if _is_word(name) else LEAST):
+            if abs(weights[i, j]) >= 0.15:
                 votes[name][kind] = round(float(weights[i, j]), 1)
     return votes
-
-
-def _is_word(sign: str) -> bool:
-    return sign.startswith("word_")
 
 
 def _descend(x: Floats, y: Floats) -> Floats:

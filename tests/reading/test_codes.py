@@ -102,4 +102,4 @@ def test_lexicons_name_only_what_the_codebook_knows() -> None:
     assert {act for cells in votes["act"].values() for act in cells} <= set(ACTS)
     assert {mode for cells in votes["mode"].values() for mode in cells} <= set(MODES)
     known = {*codes._patterns("signs"), "prior", "author", "short", "long"}
-    assert all(name in known or name.startswith(("cue_", "lemma_", "voice_", "quote_", "word_")) for name in votes["act"])
+    assert all(name in known or name.startswith(("cue_", "lemma_", "voice_", "quote_")) for name in votes["act"])

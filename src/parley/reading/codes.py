@@ -95,29 +95,9 @@ def signs(words: str, about: Circumstances) -> tuple[str, ...]:
         found.append("short")
     elif len(words) > 160:
         found.append("long")
-    return (*found, *(name for name in word_signs(words) if name in _voted_words()))
+    return tuple(found)
 
 
-def word_signs(words: str) -> tuple[str, ...]:
-    """Return a sign for each plain word in *words*, without its ending: "word_agree" for "agreed"."""
-    stems = {_stem(word) for word in _PLAIN_WORD.findall(words.replace("’", "'"))}
-    return tuple(sorted(f"word_{stem}" for stem in stems))
-
-
-def _stem(word: str) -> str:
-    for ending in ("ings", "ing", "edly", "ed", "es", "s", "ly"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
-
-
-@cache
-def _voted_words() -> frozenset[str]:
-    """Return the words that have votes."""
-    return frozenset(name for table in _votes().values() for name in table if name.startswith("word_"))
-
-
-_PLAIN_WORD = re.compile(r"\b[a-z]{3,}")
 _PLAIN_SIGNS = frozenset({"past", "present", "comparative", "figure", "short", "long", "author"})
 """Signs that any sentence may show; they say nothing of talks."""
 _BACKGROUND = 50
@@ -128,7 +108,7 @@ def is_background(words: str, about: Circumstances) -> bool:
     """Tell whether an author's words concern nobody's position or conduct in the talks, as far as signs can tell."""
     if not about.author:
         return False
-    found = {name for name in signs(words, about) if not name.startswith(("voice_", "quote_", "word_"))}
+    found = {name for name in signs(words, about) if not name.startswith(("voice_", "quote_"))}
     telling = found - _PLAIN_SIGNS
     if len(words) < _BACKGROUND or not found & {"past", "present", "will", "would", "could", "must", "question"}:
         return True
