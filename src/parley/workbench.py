@@ -9,6 +9,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from parley.analysis.section import Section
 from parley.brief import render_html, render_markdown
 from parley.dossier import Dossier
 from parley.errors import SourceError
@@ -185,6 +186,42 @@ def _trace(dossier: Dossier) -> None:
     dossier.set_lineage(traced.derivations, traced.groups)
 
 
-def brief(dossier: Dossier, *, form: str = "html") -> str:
-    """Return the brief of a dossier as one HTML page (``form="html"``) or as Markdown (``form="markdown"``)."""
-    return render_markdown(dossier.record()) if form == "markdown" else render_html(dossier.record())
+def brief(
+    dossier: Dossier,
+    *,
+    form: str = "html",
+    conflict: str | Path | Section | None = None,
+    bargain: str | Path | Section | None = None,
+) -> str:
+    """Return the brief of a dossier as one HTML page (``form="html"``) or as Markdown (``form="markdown"``).
+
+    Args:
+        dossier: an open dossier.
+        form: "html" or "markdown".
+        conflict: a conflict model to solve and show: the path of its file, or what `solved_conflict` returned.
+        bargain: a bargain file to solve and show: its path, or what `solved_bargain` returned.
+
+    Raises:
+        ModelError: a model file is wrong; the sentence names the line and the mend.
+    """
+    sections = []
+    if conflict is not None:
+        sections.append(conflict if isinstance(conflict, Section) else solved_conflict(conflict))
+    if bargain is not None:
+        sections.append(bargain if isinstance(bargain, Section) else solved_bargain(bargain))
+    render = render_markdown if form == "markdown" else render_html
+    return render(dossier.record(), sections)
+
+
+def solved_conflict(path: str | Path) -> Section:
+    """Solve a conflict model (TOML or GMCR+) for `brief`. Raises ModelError where the file is wrong."""
+    from parley.bridge.sections import conflict_section  # brings the solvers, which a brief of coverage does not need
+
+    return conflict_section(path)
+
+
+def solved_bargain(path: str | Path) -> Section:
+    """Solve a bargain file for `brief`. Raises ModelError where the file is wrong."""
+    from parley.bridge.sections import bargain_section
+
+    return bargain_section(path)

@@ -76,6 +76,41 @@ def test_brief_of_coverage_and_of_a_dossier(call: Path, tmp_path: Path) -> None:
     assert run("brief", call, "-o", "-").stdout.strip().endswith("</html>")
 
 
+def test_brief_takes_in_models(call: Path, tmp_path: Path) -> None:
+    models = ("--conflict", EXAMPLE / "conflict.toml", "--bargain", EXAMPLE / "bargain.toml")
+    assert run("brief", call, *models, "-o", tmp_path / "a.html").exit_code == 0
+    page = (tmp_path / "a.html").read_text("utf-8")
+    assert 'id="model-conflict"' in page
+    assert 'id="model-bargain"' in page
+    text = run("brief", call, *models, "--md", "-o", "-")
+    assert "Two calls, 18 and 19 March 2025" in text.stdout
+
+
+@pytest.mark.parametrize("option", ["--conflict", "--bargain"])
+def test_a_bad_model_is_one_sentence_and_no_brief(call: Path, tmp_path: Path, option: str) -> None:
+    bad = tmp_path / "bad.toml"
+    for content in ("[[", "", 'title = "no more"\n'):
+        bad.write_text(content, "utf-8")
+        made = run("brief", call, option, bad, "-o", tmp_path / "b.html")
+        assert made.exit_code == 1
+        assert made.stdout == ""
+        assert made.stderr.startswith("parley: ")
+        assert "bad.toml" in made.stderr
+        assert made.stderr.count("\n") == 1
+        assert not (tmp_path / "b.html").exists()
+
+
+def test_models_write_whole_files_or_none(tmp_path: Path) -> None:
+    there = tmp_path / "there.json"
+    there.write_text("old", "utf-8")
+    assert run("bargain", "solve", EXAMPLE / "bargain.toml", "--json", there).exit_code == 0
+    assert json.loads(there.read_text("utf-8"))["format"] == "parley bargain result 1"
+    lost = run("bargain", "solve", EXAMPLE / "bargain.toml", "-o", tmp_path / "no" / "x.html")
+    assert lost.exit_code == 1
+    assert lost.stderr.count("\n") == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["there.json"]
+
+
 @pytest.mark.parametrize(
     "table",
     "statements positions proposals accounts timeline experts sources documents actors issues gaps".split(),

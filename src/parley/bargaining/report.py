@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from parley.bargaining import charts
 from parley.bargaining.explain import CAUTION, TIE_RULE, explain, sourcing, terms_in_words
@@ -162,7 +163,8 @@ def _by_clock(scenario: Scenario, solution: Solution) -> tuple[tuple[str, str, t
     return tuple(rows)
 
 
-def _by_period(report: Report) -> list[dict[str, Any]]:
+def by_period(report: Report) -> list[dict[str, Any]]:
+    """Return a row a period: chances to be talking and to agree, interim deals, values; until the chance is gone."""
     path, names = report.path, report.scenario.names
     rows = []
     for index in range(min(path.final.shape[1], _SHOWN)):
@@ -180,7 +182,8 @@ def _by_period(report: Report) -> list[dict[str, Any]]:
     return rows
 
 
-def _sources(scenario: Scenario) -> list[dict[str, Any]]:
+def sources(scenario: Scenario) -> list[dict[str, Any]]:
+    """Return every number of a scenario and of its levers, with its range and where it comes from."""
     found = list(numbers(scenario))
     found += [
         (f"lever {lever.name}: {path}", number) for lever in scenario.levers for path, number in lever.sets.items()
@@ -209,7 +212,7 @@ def as_data(report: Report) -> dict[str, Any]:
             "tie rule": TIE_RULE,
         },
         "measures": report.measures,
-        "periods": _by_period(report),
+        "periods": by_period(report),
         "standings": [asdict(entry) for entry in report.standings],
         "zone of possible agreement": [asdict(entry) for entry in report.zones],
         "delay": [asdict(entry) for entry in report.courses],
@@ -239,7 +242,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "tornado": {"measure": report.measure, "bars": [asdict(bar) | {"swing": bar.swing} for bar in report.bars]},
         "sobol": {"measure": report.measure, "indices": [asdict(entry) for entry in report.indices]},
         "explanation": list(report.explanation),
-        "numbers": _sources(report.scenario),
+        "numbers": sources(report.scenario),
     }  # fmt: skip
 
 
@@ -266,7 +269,7 @@ def to_csv(report: Report) -> str:
     writer.writerow(["table", "name", "period", "value"])
     for name, value in report.measures.items():
         writer.writerow(["measures", _cell(name), "", _number(value)])
-    for row in _by_period(report):
+    for row in by_period(report):
         for name, value in row.items():
             if name != "period":
                 writer.writerow(["periods", _cell(name), row["period"], _number(value)])
@@ -299,7 +302,7 @@ def to_text(report: Report) -> str:
     if report.pulled:
         out.append("Levers pulled: " + ", ".join(report.pulled) + ".")
     out += ["", _columns(["measure", "value"], [[name, show(value)] for name, value in report.measures.items()])]
-    rows = _by_period(report)
+    rows = by_period(report)
     keys = list(rows[0])
     out += ["", _columns(keys, [[str(r["period"]), *(show(r[key]) for key in keys[1:])] for r in rows])]
     if report.packages:
@@ -363,33 +366,45 @@ def _environment() -> Environment:
     return environment
 
 
-def _context(report: Report) -> dict[str, Any]:
+def drawings(report: Report) -> dict[str, Markup]:
+    """Return the charts of a report by name; "tornado" is empty where a bar has no end."""
     path, names = report.path, report.scenario.names
-    length = len(_by_period(report))
+    length = len(by_period(report))
     band = [] if report.spread is None else [(float(r[1]), float(r[2])) for r in report.spread.by_period[:length]]
-    shown = [bar for bar in report.bars if bar.swing > 0][:12]
+    shown = _swinging(report)
+    whole = bool(shown) and all(math.isfinite(v) for bar in shown for v in (bar.low, bar.high))
     return {
-        "report": report, "caution": CAUTION, "tie_rule": TIE_RULE, "sourcing": sourcing(report.scenario),
-        "choices": {i.name for i in report.scenario.issues if i.divisible or len(i.options) > 1},
-        "periods": _by_period(report), "numbers": _sources(report.scenario), "shown_bars": shown,
-        "agreement_chart": charts.lines(
+        "agreement": charts.lines(
             {"agreement by then": np.cumsum(path.final[0])[:length].tolist()}, title="Chance of agreement over time",
             across=report.scenario.period, low=0.0, high=1.0, band=band,
         ),
-        "value_chart": charts.lines(
+        "values": charts.lines(
             {name: path.value[0, :length, i].tolist() for i, name in enumerate(names)},
             title="Values while talks go on", across=report.scenario.period,
         ),
-        "terms_chart": charts.bars([(f"{i}: {o}", c) for i, o, c in report.terms if math.isfinite(c)], title="Terms"),
-        "tornado_chart": charts.tornado_chart(
+        "terms": charts.bars([(f"{i}: {o}", c) for i, o, c in report.terms if math.isfinite(c)], title="Terms"),
+        "tornado": charts.tornado_chart(
             [(bar.path, bar.low, bar.high) for bar in shown], centre=report.measures.get(report.measure, float("nan")),
             title=f"Tornado: {report.measure}",
-        ) if shown and all(math.isfinite(v) for bar in shown for v in (bar.low, bar.high)) else "",
+        ) if whole else Markup(""),
+    }  # fmt: skip
+
+
+def _swinging(report: Report) -> list[Bar]:
+    return [bar for bar in report.bars if bar.swing > 0][:12]
+
+
+def _context(report: Report) -> dict[str, Any]:
+    return {
+        "report": report, "caution": CAUTION, "tie_rule": TIE_RULE, "sourcing": sourcing(report.scenario),
+        "choices": {i.name for i in report.scenario.issues if i.divisible or len(i.options) > 1},
+        "periods": by_period(report), "numbers": sources(report.scenario), "shown_bars": _swinging(report),
+        "charts": drawings(report),
     }  # fmt: skip
 
 
 def fragment(report: Report) -> str:
-    """Return the report as an HTML section, for a page that has a style of its own (the brief)."""
+    """Return the report as an HTML section, for a page that has a style of its own."""
     return _environment().get_template("report_body.html.jinja").render(_context(report))
 
 

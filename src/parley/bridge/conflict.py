@@ -44,6 +44,15 @@ HEAD = (
     "- the order of each list of preferences: the first statement outweighs all later ones.",
 )
 
+_SHORT = {"nash": "Nash", "gmr": "GMR", "smr": "SMR", "seq": "SEQ", "sim": "SIM"}
+_MEANING = {
+    "nash": "Nash: nobody can improve by a move of its own.",
+    "gmr": "GMR: every improvement can be met by moves of the others after which its maker is no better off.",
+    "smr": "SMR: as GMR, and its maker has no better way out of that.",
+    "seq": "SEQ: as GMR, by moves that each improve the lot of those who make them.",
+    "sim": "SIM: the others, improving at the same time, spoil the improvement.",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class _Wish:
@@ -108,14 +117,14 @@ def conflict_tables(found: Findings) -> tuple[Table, ...]:
     for item in found.firmest():
         doing = {f"maker_{place}": words for place, (_, words) in enumerate(item.doing)}
         because = item.why.get(item.equilibrium[0], ())
-        concepts = tuple(title(concept) for concept in item.equilibrium)
+        concepts = ", ".join(_SHORT.get(concept, title(concept)) for concept in item.equilibrium)
         rows.append(Row({"state": item.words, **doing, "concepts": concepts, "why": because}, statements=cited))
     firm = Table(
         "conflict_equilibria",
         f"What would be stable: {conflict.title}",
         (*columns, Column("concepts", "Stable under"), Column("why", "Why")),
         tuple(rows),
-        notes,
+        (*notes, *(_MEANING[concept] for concept in found.concepts if concept in _MEANING)),
     )
     paths = Table(
         "conflict_paths",

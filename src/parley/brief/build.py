@@ -8,10 +8,12 @@ from typing import TypeVar
 
 from parley.analysis import TABLES, Row, Table, highlights
 from parley.analysis.index import Index
+from parley.analysis.section import Section
 from parley.analysis.words import STANCE_NAMES, act_words, modifiers
 from parley.brief.articles import articles
 from parley.brief.display import day, plural, span_of_days
 from parley.brief.matrix import SIGNS, matrix, matrix_parties
+from parley.brief.models import models
 from parley.brief.quoting import Quoter
 from parley.brief.sourcing import gap_blocks, method, readers, silent_issues, source_rows, status, texts
 from parley.brief.speakers import speakers
@@ -53,8 +55,11 @@ def headline(record: Record) -> tuple[str, str]:
     return (dated if record.documents else "no documents"), counts
 
 
-def build(record: Record) -> Brief:
-    """Return everything that the brief of *record* shows. Pure: the same record gives an equal brief."""
+def build(record: Record, sections: Sequence[Section] = ()) -> Brief:
+    """Return everything that the brief of *record* shows, with the answers of models in *sections* if any.
+
+    Pure: the same record and sections give an equal brief.
+    """
     index = Index.of(record)
     quoter = Quoter(record, index)
     tables = {
@@ -68,6 +73,7 @@ def build(record: Record) -> Brief:
     parties = matrix_parties(rows["positions"])
     blocks = tuple(_account(quoter, found) for found in _by_issue(rows["accounts"]))
     said = speakers(record, quoter, cut)
+    solved = models(sections, record, quoter)
     return Brief(
         subtitle=subtitle,
         counts=counts,
@@ -85,6 +91,7 @@ def build(record: Record) -> Brief:
         one_sided=tuple(block for block in blocks if block.comparison == "one side only"),
         events=tuple(_event(quoter, row) for row in rows["timeline"]),
         experts=tuple(_expert(quoter, row) for row in rows["experts"]),
+        models=solved,
         sources=source_rows(tables["sources"]),
         gaps=gap_blocks(tables["gaps"], quoter),
         silent_issues=silent_issues(tables["issues"]),

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from parley.analysis.words import ALTERED, CLASSES
 from parley.brief.display import marks, plural, printable
+from parley.brief.models import cell_words, is_figures, mostly_figures
 from parley.brief.passages import Close, Open, Text, passage_events
 from parley.brief.speakers import ORDER
 from parley.brief.view import Article, Brief, Paragraph
@@ -33,6 +34,10 @@ def write_html(brief: Brief) -> str:
     )
     environment.filters["plural"] = plural
     environment.filters["marks"] = marks
+    environment.filters["cell"] = cell_words
+    environment.filters["drawing"] = lambda svg: Markup(svg)  # noqa: S704 - a Part's drawing is escaped where it is made
+    environment.tests["figures"] = is_figures
+    environment.tests["mostly_figures"] = mostly_figures
     return environment.get_template("brief.html.jinja").render(
         brief=brief,
         css=Markup(css),  # noqa: S704 - our own file

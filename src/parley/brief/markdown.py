@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from parley.analysis.table import Table
 from parley.analysis.words import ALTERED, CLASSES
 from parley.brief.display import plural, printable
+from parley.brief.models import cell_words, is_figures
 from parley.brief.passages import Close, Open, Text, passage_events
 from parley.brief.speakers import ORDER
-from parley.brief.view import AccountBlock, Article, Brief, Paragraph, Quote, Ref
+from parley.brief.view import AccountBlock, Article, Brief, Grounds, Model, Paragraph, Quote, Ref
 from parley.version import __version__
 
 __all__ = ["escaped", "write_markdown"]
@@ -59,6 +61,7 @@ def write_markdown(brief: Brief) -> str:
         ("Where accounts differ", _accounts(brief)),
         ("Timeline", _timeline(brief)),
         ("Experts and forecasts", _experts(brief)),
+        *((escaped(model.section.title), _model(model)) for model in brief.models),
         ("Sources", _sources(brief)),
         ("Skipped, refused, unresolved", _gaps(brief)),
         ("Method", [escaped(paragraph) for paragraph in brief.method]),
@@ -232,6 +235,38 @@ def _experts(brief: Brief) -> list[str]:
         about = f"; {'; '.join(fields)}" if fields else ""
         items.append(f"- **{escaped(entry.quote.speaker)}**{role}: {entry.kind}{about}. {_quote(entry.quote)}")
     return ["\n".join(items), *_notes(brief, "experts")]
+
+
+def _model(model: Model) -> list[str]:
+    section = model.section
+    out = [f"*Parley: {escaped(model.caution)}*", f"### {escaped(section.heading)}", *map(escaped, section.paragraphs)]
+    for part in section.parts:
+        out += [f"#### {escaped(part.table.title)}", _table(part.table)]
+        out += ["\n".join(f"- *{escaped(note)}*" for note in part.table.notes)] if part.table.notes else []
+    if model.grounds:
+        out += ["#### What the model rests on", "\n".join(map(_grounds, model.grounds))]
+    return out
+
+
+def _table(table: Table) -> str:
+    """Write a table as Markdown tables go; the columns that hold numbers stand to the right."""
+    keys = [column.key for column in table.columns]
+    rows = [[escaped(column.title) for column in table.columns]]
+    rows.append(["--:" if is_figures(key, table) else "---" for key in keys])
+    rows += [[escaped(cell_words(row.cells[key])) for key in keys] for row in table.rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in rows)
+
+
+def _grounds(entry: Grounds) -> str:
+    words = f"{entry.marks[0]}{escaped(entry.words)}{entry.marks[1]}" if entry.words else ""
+    places = []
+    for place in entry.places:
+        number = f", no. {place.ref.number}" if place.ref else ""
+        foot = f"[^d{place.article}]" if place.article else ""
+        missing = f" (△ {place.missing})" if place.missing else ""
+        places.append(f"{escaped(place.name)}{number}{foot}{missing}")
+    note = f"the model’s author: {escaped(entry.note)}" if entry.note else ""
+    return f"- {escaped(entry.items)}: " + " — ".join(filter(None, [words, "; ".join(places), note]))
 
 
 def _sources(brief: Brief) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from parley.analysis.section import Section
 from parley.brief.passages import Gap
 from parley.records import Document, Furniture, Span, Statement
 
@@ -16,10 +17,13 @@ __all__ = [
     "Event",
     "ExpertEntry",
     "GapBlock",
+    "Grounds",
     "Line",
     "MatrixCell",
     "MatrixRow",
+    "Model",
     "Paragraph",
+    "Place",
     "PositionBlock",
     "PositionRow",
     "ProposalBlock",
@@ -268,6 +272,36 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where words that a model cites stand: an article (0 where the dossier has none), the statement there, or ""."""
+
+    name: str
+    article: int
+    ref: Ref | None
+    missing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What items of a model rest on: verbatim words with their marks, where they stand, its author's note."""
+
+    items: str
+    words: str
+    marks: tuple[str, str]
+    places: tuple[Place, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model's answers with what it rests on, found again in the record."""
+
+    section: Section
+    caution: str
+    grounds: tuple[Grounds, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """Everything that a brief shows, in its order. ``notes`` are by section name; ``cut`` says what was left out."""
 
@@ -287,6 +321,7 @@ class Brief:
     one_sided: tuple[AccountBlock, ...]
     events: tuple[Event, ...]
     experts: tuple[ExpertEntry, ...]
+    models: tuple[Model, ...]
     sources: tuple[SourceRow, ...]
     gaps: tuple[GapBlock, ...]
     silent_issues: str

@@ -11,6 +11,7 @@ from parley.bargaining.report import compared, make, to_csv, to_html, to_json, t
 from parley.bargaining.spatial import forecasts, read_actors
 from parley.bargaining.toml import read
 from parley.bridge.bargain import draft_text
+from parley.cli.coverage import write_atomically
 from parley.dossier import Dossier
 from parley.errors import ModelError
 
@@ -34,11 +35,12 @@ def draft(dossier: Path, output: Path | None, force: bool) -> None:
     """Propose a bargain file from a dossier, each number with the statements that bear on it."""
     if output and output.exists() and not force:
         raise ModelError(f"{output} is there already; give another name, or --force to write over it.")
-    text = draft_text(Dossier.open(dossier).record())
+    with Dossier.open(dossier) as opened:
+        text = draft_text(opened.record())
     if output is None:
         click.echo(text, nl=False)
     else:
-        output.write_text(text, encoding="utf-8")
+        write_atomically(output, text)
         click.echo(
             f"Wrote {output}. It is a draft: read it, correct it, then run parley bargain solve {output}", err=True
         )
@@ -72,13 +74,13 @@ def solve(
     if "-" not in {as_json, as_csv}:
         click.echo(to_text(report), nl=False)
     if output:
-        output.write_text(to_html(report), encoding="utf-8")
+        write_atomically(output, to_html(report))
         click.echo(f"Wrote {output}", err=True)
     for target, text in ((as_json, to_json), (as_csv, to_csv)):
         if target == "-":
             click.echo(text(report), nl=False)
         elif target:
-            Path(target).write_text(text(report), encoding="utf-8")
+            write_atomically(Path(target), text(report))
             click.echo(f"Wrote {target}", err=True)
 
 

@@ -131,17 +131,32 @@ def _is_dossier(path: Path) -> bool:
 )
 @click.option("--md", "markdown", is_flag=True, help="Markdown instead of HTML.")
 @click.option("--reader", default="rules", show_default=True, help="Which reader proposes statements.")
+@click.option("--conflict", type=click.Path(path_type=Path), help="A conflict model to solve and show in the brief.")
+@click.option("--bargain", type=click.Path(path_type=Path), help="A bargain file to solve and show in the brief.")
 @_given
-def brief(paths: tuple[str, ...], output: Path | None, markdown: bool, reader: str, **known: str | None) -> None:
+def brief(
+    paths: tuple[str, ...],
+    output: Path | None,
+    markdown: bool,
+    reader: str,
+    conflict: Path | None,
+    bargain: Path | None,
+    **known: str | None,
+) -> None:
     """Make the brief from a dossier, or from coverage directly."""
     output = output or Path("brief.md" if markdown else "brief.html")
+    solved_conflict = (
+        workbench.solved_conflict(conflict) if conflict else None
+    )  # before the reading, which takes longer
+    solved_bargain = workbench.solved_bargain(bargain) if bargain else None
     if len(paths) == 1 and (_is_dossier(Path(paths[0])) or paths[0].endswith(".parley")):
         made = workbench.open_dossier(paths[0])
     else:
         made, last = _read(paths, None, reader, Given(**known), None)
         _counts(made, last)
     with made:
-        page = workbench.brief(made, form="markdown" if markdown else "html")
+        form = "markdown" if markdown else "html"
+        page = workbench.brief(made, form=form, conflict=solved_conflict, bargain=solved_bargain)
         if str(output) == "-":
             click.echo(page.encode("utf-8"), nl=False)
             return
