@@ -145,9 +145,8 @@ def brief(
 ) -> None:
     """Make the brief from a dossier, or from coverage directly."""
     output = output or Path("brief.md" if markdown else "brief.html")
-    solved_conflict = (
-        workbench.solved_conflict(conflict) if conflict else None
-    )  # before the reading, which takes longer
+    # Before the reading, which takes longer: a bad model file says so at once.
+    solved_conflict = workbench.solved_conflict(conflict) if conflict else None
     solved_bargain = workbench.solved_bargain(bargain) if bargain else None
     if len(paths) == 1 and (_is_dossier(Path(paths[0])) or paths[0].endswith(".parley")):
         made = workbench.open_dossier(paths[0])
