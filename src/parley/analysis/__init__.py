@@ -10,6 +10,7 @@ from collections.abc import Callable
 from parley.analysis.accounts import accounts
 from parley.analysis.concessions import concessions
 from parley.analysis.experts import experts
+from parley.analysis.figures import figures
 from parley.analysis.forecasts import forecasts
 from parley.analysis.gaps import gaps
 from parley.analysis.highlights import highlights
@@ -33,6 +34,7 @@ TABLES: dict[str, Callable[[Record], Table]] = {
     "timeline": timeline,
     "experts": experts,
     "forecasts": forecasts,
+    "figures": figures,
     "concessions": concessions,
     "sources": sources,
     "documents": documents,
