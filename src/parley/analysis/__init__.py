@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from parley.analysis.accounts import accounts
+from parley.analysis.compliance import compliance
 from parley.analysis.concessions import concessions
 from parley.analysis.experts import experts
 from parley.analysis.figures import figures
@@ -36,6 +37,7 @@ TABLES: dict[str, Callable[[Record], Table]] = {
     "forecasts": forecasts,
     "figures": figures,
     "concessions": concessions,
+    "compliance": compliance,
     "sources": sources,
     "documents": documents,
     "actors": actors,

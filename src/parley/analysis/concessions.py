@@ -135,7 +135,7 @@ def _act(index: Index, passages: Passages, ledger: _Ledger, statement: Statement
     if not statement.issues or {"negated", "hypothetical"} & set(statement.modifiers):
         return
     key = (index.side(statement.speaker), statement.issues[0])
-    past = _earlier(passages, statement)
+    past = passages.told_as_earlier(statement)
     if statement.act == "DO":
         if statement.stance != "against" and "future" not in statement.modifiers:
             ledger.deeds[key].append(statement)
@@ -151,12 +151,6 @@ def _act(index: Index, passages: Passages, ledger: _Ledger, statement: Statement
         (ledger.against if refuses else ledger.wants)[key].append(statement)
 
 
-def _earlier(passages: Passages, statement: Statement) -> bool:
-    place = passages.passage(statement)
-    low = max(place.sentence.start, statement.span.start - 120)
-    return bool(word_lists("concessions")["earlier"].find(place.text[low : statement.span.end]))
-
-
 def _tell(passages: Passages, ledger: _Ledger, statement: Statement, givers: Mapping[str, set[str]]) -> None:
     """Put what anybody tells of items where it belongs: earlier wishes and practices, gains, returns, judgements."""
     lists = word_lists("concessions")
@@ -167,7 +161,7 @@ def _tell(passages: Passages, ledger: _Ledger, statement: Statement, givers: Map
     returned = lists["return"].find(content)
     if not (judged or interest or baseline or returned):
         return
-    past = bool(baseline) and _earlier(passages, statement)
+    past = bool(baseline) and passages.told_as_earlier(statement)
     on = [issue for issue in statement.issues if issue in givers]
     named = passages.sides(statement) if on else frozenset()
 

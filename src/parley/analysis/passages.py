@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from parley.analysis.index import Index
 from parley.analysis.sentences import sentence_starts
+from parley.analysis.wordlists import word_lists
 from parley.records import AUTHOR, UNRESOLVED, Span, Statement, TimeMention
 
 __all__ = ["Named", "Passage", "Passages"]
@@ -26,6 +27,11 @@ _VERB = re.compile(
 )
 _POSSESSIVE = re.compile(r"['’]s?\b")
 _UNLIKE = re.compile(r"\b(?:unlike|like|contrary to|in contrast to|rather than|compared with)\W+(?:\w+\W+){0,2}$", re.I)
+_PARTS = (
+    ("from", re.compile(r"\b(?:from|since|starting(?: on| in)?|beginning|as of)\W+(?:the |early |late )*$", re.I)),
+    ("until", re.compile(r"\b(?:until|till|by|through|no later than|within)\W+(?:the |early |late |next )*$", re.I)),
+    ("beside", re.compile(r"\b(?:before|after|ahead of|following|prior to)\W+(?:\w+\W+){0,2}$", re.I)),
+)  # fmt: skip
 _OWNER = re.compile(r"\W+(?:(?:on|for|by|of|the)\W+){0,2}$")
 
 
@@ -146,19 +152,44 @@ class Passages:
                 return (acting or found)[0].side
         return None
 
-    def mentions(self, statement: Statement) -> list[TimeMention]:
-        """Return the times named in the statement's sentence, in order."""
+    def mentions(self, statement: Statement) -> list[tuple[str, TimeMention]]:
+        """Return the times named in the statement's sentence, in order, each with its part: from, until, beside or at.
+
+        Beside is a time that only stands before or after what is told ("after the talks of Monday").
+        """
         found = self.times.get(statement.document)
         if not found:
             return []
-        sentence = self.passage(statement).sentence
-        low = bisect_left(found, sentence.start, key=lambda mention: mention.span.start)
+        place = self.passage(statement)
+        low = bisect_left(found, place.sentence.start, key=lambda mention: mention.span.start)
         out = []
         for mention in found[low:]:
-            if mention.span.end > sentence.end:
+            if mention.span.end > place.sentence.end:
                 break
-            out.append(mention)
+            before = place.text[max(place.sentence.start, mention.span.start - 30) : mention.span.start]
+            part = next((part for part, words in _PARTS if words.search(before)), "at")
+            out.append((part, mention))
         return out
+
+    def time(self, statement: Statement) -> TimeMention | None:
+        """Return the time that dates what the statement tells: in its words first, else the nearest in its sentence."""
+        near = [mention for part, mention in self.mentions(statement) if part not in {"beside", "from"}]
+
+        def distance(mention: TimeMention) -> tuple[bool, int, int]:
+            gap = max(mention.span.start - statement.span.end, statement.span.start - mention.span.end, 0)
+            return (
+                mention.resolved is None,
+                0 if statement.span.contains(mention.span) else gap + 1,
+                mention.span.start,
+            )
+
+        return min(near, key=distance, default=None)
+
+    def told_as_earlier(self, statement: Statement) -> bool:
+        """Tell whether the sentence puts what the statement tells into the past: previously, has long, in the past."""
+        place = self.passage(statement)
+        low = max(place.sentence.start, statement.span.start - 120)
+        return bool(word_lists("concessions")["earlier"].find(place.text[low : statement.span.end]))
 
 
 def _names(index: Index) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
