@@ -57,7 +57,8 @@ def test_a_quantity_comes_to_a_number_and_keeps_its_words(
     "text",
     [
         "In 2024 it ended.", "The G20 met.", "An F-16 flew.", "They met at 10:30 and at 1000 GMT.",
-        "The 3rd round ended.", "Both sides and two men met.", "The score was 24/7.", "One day it ends.", "Call 555-1234.", "",
+        "The 3rd round ended.", "Both sides and two men met.", "The score was 24/7.",
+        "One day it ends.", "Call 555-1234.", "",
     ],
 )  # fmt: skip
 def test_years_names_times_and_ordinals_are_no_figures(text: str) -> None:

@@ -19,6 +19,7 @@ from parley.analysis.index import Index
 from parley.analysis.names import actors, issues
 from parley.analysis.positions import positions
 from parley.analysis.proposals import proposals
+from parley.analysis.questions import questions
 from parley.analysis.sources import documents, sources
 from parley.analysis.statements import statements
 from parley.analysis.table import Cell, Column, Row, Table
@@ -35,6 +36,7 @@ TABLES: dict[str, Callable[[Record], Table]] = {
     "timeline": timeline,
     "experts": experts,
     "forecasts": forecasts,
+    "questions": questions,
     "figures": figures,
     "concessions": concessions,
     "compliance": compliance,
