@@ -70,6 +70,17 @@ def test_every_drawing_has_its_table_beneath(page: str) -> None:
         assert all("<table" in piece.split("<svg", 1)[0] for piece in after[1:])
 
 
+def test_every_drawing_has_a_heading_that_says_what_it_shows(page: str) -> None:
+    headings = re.findall(r"<h3>([^<]+)</h3>\s*<figure>", section(page, "conflict") + section(page, "bargain"))
+    assert headings == [
+        "The state graph",
+        "Chance of an agreement over time, if the assumptions held",
+        "What the game is worth to each party while talks go on",
+        "Terms, given that there is an agreement",
+        "Which assumptions matter",
+    ]
+
+
 def test_cited_words_lead_to_their_article_and_statement(page: str) -> None:
     row = next(row for row in section(page, "conflict").split("<tr") if "Moscow has yet to do so." in row)
     number = re.search(r'href="#(d-\d+)"', row)

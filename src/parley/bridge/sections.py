@@ -113,10 +113,8 @@ def bargain_section(path: str | Path) -> Section:
     report = make(scenario)
     charts = {name: _inline(svg) for name, svg in drawings(report).items()}
     parts = [
-        Part(_agreement(report), charts["agreement"], f"Across: {scenario.period}."),
-        Part(
-            _values(report), charts["values"], f"Across: {scenario.period}. What the game is worth while talks go on."
-        ),
+        Part(_agreement(report), charts["agreement"], "Chance of an agreement over time, if the assumptions held"),
+        Part(_values(report), charts["values"], "What the game is worth to each party while talks go on"),
         Part(_standings(report)),
     ]
     if report.packages:
