@@ -105,7 +105,8 @@ class Dossier:
         """Tell whether every stored document has been compared with the others since it came."""
         with self._reading() as db:
             sql = "SELECT count(*) FROM origin_group WHERE because = ?"
-            return db.execute(sql, (NOT_COMPARED,)).fetchone() == (0,)
+            (waiting,) = db.execute(sql, (NOT_COMPARED,)).fetchone()
+            return int(waiting) == 0
 
     def coverage(self) -> tuple[tuple[Document, ...], tuple[Furniture, ...]]:
         """Return documents and furniture without the readings, whose actors take time to link."""
