@@ -47,7 +47,8 @@ _WITHHELD = (
 )
 _GAPS = (
     r"\b(?:(?:very |still |largely |remains? |so )*unclear|(?:no|little) clarity|unknown(?! to\b)|"
-    rf"unanswered|unresolved|(?:no|few|scant|little) {_MORE}(?:details?|specifics|word on|indication (?:of|whether|when|how))|"
+    r"unanswered|unresolved|"
+    rf"(?:no|few|scant|little) {_MORE}(?:details?|specifics|word on|indication (?:of|whether|when|how))|"
     r"details? (?:[\w’']+ ){0,4}?(?:scarce|scant|few|unclear|vague|unconfirmed|unsettled|"
     r"not (?:been )?(?:released|disclosed|known)|to be (?:worked|ironed|hammered) out|remain\w* to be)|"
     r"remains? to be seen|up in the air)\b|"
