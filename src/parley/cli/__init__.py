@@ -9,7 +9,9 @@ from typing import Any
 
 import click
 
+from parley.cli.accounts import accounts
 from parley.cli.coverage import brief, check, export, read, search, show
+from parley.cli.diff import diff
 from parley.cli.forecasts import forecasts
 from parley.cli.names import actors, issues
 from parley.errors import ParleyError
@@ -60,5 +62,5 @@ def main() -> None:
     """
 
 
-for _command in (read, brief, show, search, export, check, actors, issues, forecasts):
+for _command in (read, brief, show, search, export, check, actors, issues, forecasts, diff, accounts):
     main.add_command(_command)
