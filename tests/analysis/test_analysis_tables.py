@@ -14,9 +14,8 @@ from parley.records import Actor, OriginGroup, Record, Span, TimeMention
 
 RECORD = Dispute().record()
 NAMES = (
-    "statements", "positions", "proposals", "accounts", "timeline", "experts", "concessions", "compliance", "sources",
-    "documents", "actors",
-    "issues", "gaps",
+    "statements", "positions", "proposals", "accounts", "timeline", "experts", "concessions", "compliance", "leverage",
+    "sources", "documents", "actors", "issues", "gaps",
 )  # fmt: skip
 
 

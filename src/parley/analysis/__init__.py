@@ -16,6 +16,7 @@ from parley.analysis.forecasts import forecasts
 from parley.analysis.gaps import gaps
 from parley.analysis.highlights import highlights
 from parley.analysis.index import Index
+from parley.analysis.leverage import leverage
 from parley.analysis.names import actors, issues
 from parley.analysis.positions import positions
 from parley.analysis.proposals import proposals
@@ -40,6 +41,7 @@ TABLES: dict[str, Callable[[Record], Table]] = {
     "figures": figures,
     "concessions": concessions,
     "compliance": compliance,
+    "leverage": leverage,
     "sources": sources,
     "documents": documents,
     "actors": actors,

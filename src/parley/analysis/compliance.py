@@ -96,8 +96,8 @@ def compliance(record: Record) -> Table:
     one that the same day's coverage, or that of two days around it, tells of. Whether the term bound both by then goes
     by the consents that the coverage dates, or by words that say that somebody was not yet bound.
     """
-    index = Index.of(record)
-    passages = Passages.of(index)
+    passages = Passages.of(record)
+    index = passages.index
     told = _Told()
     accusations: list[tuple[str, Statement]] = []
     deeds: list[Statement] = []

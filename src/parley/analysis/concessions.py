@@ -90,8 +90,9 @@ def concessions(record: Record) -> Table:
     their words, and changes nothing in it. Judgements of all that a party gave, and those that
     meet no item, have rows of their own.
     """
-    index = Index.of(record)
-    ledger = _read(index, Passages.of(index))
+    passages = Passages.of(record)
+    index = passages.index
+    ledger = _read(index, passages)
     keys = sorted(ledger.items, key=lambda key: (-len(ledger.items[key]), key))
     keys.sort(key=lambda key: key[1][:1] == _PROCESS)
     rows = [_row(index, ledger, key) for key in keys]
@@ -177,10 +178,8 @@ def _tell(passages: Passages, ledger: _Ledger, statement: Statement, givers: Map
     if past:
         for key in ((side, issue) for issue in on for side in sorted(named & givers[issue])):
             ledger.before[key] += [(kind, statement) for kind in baseline]
-    for hit in interest:
-        for key in whose(hit):
-            if (hit.label, statement) not in ledger.interests[key]:
-                ledger.interests[key].append((hit.label, statement))
+    for label, key in dict.fromkeys((hit.label, key) for hit in interest for key in whose(hit)):
+        ledger.interests[key].append((label, statement))
     if returned:
         none = any(denied(content, hit) for hit in returned) or _judgement(statement) == "little or none"
         for key in whose(returned[0]):

@@ -3,36 +3,41 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
 
 from parley.analysis.index import Index
 from parley.analysis.sentences import sentence_starts
 from parley.analysis.wordlists import word_lists
-from parley.records import AUTHOR, UNRESOLVED, Span, Statement, TimeMention
+from parley.records import AUTHOR, UNRESOLVED, Document, Record, Span, Statement, TimeMention
 
 __all__ = ["Named", "Passage", "Passages"]
 
-_REACH = 700  # characters before a statement that are looked at for its sentence and the one before
+_BACK = 4  # sentences before a statement that a chain of pronouns is followed through
 _TOKEN = re.compile(r"\w+")
+_CAPITAL = re.compile(r"\b[^\W\d_a-z]\w*")
 _PRONOUN = re.compile(r"\b(?:he|she|they|we|I)\b", re.I)
 _OPENS_WITH_PRONOUN = re.compile(r"\W*(?:and |but |so |that )?(?:he|she|they|his|her|their|him|them)\b", re.I)
 _FIRST_PERSON = {"we", "i"}
 # What shows that a name is the subject of a verb: "has", "wants", "keeps", "refused" right after it, or "who".
 _VERB = re.compile(
-    r",?(?:\W+who)?\s+(?:\w+ly\s+|also\s+|now\s+|never\s+)?"
+    r"(?:\W+(?:who|which))?\s+(?:\w+ly\s+|also\s+|now\s+|never\s+)?"
     r"(?:will|would|can|could|may|might|must|should|is|are|was|were|had|did|do|made|gave|put|won't|\w{2,}(?<!s)s|\w+ed)\b"
 )
 _POSSESSIVE = re.compile(r"['’]s?\b")
-_UNLIKE = re.compile(r"\b(?:unlike|like|contrary to|in contrast to|rather than|compared with)\W+(?:\w+\W+){0,2}$", re.I)
+_UNLIKE = re.compile(r"\b(?:unlike|like|contrary to|in contrast to|rather than|compared with)\s+(?:\w+\s+){0,2}$", re.I)
 _PARTS = (
     ("from", re.compile(r"\b(?:from|since|starting(?: on| in)?|beginning|as of)\W+(?:the |early |late )*$", re.I)),
     ("until", re.compile(r"\b(?:until|till|by|through|no later than|within)\W+(?:the |early |late |next )*$", re.I)),
     ("beside", re.compile(r"\b(?:before|after|ahead of|following|prior to)\W+(?:\w+\W+){0,2}$", re.I)),
 )  # fmt: skip
-_OWNER = re.compile(r"\W+(?:(?:on|for|by|of|the)\W+){0,2}$")
+_OWNER = re.compile(r"\W+(?:(?:on|for|by|of|in)\W+)(?:the\W+)?$")
+_TAKES = frozenset(
+    {"to", "for", "on", "of", "impatient", "abandon", "weaken", "isolate"}
+)  # words that a side may follow
+_THAT = re.compile(r"\W*(?:this|that|it|these|those)\b", re.I)
+_STRANGER = re.compile(r"\W*(?!(?:He|She|They|We|I)\b)[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +51,10 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A statement's place: its sentence, and what stands before it as far as the sentence before."""
+    """A statement's place: its sentence, and where the few sentences before it start."""
 
     text: str  # of the document
-    before: int  # where the sentence before starts
+    before: tuple[int, ...]  # where the few sentences before start
     sentence: Span
 
 
@@ -60,51 +65,89 @@ class Passages:
     index: Index
     names: dict[str, tuple[tuple[tuple[str, ...], str], ...]]  # by first word: the whole name's words, and its side
     times: dict[str, list[TimeMention]]
+    furniture: dict[str, list[Span]]
+    starts: dict[str, list[int]]  # of documents asked about so far
+    memo: dict[tuple[str, int, int], list[Named]]  # sides named in passages asked about so far
 
     @classmethod
-    def of(cls, index: Index) -> Passages:
-        """Return the look-ups for the index's record."""
+    def of(cls, record: Record) -> Passages:
+        """Return the look-ups for *record*. Those of the record asked for last are kept and given again."""
+        global _last  # records do not change, so what was worked out of one stays true
+        if _last is not None and _last.index.record is record:
+            return _last
+        _last = cls._made(Index.of(record))
+        return _last
+
+    @classmethod
+    def _made(cls, index: Index) -> Passages:
         times: dict[str, list[TimeMention]] = defaultdict(list)
         for mention in index.record.times:
             times[mention.document].append(mention)
         for found in times.values():
             found.sort(key=lambda mention: mention.span)
-        return cls(index, _names(index), dict(times))
+        furniture: dict[str, list[Span]] = defaultdict(list)
+        for piece in index.record.furniture:
+            furniture[piece.document].append(piece.span)
+        return cls(index, _names(index), dict(times), dict(furniture), {}, {})
 
     def passage(self, statement: Statement) -> Passage:
         """Return the place of a statement. Words of a document that is not in the record stand alone."""
         document = self.index.documents.get(statement.document)
         if document is None:
-            return Passage(statement.content, 0, Span(0, len(statement.content)))
-        text, start, end = document.text, statement.span.start, statement.span.end
-        low = max(0, start - _REACH)
-        starts = [low + place for place in sentence_starts(text[low : end + _REACH])]
-        ends = [*starts[1:], len(text)]
-        starts = [one for one, two in zip(starts, ends, strict=True) if one == low or text[one:two].strip()]
-        at = max(number for number, place in enumerate(starts) if place <= start)
-        after = next((place for place in starts[at + 1 :] if place >= end), min(len(text), end + _REACH))
-        return Passage(text, starts[max(0, at - 1)], Span(starts[at], after))
+            return Passage(statement.content, (), Span(0, len(statement.content)))
+        text, end = document.text, statement.span.end
+        starts = self._starts(document)
+        at = max(0, bisect_right(starts, statement.span.start) - 1)
+        after = bisect_left(starts, end, lo=at + 1)
+        close = starts[after] if after < len(starts) else len(text)
+        return Passage(text, tuple(starts[max(0, at - _BACK) : at]), Span(starts[at], close))
+
+    def _starts(self, document: Document) -> list[int]:
+        """Return where the document's sentences start, blank lines and furniture left out. Worked out once."""
+        known = self.starts.get(document.id)
+        if known is None:
+            text = document.text
+            places = sentence_starts(text)
+            furniture = self.furniture.get(document.id, ())
+            known = [
+                one
+                for one, two in zip(places, [*places[1:], len(text)], strict=True)
+                if not text[one:two].isspace() and not any(one < span.end and span.start < two for span in furniture)
+            ]
+            known = self.starts[document.id] = known if known and known[0] == 0 else [0, *known]
+        return known
 
     def named(self, text: str) -> list[Named]:
         """Return the sides named in *text* in order; the longest name wins, and experts are no sides."""
-        words = [(found.start(), found.end(), found.group()) for found in _TOKEN.finditer(text)]
         out: list[Named] = []
-        number = 0
-        while number < len(words):
-            for tokens, side in self.names.get(words[number][2], ()):
-                if tuple(word for _, _, word in words[number : number + len(tokens)]) == tokens:
-                    out.append(Named(words[number][0], words[number + len(tokens) - 1][1], side))
-                    number += len(tokens) - 1
+        after = 0
+        for first in _CAPITAL.finditer(text):
+            if first.start() < after:
+                continue
+            for tokens, side in self.names.get(first.group(), ()):
+                end = _ends_with(text, first.end(), tokens)
+                if end is not None:
+                    out.append(Named(first.start(), end, side))
+                    after = end
                     break
-            number += 1
         return out
+
+    def _named_in(self, statement: Statement, low: int, high: int) -> list[Named]:
+        """Return the sides named at ``[low, high)`` of the statement's document, places counted from *low*."""
+        key = (statement.document, low, high)
+        known = self.memo.get(key)
+        if known is None:
+            known = self.memo[key] = self.named(self.passage(statement).text[low:high])
+        return known
 
     def sides(self, statement: Statement) -> frozenset[str]:
         """Return the sides named in the statement's sentence or, where that names none, in the sentence before."""
         place = self.passage(statement)
-        here = {item.side for item in self.named(place.text[place.sentence.start : place.sentence.end])}
+        here = {item.side for item in self._named_in(statement, place.sentence.start, place.sentence.end)}
         if _OPENS_WITH_PRONOUN.match(statement.content) or not here:
-            here |= {item.side for item in self.named(place.text[place.before : place.sentence.start])}
+            here |= {
+                item.side for low in place.before[-1:] for item in self._named_in(statement, low, place.sentence.start)
+            }
         return frozenset(here)
 
     def subject(self, statement: Statement, start: int | None = None, end: int | None = None) -> str | None:
@@ -119,7 +162,9 @@ class Passages:
         inside = [item for item in self.named(content) if not _UNLIKE.search(content[: item.start])]
         if end is not None:
             for item in inside:
-                if item.start >= end and _OWNER.match(content[end : item.start] or " "):
+                between = content[end : item.start]
+                takes = content[start:end].lower().split()[-1] in _TAKES and not between.strip()
+                if item.start >= end and (takes or _OWNER.match(between)):
                     return item.side
         before = [item for item in inside if item.end <= start]
         acting = [item for item in before if _VERB.match(content, item.end)]
@@ -135,6 +180,9 @@ class Passages:
             return free[0].side
         if before and not _OPENS_WITH_PRONOUN.match(content):
             return before[0].side
+        stranger = _STRANGER.match(content)
+        if not inside and (_THAT.match(content) or (stranger and _VERB.match(content, stranger.end()))):
+            return None
         return self._back(statement, []) or (inside[0].side if inside else None)
 
     def _back(self, statement: Statement, before: list[Named]) -> str | None:
@@ -142,13 +190,14 @@ class Passages:
         place = self.passage(statement)
         if place.text is statement.content:
             return before[0].side if before else None
-        start = statement.span.start
-        for low, high in ((place.sentence.start, start), (place.before, place.sentence.start)):
-            found = self.named(place.text[low:high])
+        ends = (*place.before, place.sentence.start)[1:]
+        parts = [(place.sentence.start, statement.span.start), *reversed(list(zip(place.before, ends, strict=True)))]
+        for low, high in parts:
+            found = self._named_in(statement, low, high)
             acting = [item for item in found if _VERB.match(place.text, low + item.end)]
-            if low == place.sentence.start and not (acting or found):
-                acting = before
-            if acting or found:
+            if low == place.sentence.start and before and not found:
+                return before[0].side
+            if acting or (found and not _OPENS_WITH_PRONOUN.match(place.text, low)):
                 return (acting or found)[0].side
         return None
 
@@ -192,6 +241,9 @@ class Passages:
         return bool(word_lists("concessions")["earlier"].find(place.text[low : statement.span.end]))
 
 
+_last: Passages | None = None
+
+
 def _names(index: Index) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     voices: dict[str, set[str]] = defaultdict(set)
     told: dict[str, None] = {}
@@ -203,8 +255,10 @@ def _names(index: Index) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
                 told.setdefault(statement.addressee)
     sides = {index.side(name) for name in told} - {AUTHOR, UNRESOLVED}
     forms: dict[tuple[str, ...], str] = {}
+    canonical = {name: actor.name for actor in index.record.actors for name in actor.names}
     for name, side in index.sides.items():
-        outsider = name in voices and "party" not in voices[name]
+        speaks = voices.get(canonical.get(name, name), {"party"})
+        outsider = "party" not in speaks
         if side in sides and not outsider and name[:1].isupper():
             forms.setdefault(_tokens(name), side)
     lasts: dict[str, set[str]] = defaultdict(set)
@@ -225,6 +279,15 @@ def _names(index: Index) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     return {first: tuple(sorted(found, key=lambda item: (-len(item[0]), item))) for first, found in by_first.items()}
 
 
-@lru_cache(maxsize=4096)
+def _ends_with(text: str, at: int, tokens: tuple[str, ...]) -> int | None:
+    """Return where the words of a name end whose first word ends at *at*, or None where others follow."""
+    for token in tokens[1:]:
+        found = _TOKEN.search(text, at)
+        if found is None or found.group() != token:
+            return None
+        at = found.end()
+    return at
+
+
 def _tokens(name: str) -> tuple[str, ...]:
     return tuple(_TOKEN.findall(name))

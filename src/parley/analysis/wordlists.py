@@ -10,13 +10,14 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 __all__ = ["Hit", "WordList", "denied", "plain", "word_lists"]
 
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "\u00a0": " "})
 _WORD = re.compile(r"\w{3,}")
+_START = re.compile(r"\b\w{3}")
 _BEFORE = re.compile(
     r"(?:\b(?:not|no|never|without|nothing|hardly|neither|nor|none|few|lack of|shortage of|absence of|refus\w+ to"
     r"|ruled out|far from|avoid\w*)|n't)\b[^,;:.!?]{0,40}$"
@@ -37,31 +38,35 @@ class Hit:
 class WordList:
     """Phrases by label, ready to be looked for."""
 
-    patterns: Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]]  # by the first letters of a phrase's longest word
+    patterns: Mapping[str, tuple[tuple[str, str, re.Pattern[str]], ...]]  # by the first letters of the longest word
 
     @classmethod
     def of(cls, phrases: Mapping[str, Iterable[str]]) -> WordList:
         """Return the list for *phrases* by label. Raises ValueError for a phrase without a word of three letters."""
-        patterns: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+        patterns: dict[str, list[tuple[str, str, re.Pattern[str]]]] = {}
         for label, entries in phrases.items():
             for entry in entries:
                 words = _WORD.findall(entry)
                 if not words:
                     raise ValueError(f"the phrase {entry!r} of {label} has no word of three letters to look for")
-                key = max(words, key=len)[:3]
-                patterns.setdefault(key, []).append((label, _pattern(entry)))
+                longest = plain(max(words, key=len))
+                patterns.setdefault(longest[:3], []).append((label, longest, _pattern(entry)))
         return cls({key: tuple(found) for key, found in patterns.items()})
 
     def find(self, words: str) -> list[Hit]:
         """Return where phrases of the list stand in *words*, in order; a hit inside another one is left out."""
-        text = plain(words)
-        keys = {word[:3] for word in _WORD.findall(text)} & self.patterns.keys()
+        text, starts = _prepared(words)
+        keys = starts & self.patterns.keys()
+        if not keys:
+            return []
         hits = [
             Hit(found.start(), found.end(), label)
             for key in keys
-            for label, pattern in self.patterns[key]
-            if (found := pattern.search(text))
+            for label, longest, pattern in self.patterns[key]
+            if longest in text and (found := pattern.search(text))
         ]
+        if len(hits) < 2:
+            return hits
         hits.sort(key=lambda hit: (hit.start, -hit.end, hit.label))
         kept: list[Hit] = []
         for hit in hits:
@@ -76,8 +81,16 @@ class WordList:
 
 def plain(words: str) -> str:
     """Return *words* in small letters with plain apostrophes and hyphens, every character in its place."""
+    if words.isascii():
+        return words.lower()
     lowered = words.translate(_PLAIN).lower()
     return lowered if len(lowered) == len(words) else words.translate(_PLAIN)
+
+
+@lru_cache(maxsize=64)  # the lists are looked for in the same words one after the other
+def _prepared(words: str) -> tuple[str, frozenset[str]]:
+    text = plain(words)
+    return text, frozenset(_START.findall(text))
 
 
 def denied(words: str, hit: Hit) -> bool:
