@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
-from parley.analysis.index import HARD_ACTS, Index, lead, wording
+from parley.analysis.index import HARD_ACTS, Index, lead, stance_of, wording
 from parley.analysis.table import Column, Row, Table
 from parley.analysis.words import NO_STATEMENT, how_far
 from parley.records import UNRESOLVED, Record, Statement
@@ -57,7 +57,7 @@ def accounts(record: Record) -> Table:
     notes = (
         "Accounts are compared by issue over the whole coverage, not tied to one meeting or call.",
         "No statement in the coverage does not mean that the side said nothing.",
-        "Compared are at most four sides: those with most contacts coded, among those who say something.",
+        "Compared are at most four sides: those with most statements; groups are no side of their own.",
         "Stances that differ are compared on each side's latest statements.",
     )
     rows = [row for block in blocks for row in block[3]]
@@ -83,10 +83,9 @@ def _sides(index: Index, told: Mapping[str, Mapping[str, list[Statement]]]) -> t
         if statement.act == "CONSULT" and statement.voice == "party":
             for name in filter(None, (statement.speaker, statement.addressee)):
                 met[index.side(name)] += 1
-    pool = [side for side in said if met[side]]
-    if len(pool) < 2:
-        pool = list(said)
-    pool.sort(key=lambda side: (-met[side], -said[side], side))
+    kinds = {actor.name: actor.kind for actor in index.record.actors}
+    pool = [side for side in said if kinds.get(side) not in ("group", "unknown")] or list(said)
+    pool.sort(key=lambda side: (-said[side], -met[side], side))
     chosen = pool[:_MOST_SIDES]
     return tuple(sorted(chosen, key=lambda side: (-said[side], side)))
 
@@ -110,9 +109,9 @@ def _compare(index: Index, issue: str, present: Mapping[str, list[Statement]]) -
 
 
 def _latest_stances(index: Index, issue: str, found: list[Statement]) -> frozenset[str]:
-    coded = [item for item in found if item.issues[:1] == (issue,) and item.stance != "none"]
+    coded = [item for item in found if item.issues[:1] == (issue,) and stance_of(item) != "none"]
     latest = max((index.date(item.document) for item in coded), default="")
-    return frozenset(item.stance for item in coded if index.date(item.document) == latest)
+    return frozenset(stance_of(item) for item in coded if index.date(item.document) == latest)
 
 
 def _row(index: Index, issue: str, comparison: str, side: str, found: list[Statement]) -> Row:
@@ -136,7 +135,7 @@ def _row(index: Index, issue: str, comparison: str, side: str, found: list[State
         "speakers": tuple(sorted({item.speaker for item in found})),
         "act": first.act,
         "how_far": how_far(first) or None,
-        "stance": first.stance if first.issues[:1] == (issue,) else "not coded",
+        "stance": stance_of(first) if first.issues[:1] == (issue,) else "not coded",
         "date": index.date(first.document) or None,
         "groups": index.groups(found),
         "count": len(found),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 
 from parley.analysis.index import Index, lead, wording
@@ -20,6 +21,8 @@ _ORDER = CONSEQUENTIAL + _FILLING
 
 _PROCESS = "H"  # the codebook's group of relations and process
 
+_SCRAP = re.compile(r"(?:in|at|over|during|with|after|before|by)\b|to (?:comment|say|answer|disclose)\b", re.I)
+"""Words that begin in the middle of a point tell a reader nothing by themselves."""
 _COLUMNS = (
     Column("party", "Party"),
     Column("does", "Does"),
@@ -44,7 +47,8 @@ def highlights(record: Record, *, limit: int = 5) -> Table:
     for item in record.statements:
         if item.act not in _ORDER or item.voice != "party" or item.speaker == UNRESOLVED or not item.issues:
             continue
-        if not item.by_signs and not {"hypothetical", "negated"} & set(item.modifiers):
+        weak = item.by_signs or _SCRAP.match(item.content)
+        if not weak and not {"hypothetical", "negated"} & set(item.modifiers):
             sets[(index.side(item.speaker), item.act, item.issues[0])].append(item)
 
     spread: dict[str, set[str]] = defaultdict(set)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from parley.codebook import ISSUES
 from parley.records import AUTHOR, UNRESOLVED, Actor, Document, Record, Statement
 
-__all__ = ["HARD_ACTS", "Index", "lead", "wording"]
+__all__ = ["HARD_ACTS", "Index", "lead", "stance_of", "wording"]
 
 HARD_ACTS = frozenset({
     "PROPOSE", "ACCEPT", "COUNTER", "REJECT", "CONDITION", "DEMAND", "CONCEDE", "PROMISE", "THREATEN", "DEFER",
@@ -31,6 +31,7 @@ class Index:
     sides: dict[str, str]
     origin: dict[str, str]
     altered_documents: frozenset[str]
+    copies: frozenset[str]  # altered documents whose unaltered original is here too
 
     @classmethod
     def of(cls, record: Record) -> Index:
@@ -39,6 +40,8 @@ class Index:
         origin = {document.id: document.id for document in record.documents}
         for group in record.groups:
             origin.update(dict.fromkeys(group.documents, group.id))
+        altered = frozenset(item.document for item in record.derivations if item.quotes_altered)
+        original = {origin[document.id] for document in record.documents if document.id not in altered}
         return cls(
             record=record,
             documents={document.id: document for document in record.documents},
@@ -47,7 +50,8 @@ class Index:
             actors=actors,
             sides=_sides(record.actors),
             origin=origin,
-            altered_documents=frozenset(item.document for item in record.derivations if item.quotes_altered),
+            altered_documents=altered,
+            copies=frozenset(document for document in altered if origin.get(document) in original),
         )
 
     def side(self, name: str) -> str:
@@ -125,13 +129,23 @@ def _sides(actors: tuple[Actor, ...]) -> dict[str, str]:
     return out
 
 
+def stance_of(statement: Statement) -> str:
+    """Return the stance that may be shown as a position: none where no verb carries the act.
+
+    Signs in the words alone mistake for and against too often.
+    """
+    weak = statement.by_signs and statement.act not in ("ASSESS", "CONDITION")
+    return "none" if weak else statement.stance
+
+
 def lead(index: Index, statements: Iterable[Statement], issue: str | None = None) -> Statement:
-    """Return the statement that stands for a set: whose act a verb carries; then of the latest day; then on the issue.
+    """Return the statement that stands for a set: whose act a verb carries; no altered copy; the latest.
 
     Raises ValueError for an empty set.
     """
     pool = list(statements)
     pool = [statement for statement in pool if not statement.by_signs] or pool
+    pool = [statement for statement in pool if statement.document not in index.copies] or pool
     latest = max(index.date(statement.document) for statement in pool)
     return min(
         (item for item in pool if index.date(item.document) == latest), key=lambda item: _rank(index, item, issue)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from parley.analysis.index import HARD_ACTS, Index, lead, wording
+from parley.analysis.index import HARD_ACTS, Index, lead, stance_of, wording
 from parley.analysis.table import Column, Row, Table
 from parley.analysis.words import how_far
 from parley.records import UNRESOLVED, Record, Statement
@@ -87,7 +87,7 @@ def _row(index: Index, issue: str, party: str, found: list[Statement]) -> Row:
             "issue_label": index.label(issue),
             "party": party,
             "speakers": tuple(sorted({item.speaker for item in found})),
-            "stance": first.stance if main else "not coded",
+            "stance": stance_of(first) if main else "not coded",
             "act": first.act,
             "how_far": how_far(first) or None,
             "date": date or None,
@@ -105,7 +105,7 @@ def _row(index: Index, issue: str, party: str, found: list[Statement]) -> Row:
 
 
 def _stances(found: list[Statement], issue: str) -> frozenset[str]:
-    return frozenset(item.stance for item in found if item.issues[:1] == (issue,) and item.stance != "none")
+    return frozenset(stance_of(item) for item in found if item.issues[:1] == (issue,)) - {"none"}
 
 
 def _by_day(index: Index, found: list[Statement]) -> dict[str, list[Statement]]:

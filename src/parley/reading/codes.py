@@ -37,8 +37,11 @@ _PLAIN_WORDS = frozenset({"DENY", "REJECT", "ACCUSE"})
 """Acts that their verbs name so plainly that no sign outvotes them."""
 _TIED = frozenset({"DEMAND", "ACCEPT", "PROMISE", "REJECT", "PROPOSE"})
 """Acts that words such as "only if" make a condition."""
-_TURNED = frozenset({"ACCEPT", "DEMAND", "PROMISE", "CONCEDE"})
+_TURNED = frozenset({"ACCEPT", "PROMISE", "CONCEDE"})
 """Acts that a negation turns into a refusal."""
+_WHOLE_TRUCE = re.compile(
+    r"\b(?:full|general|complete|comprehensive|unconditional|immediate and|total|wider|broader)\b", re.I
+)
 _BY_VERB = frozenset(
     {"ACCEPT", "REJECT", "DEMAND", "PROMISE", "PROPOSE", "THREATEN", "COUNTER", "CONDITION", "CONCEDE"}
 )
@@ -266,6 +269,10 @@ def choose_issues(words: str, sentence: Mapping[str, float], document: Mapping[s
         for issue in ISSUES
         if own.get(issue) or sentence.get(issue)
     }
+    if scores.get("A1") and not _WHOLE_TRUCE.search(words):
+        for narrower in ("A2", "A3"):
+            if own.get(narrower):
+                scores["A1"] = min(scores["A1"], 0.9 * scores[narrower])  # "a ceasefire on energy" is not a general one
     ranked = sorted((issue for issue in scores if scores[issue] >= _WEAKEST), key=lambda issue: (-scores[issue], issue))
     if not ranked:
         best = max(document, key=lambda issue: (document[issue], issue), default=None)

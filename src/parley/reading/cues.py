@@ -25,7 +25,7 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _DETERMINED = re.compile(
     r"(?:\b(?:the|a|an|this|that|these|those|his|her|its|their|our|my|your|no|any|some|of|for|in|with|by|from|such|each|"
     r"every|former|latest|new|recent|further|first|last|next|final|joint|general|air|peace|trade|military|nuclear|"
-    r"drone|missile|phone|hunger|labou?r)|['’]s|s['’])\s+$",
+    r"drone|missile|phone|hunger|security|labou?r)|['’]s|s['’])\s+$",
     re.I,
 )
 """What stands before a noun or a participle used as one: "the proposed deal", "their demand", "a drone strike"."""
@@ -33,7 +33,7 @@ _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|gets?|got)\s+(?:\w+ly
 
 
 _PLURAL = re.compile(
-    r"(?:\b(?:I|we|they|you|who|people|men|women|police|both|others|some|many|most|all|few|and)|\w+s)\s+$", re.I
+    r"(?:\b(?:I|we|they|you|who|people|men|women|police|both|others|some|many|most|all|few)|\w+s)\s+$", re.I
 )
 """What stands before a verb in its bare form; otherwise the form is a noun: "an official report", "drew fire"."""
 _ONLY = re.compile(r"\b(?:only|merely)\b", re.I)

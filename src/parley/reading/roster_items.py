@@ -28,9 +28,9 @@ _SENTENCE = re.compile(r"[.!?…][\"”’)»\]]*\s+(?=[\"“‘(«\[]?[A-ZÀ-Þ
 _GAP = re.compile(r",\s{1,3}|\s?\(|\s[–—-]\s")
 
 _OUT_OF_OFFICE = re.compile(
-    r"(?:,\s+(?:an?\s+)?(?:[\w-]+\s+){0,3}(?:former|ex-\w+|retired)\b|"
-    r"[^.!?\n]{0,200}?\bwho\s(?:[\w-]+\s){0,3}?(?:served as|resigned as)\b|"
-    r"[^.!?\n]{0,200}?\b(?:lives? (?:in exile|abroad)|in exile in|in opposition to)\b)"
+    r",\s+(?:an?\s+)?(?:[\w-]+\s){0,3}(?:former|ex-\w+|retired)\b|"
+    r",\s+(?:(?:an?|the)\s[^.!?\n,]{0,80}\s)?who\s[^.!?\n,]{0,120}?"
+    r"\b(?:served as|resigned as|in exile|abroad|in opposition)\b"
 )
 """What follows the name of somebody who speaks for no side any more."""
 

@@ -35,6 +35,10 @@ _DOES = re.compile(
     r"(?!(?:is|are|was|were|be|been|would|could|may|might|should|must|can|and|or|of|in|on|at|to|for|with|by|from|as|who|that|which)\b)"
     r"[a-z]+(?:ed|s|d|ght|nt|ld|ade|ook|ent|ame|aw|ew|ove|oke|ut|un|it|et|ave|ad)))\b"
 )
+_CLAUSE = re.compile(
+    r"^(?:if|as|when|in|at|on|and|but)\b|\b(?:whereby|that|has|have|had|is|are|was|were|will|would|could|reached|caption|stoked)\b",
+    re.I,
+)
 _PRONOUN = re.compile(r"(?:he|she|they|it|we|I|one|both|others|some)\b", re.I)
 _PAPER = re.compile(
     r"(?:the|its|his|her|their)?\s*(?:joint\s+|written\s+)?(?:statement|letter|message|communiqu[eé]|post|tweet)", re.I
@@ -153,7 +157,7 @@ class _Finder:
             return self._own(trim(self._text, sentence), sentence)
         if attribution.source is None:
             return self._own(attribution.content, sentence)
-        if self._who(attribution.source).kind == "unknown" and not _PRONOUN.match(attribution.source.of(self._text)):
+        if not self._is_speaker(attribution.source):
             return self._own(trim(self._text, sentence), sentence)
         addressee = self._roster.resolve_span(attribution.addressee) if attribution.addressee else None
         act = attribution.match.cue.act if attribution.match else None
@@ -185,6 +189,15 @@ class _Finder:
         if found.kind == "unknown" and first is not None and self._begins(source, first):
             return self._roster.resolve_span(first.span)
         return found
+
+    def _is_speaker(self, source: Span) -> bool:
+        """Tell whether words can name a speaker: resolved to somebody, and no clause, caption or scrap of one."""
+        who = self._who(source)
+        if who.kind == "unknown":
+            return _PRONOUN.match(source.of(self._text)) is not None
+        if who.kind in ("person", "state", "office", "outlet"):
+            return len(who.name) > 2
+        return len(who.name) > 2 and len(who.name.split()) <= 12 and not _CLAUSE.search(who.name)
 
     def _begins(self, span: Span, first: Mention) -> bool:
         """Tell whether nothing but an article stands before the mention."""
