@@ -159,7 +159,9 @@ class Passages:
         """
         content = statement.content
         start = len(content) if start is None else start
-        inside = [item for item in self.named(content) if not _UNLIKE.search(content[: item.start])]
+        known = statement.document in self.index.documents
+        named = self._named_in(statement, statement.span.start, statement.span.end) if known else self.named(content)
+        inside = [item for item in named if not _UNLIKE.search(content[: item.start])]
         if end is not None:
             for item in inside:
                 between = content[end : item.start]

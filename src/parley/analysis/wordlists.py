@@ -25,6 +25,11 @@ _BEFORE = re.compile(
 _AFTER = re.compile(r"\W{1,3}(?:little|nothing|few|no)\b")
 
 
+_FILES = ("concessions", "compliance", "leverage")
+_Phrase = tuple[str, str, str, re.Pattern[str]]  # its list's name, its label, its longest word, its pattern
+_Patterns = Mapping[str, tuple[_Phrase, ...]]  # by the first three letters of the longest word
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Hit:
     """Where a phrase of a list stands in the words searched, and under which label the list has it."""
@@ -38,41 +43,25 @@ class Hit:
 class WordList:
     """Phrases by label, ready to be looked for."""
 
-    patterns: Mapping[str, tuple[tuple[str, str, re.Pattern[str]], ...]]  # by the first letters of the longest word
+    patterns: _Patterns
+    name: str = ""  # "file.table" of a list that is kept beside the modules
 
     @classmethod
-    def of(cls, phrases: Mapping[str, Iterable[str]]) -> WordList:
+    def of(cls, phrases: Mapping[str, Iterable[str]], *, name: str = "") -> WordList:
         """Return the list for *phrases* by label. Raises ValueError for a phrase without a word of three letters."""
-        patterns: dict[str, list[tuple[str, str, re.Pattern[str]]]] = {}
+        patterns: dict[str, list[_Phrase]] = {}
         for label, entries in phrases.items():
             for entry in entries:
                 words = _WORD.findall(entry)
                 if not words:
                     raise ValueError(f"the phrase {entry!r} of {label} has no word of three letters to look for")
                 longest = plain(max(words, key=len))
-                patterns.setdefault(longest[:3], []).append((label, longest, _pattern(entry)))
-        return cls({key: tuple(found) for key, found in patterns.items()})
+                patterns.setdefault(longest[:3], []).append((name, label, longest, _pattern(entry)))
+        return cls({key: tuple(found) for key, found in patterns.items()}, name)
 
     def find(self, words: str) -> list[Hit]:
         """Return where phrases of the list stand in *words*, in order; a hit inside another one is left out."""
-        text, starts = _prepared(words)
-        keys = starts & self.patterns.keys()
-        if not keys:
-            return []
-        hits = [
-            Hit(found.start(), found.end(), label)
-            for key in keys
-            for label, longest, pattern in self.patterns[key]
-            if longest in text and (found := pattern.search(text))
-        ]
-        if len(hits) < 2:
-            return hits
-        hits.sort(key=lambda hit: (hit.start, -hit.end, hit.label))
-        kept: list[Hit] = []
-        for hit in hits:
-            if not any(other.start <= hit.start and hit.end <= other.end for other in kept):
-                kept.append(hit)
-        return kept
+        return list(_scan(words).get(self.name, ())) if self.name else _search(self.patterns, words).get("", [])
 
     def labels(self, words: str) -> tuple[str, ...]:
         """Return the labels found in *words*, each once, in the order in which they stand."""
@@ -87,10 +76,42 @@ def plain(words: str) -> str:
     return lowered if len(lowered) == len(words) else words.translate(_PLAIN)
 
 
-@lru_cache(maxsize=64)  # the lists are looked for in the same words one after the other
-def _prepared(words: str) -> tuple[str, frozenset[str]]:
+@lru_cache(maxsize=2**17)  # the tables look for their lists in the same words one after the other
+def _scan(words: str) -> Mapping[str, list[Hit]]:
+    """Return the hits of every list kept beside the modules, by the list's name: one pass finds them all."""
+    return _search(_everything(), words) or _NOTHING
+
+
+_NOTHING: Mapping[str, list[Hit]] = {}
+
+
+def _search(patterns: _Patterns, words: str) -> dict[str, list[Hit]]:
     text = plain(words)
-    return text, frozenset(_START.findall(text))
+    out: dict[str, list[Hit]] = {}
+    for key in patterns.keys() & set(_START.findall(text)):
+        for name, label, longest, pattern in patterns[key]:
+            if longest in text and (found := pattern.search(text)):
+                out.setdefault(name, []).append(Hit(found.start(), found.end(), label))
+    return {name: _outermost(hits) for name, hits in out.items()}
+
+
+def _outermost(hits: list[Hit]) -> list[Hit]:
+    """Return the hits in order, without those that lie inside another one."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end, hit.label)):
+        if not any(other.start <= hit.start and hit.end <= other.end for other in kept):
+            kept.append(hit)
+    return kept
+
+
+@cache
+def _everything() -> _Patterns:
+    out: dict[str, list[_Phrase]] = {}
+    for file in _FILES:
+        for words in word_lists(file).values():
+            for key, phrases in words.patterns.items():
+                out.setdefault(key, []).extend(phrases)
+    return {key: tuple(phrases) for key, phrases in out.items()}
 
 
 def denied(words: str, hit: Hit) -> bool:
@@ -103,7 +124,7 @@ def denied(words: str, hit: Hit) -> bool:
 def word_lists(name: str) -> Mapping[str, WordList]:
     """Return the lists of ``NAME.toml`` beside this module: each of its tables is one list."""
     read = tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
-    return {table: WordList.of(phrases) for table, phrases in read.items()}
+    return {table: WordList.of(phrases, name=f"{name}.{table}") for table, phrases in read.items()}
 
 
 def _pattern(entry: str) -> re.Pattern[str]:
