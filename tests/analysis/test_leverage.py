@@ -135,6 +135,25 @@ def test_a_threat_shows_its_condition_and_what_others_think_of_it() -> None:
     assert set(row.statements) >= {item.id for item in made.statements if item.act != "CONSULT"}
 
 
+def test_a_condition_ends_where_the_consequence_begins_and_keeps_quoted_words() -> None:
+    text = document("a", 'If no "fair" offer comes by May, the union will strike. The article threatens nobody.')
+    made = record(
+        statement(text, 'If no "fair" offer comes by May, the union will strike', "Dock union", "THREATEN"),
+        statement(text, "threatens nobody", "@author", "THREATEN", voice="reporter"),
+        documents=(text,),
+    )
+    assert one(made, kind="threat").cells["condition"] == ('If no "fair" offer comes by May',)
+
+
+def test_what_ends_at_a_date_holds_until_then() -> None:
+    words = "Port company faces a deadline at the end of May"
+    text = document("a", f"{words}.")
+    at = text.text.index("the end of May")
+    mention = TimeMention(text.id, Span(at, at + 14), "the end of May", "2031-05-31", "relative")
+    row = one(record(view(text, words), documents=(text,), times=(mention,)), kind="clock")
+    assert (row.cells["since"], row.cells["until"]) == (None, "2031-05-31")
+
+
 def test_a_threat_that_nobody_made_is_only_spoken_of() -> None:
     text = document("a", "Port company might threaten the pension fund.")
     words = "Port company might threaten the pension fund"

@@ -24,7 +24,9 @@ _AGAINST = {"time favours": "time presses", "time presses": "time favours", "str
 _SIGN = {"time favours": 1, "strong": 1, "time presses": -1, "weak": -1}
 _JUDGING = {"ASSESS", "REPORT"}
 _CONDITION = re.compile(
-    r"\b(?:if|unless|until|should|in case|provided(?: that)?|as long as|on condition|only when)\b[^.;:!?”\"\n]*", re.I
+    r"\b(?:if|unless|until|should|in case|provided(?: that)?|as long as|on condition|only when)\b[^.;:!?\n]{0,240}?"
+    r"(?=,\s+(?:[\w’']+\s+){0,4}(?:will|would|could|can|shall)\b|[.;:!?\n]|[”\"]?$)",
+    re.I,
 )
 _AS = re.compile(r"\bas\s+$", re.I)
 _LEFT = re.compile(
@@ -108,7 +110,11 @@ def _own_acts(
     index: Index, sets: dict[_Key, _Set], threats: dict[tuple[str, str], list[_Key]], item: Statement
 ) -> None:
     """Take up what parties themselves threaten, offer on terms and tie together."""
-    if item.act not in {"THREATEN", "PROMISE", "PROPOSE", "CONDITION"} or item.speaker == UNRESOLVED:
+    if (
+        item.act not in {"THREATEN", "PROMISE", "PROPOSE", "CONDITION"}
+        or item.speaker == UNRESOLVED
+        or item.voice != "party"
+    ):
         return
     side = index.side(item.speaker)
     to = index.side(item.addressee) if item.addressee else ""
@@ -181,7 +187,7 @@ def _times(passages: Passages, item: Statement) -> tuple[str, str, tuple[str, ..
             continue
         words.setdefault(mention.text)
         resolved = mention.resolved or ""
-        if part == "until":
+        if part == "until" or (part == "at" and mention.text.lower().startswith(("the end of", "end of"))):
             until = until or resolved.split("/")[-1]
         else:
             since = since or resolved.split("/")[0]
@@ -206,9 +212,10 @@ def _credibility(
     keys = {key: None for issue in item.issues for side in sides for key in threats.get((side, issue), ())}
     if not keys:
         keys = {key: None for issue in item.issues for side in sides for key in _aimed(threats, side, issue)}
-    for key in keys:
+    others = [key for key in keys if key[2] != passages.index.side(item.speaker)]  # nobody judges a threat of its own
+    for key in others:
         sets[key].judged.append((hit.label, item))
-    return bool(keys)
+    return bool(others)
 
 
 def _aimed(threats: dict[tuple[str, str], list[_Key]], side: str, issue: str) -> list[_Key]:

@@ -97,6 +97,8 @@ def _search(patterns: _Patterns, words: str) -> dict[str, list[Hit]]:
 
 def _outermost(hits: list[Hit]) -> list[Hit]:
     """Return the hits in order, without those that lie inside another one."""
+    if len(hits) == 1:
+        return hits
     kept: list[Hit] = []
     for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end, hit.label)):
         if not any(other.start <= hit.start and hit.end <= other.end for other in kept):
