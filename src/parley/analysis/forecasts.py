@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from parley.analysis.bands import Standard, band_of, standard_named
 from parley.analysis.horizons import Horizon, horizon_of
@@ -14,7 +14,7 @@ from parley.analysis.table import Cell, Column, Row, Table
 from parley.analysis.words import CLASSES, how_far, likelihood
 from parley.dossier.decisions import in_force
 from parley.dossier.outcomes import RESOLVE
-from parley.records import Actor, Decision, Record, Statement, TimeMention
+from parley.records import Decision, Record, Statement, TimeMention
 
 __all__ = ["brier", "forecasts"]
 
@@ -56,6 +56,7 @@ _CONDITION = re.compile(
     r"[^.;!?\n]*?(?=,\s|[.;!?\n]|\s[-–—]\s|$)",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"\w+")
 _IF_ONLY = ("until", "once")  # these set a time as often as a condition: taken only where a condition is coded
 _AS_POSSIBLE = re.compile(r"\bas\s+(?:\w+\s+){1,2}as\s+possible\b", re.IGNORECASE)  # "as soon as possible": no chance
 _MAYBE = frozenset({"might", "could", "may", "possible", "possibly", "perhaps", "maybe"})
@@ -94,7 +95,8 @@ def forecasts(record: Record, *, standard: str = "icd203") -> Table:
     same: dict[tuple[str, str], list[Statement]] = defaultdict(list)
     for item in sorted((item for item in record.statements if item.mode == "forecast"), key=index.order):
         same[(item.speaker, " ".join(item.content.casefold().split()))].append(item)
-    rows = [_row(index, later, chosen, times[found[0].document], outcomes, found) for found in same.values()]
+    forms = _forms(index)
+    rows = [_row(index, later, chosen, forms, times[found[0].document], outcomes, found) for found in same.values()]
     notes = (
         f"Bands are those of {chosen.name} and a reader's translation: the speaker gave no figure.",
         "A horizon is taken from the forecast's own words; what the talk was about may set another.",
@@ -122,6 +124,7 @@ def _row(
     index: Index,
     later: Later,
     standard: Standard,
+    forms: Mapping[str, list[tuple[str, str]]],
     mentions: list[TimeMention],
     outcomes: Mapping[str, Decision],
     found: list[Statement],
@@ -136,7 +139,7 @@ def _row(
     condition = _condition(first)
     resolvable, why = _resolvable(first, horizon, said, condition)
     actor = index.actors.get(first.speaker)
-    bearing = later.bearing_on(first, _about(index, first))
+    bearing = later.by(first, _about(index, forms, first))
     decision = next((outcomes[item.id] for item in found if item.id in outcomes), None)
     cells: dict[str, Cell] = {
         "statement": first.id,
@@ -220,14 +223,19 @@ def _resolvable(item: Statement, horizon: Horizon, said: tuple[str, ...], condit
     return ("if its condition holds" if condition else "yes"), f"can be judged {until}"
 
 
-def _about(index: Index, item: Statement) -> Callable[[Statement], bool]:
-    """Return the test whether a later statement is by one whom the forecast names; by anybody where it names nobody."""
-    named = {index.side(actor.name) for actor in index.record.actors if _names(actor, item.content)}
-    if item.addressee:
-        named.add(index.side(item.addressee))
-    return lambda other: not named or index.side(other.speaker) in named
+def _forms(index: Index) -> dict[str, list[tuple[str, str]]]:
+    """Map the first word of every name, and of a person's last name, to the names that begin so and their sides."""
+    found: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
+    for actor in index.record.actors:
+        last = actor.name.rsplit(" ", 1)[-1] if actor.kind == "person" else actor.name
+        for form in (actor.name, last, *(name for name in actor.names if len(name) > 2)):
+            if word := _WORD.search(form):
+                found[word.group()][(form, index.side(actor.name))] = None
+    return {word: list(forms) for word, forms in found.items()}
 
 
-def _names(actor: Actor, content: str) -> bool:
-    last = actor.name.rsplit(" ", 1)[-1] if actor.kind == "person" else actor.name
-    return last in content or any(name in content for name in actor.names if len(name) > 2)
+def _about(index: Index, forms: Mapping[str, list[tuple[str, str]]], item: Statement) -> set[str]:
+    """Return the sides of those whom a forecast names or is about."""
+    words = set(_WORD.findall(item.content))
+    sides = {side for word in words if word in forms for form, side in forms[word] if form in item.content}
+    return sides | {index.side(item.addressee)} if item.addressee else sides

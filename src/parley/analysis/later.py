@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from parley.analysis.index import HARD_ACTS, Index
 from parley.analysis.words import act_words
@@ -14,7 +15,7 @@ from parley.records import UNRESOLVED, Statement
 __all__ = ["Later"]
 
 _ANSWERS = HARD_ACTS | {"DO", "REPORT", "DENY", "CONSULT"}
-_LOOK_AT = 400  # candidates read for one row: later ones on a large issue tell no more
+_LOOK_AT = 150  # candidates read for one row: later ones on a large issue tell no more
 _MOST = 3
 
 
@@ -23,51 +24,58 @@ class Later:
     """Statements that can answer something, by main issue, in the order of their documents' days."""
 
     index: Index
-    by_issue: dict[str, list[Statement]]
-    days: dict[str, list[str]]
+    pools: dict[tuple[str, str], list[Statement]]  # by main issue and side; "" for all sides
+    days: dict[tuple[str, str], list[str]]
 
     @classmethod
     def of(cls, index: Index) -> Later:
         """Return the look-up over all dated statements of deeds, positions, reports and denials."""
-        by_issue: dict[str, list[Statement]] = defaultdict(list)
-        for item in index.record.statements:
-            if (
-                item.issues
-                and item.act in _ANSWERS
-                and item.voice in {"party", "reporter"}
-                and item.speaker != UNRESOLVED
-                and "hypothetical" not in item.modifiers
-                and index.date(item.document)
-            ):
-                by_issue[item.issues[0]].append(item)
-        for found in by_issue.values():
-            found.sort(key=index.order)
-        days = {issue: [index.date(item.document) for item in found] for issue, found in by_issue.items()}
-        return cls(index, dict(by_issue), days)
+        pools: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+        dates = {document.id: index.date(document.id) for document in index.record.documents}
+        fitting = [item for item in index.record.statements if dates.get(item.document) and _can_answer(item)]
+        for item in sorted(fitting, key=lambda item: dates[item.document]):  # a record is in order within a day
+            pools[(item.issues[0], "")].append(item)
+            pools[(item.issues[0], index.side(item.speaker))].append(item)
+        days = {key: [dates[item.document] for item in found] for key, found in pools.items()}
+        return cls(index, dict(pools), days)
 
-    def bearing_on(self, item: Statement, wanted: Callable[[Statement], bool]) -> tuple[Statement, ...]:
-        """Return at most three later statements on the main issue of *item* from another origin that are *wanted*.
+    def by(self, item: Statement, sides: Iterable[str]) -> tuple[Statement, ...]:
+        """Return at most three later statements on the main issue of *item*, from another origin, by one of *sides*."""
+        found = [other for side in sorted(sides) for other in self._after(item, side, lambda _: True)]
+        return tuple(sorted(found, key=self.index.order)[:_MOST])
 
-        One wording of one act of one side is enough; the earliest come first.
-        """
-        day = self.index.date(item.document)
-        if not day or not item.issues or item.issues[0] not in self.by_issue:
+    def sharing(self, item: Statement, wanted: Callable[[Statement], bool]) -> tuple[Statement, ...]:
+        """Return at most three later statements on the main issue of *item*, from another origin, that are *wanted*."""
+        return tuple(self._after(item, "", wanted))
+
+    def _after(self, item: Statement, side: str, wanted: Callable[[Statement], bool]) -> Iterable[Statement]:
+        """Return the earliest fitting ones; one wording of one act of one side is enough."""
+        day, key = self.index.date(item.document), ((item.issues or ("",))[0], side)
+        if not day or key not in self.pools:
             return ()
-        issue = item.issues[0]
-        pool = self.by_issue[issue]
-        first = bisect_right(self.days[issue], day)
+        first = bisect_right(self.days[key], day)
         own = self.index.origin.get(item.document, item.document)
         chosen: dict[tuple[str, str], Statement] = {}
-        for other in pool[first : first + _LOOK_AT]:
-            key = (self.index.side(other.speaker), other.act)
-            if key in chosen or self.index.origin.get(other.document, other.document) == own or not wanted(other):
+        for other in islice(self.pools[key], first, first + _LOOK_AT):
+            act = (self.index.side(other.speaker), other.act)
+            if act in chosen or self.index.origin.get(other.document, other.document) == own or not wanted(other):
                 continue
-            chosen[key] = other
+            chosen[act] = other
             if len(chosen) == _MOST:
                 break
-        return tuple(chosen.values())
+        return chosen.values()
 
     def line(self, item: Statement) -> str:
         """Return one statement as a line: day, speaker, act, verbatim words."""
         words = f"{self.index.date(item.document)}, {self.index.speaker(item)}, {act_words(item)}"
         return f"{words}: {item.content}"
+
+
+def _can_answer(item: Statement) -> bool:
+    return (
+        bool(item.issues)
+        and item.act in _ANSWERS
+        and item.voice in {"party", "reporter"}
+        and item.speaker != UNRESOLVED
+        and "hypothetical" not in item.modifiers
+    )

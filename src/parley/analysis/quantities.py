@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from parley.analysis.scanning import places, windows
 from parley.records import Span
 
 __all__ = ["Kind", "Quantity", "find_quantities", "number_of"]
@@ -51,6 +52,11 @@ _SPELT = (
 )
 _MONEY = r"(?:US\$|A\$|C\$|HK\$|[$£€¥₹₽₴])"
 _NUMBER = re.compile(rf"(?<![\w.,:/’'@#№\-–$£€])(?P<money>{_MONEY}\s?)?(?P<number>{_FIGURES}|{_SPELT})", re.IGNORECASE)
+_DIGITS = re.compile(r"[0-9]+")
+_MONEY_BEFORE = re.compile(rf"{_MONEY}\s?$", re.IGNORECASE)
+_MONEY_SIGNS = frozenset("$£€¥₹₽₴")
+_SPELT_MARKS = (*_WORDS, *_TENS, "half ", "a hundred", "a thousand", "a million", "a billion")
+_TIMES_MARKS = ("doubl", "tripl", "trebl", "quadrupl", "halv", "fold")
 _TO = re.compile(
     rf"\s?(?P<link>-|–|—|to\b|or\b|and\b)\s?{_MONEY}?(?P<number>{_FIGURES}|{_SPELT})(?![\d/])", re.IGNORECASE
 )
@@ -104,6 +110,8 @@ def number_of(words: str, *, translated: bool = False) -> tuple[float, str]:
 
     Raises ValueError for what is no number.
     """
+    if words.isdecimal():
+        return float(words), ""
     said = " ".join(words.casefold().replace("-", " ").split())
     if said in {"half", "a half"}:
         return 0.5, ""
@@ -140,23 +148,38 @@ def find_quantities(text: str, *, translated: bool = False) -> Iterator[Quantity
 
 
 def _multiples(text: str) -> Iterator[Quantity]:
-    for hit in _MULTIPLE.finditer(text):
+    for hit in _around(_MULTIPLE, text, _TIMES_MARKS):
         factor = _WORDS[hit["fold"].lower()] if hit["fold"] else _FACTORS[hit["word"][:4].lower()]
         yield Quantity(Span(*hit.span()), hit.group(), "multiple", factor, factor, "times", hit["about"] or "")
 
 
 def _hours(text: str) -> Iterator[Quantity]:
-    for hit in _AN_HOUR.finditer(text):
+    for hit in _around(_AN_HOUR, text, ("an hour",)):
         length = 0.5 if hit["half"] else 1.0
         yield Quantity(Span(*hit.span()), hit.group(), "length of time", length, length, "hour", hit["about"] or "")
 
 
+def _around(pattern: re.Pattern[str], text: str, marks: tuple[str, ...]) -> Iterator[re.Match[str]]:
+    for low, high in windows(places(text, marks), len(text), before=40, after=40):
+        yield from pattern.finditer(text, low, high)
+
+
 def _numbers(text: str, translated: bool) -> Iterator[Quantity]:
     end = 0
-    for hit in _NUMBER.finditer(text):
-        if hit.start() >= end and (quantity := _quantity(text, hit, translated)) is not None:
+    starts = {_with_money(text, hit.start()) for hit in _DIGITS.finditer(text)}
+    for at in sorted(starts.union(places(text, _SPELT_MARKS))):
+        hit = _NUMBER.match(text, at)
+        if hit is not None and hit.start() >= end and (quantity := _quantity(text, hit, translated)) is not None:
             yield quantity
             end = quantity.span.end
+
+
+def _with_money(text: str, at: int) -> int:
+    """Return where a number begins with the sign of money before it, if there is one."""
+    if at and (text[at - 1] in _MONEY_SIGNS or (at > 1 and text[at - 2] in _MONEY_SIGNS)):
+        sign = _MONEY_BEFORE.search(text, max(0, at - 4), at)
+        return sign.start() if sign is not None else at
+    return at
 
 
 def _quantity(text: str, hit: re.Match[str], translated: bool) -> Quantity | None:

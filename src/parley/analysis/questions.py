@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from parley.analysis.index import Index
 from parley.analysis.later import Later
+from parley.analysis.scanning import places, windows
 from parley.analysis.sentences import sentence_starts
 from parley.analysis.table import Column, Row, Table
 from parley.analysis.words import CLASSES
@@ -60,6 +61,13 @@ _ASKING = (
     r"dilemma (?:is|now|for)|(?:big|key|main|central|real) questions?|remains? to be (?:decided|determined|settled))\b"
 )
 _GAP = re.compile(rf"(?P<withheld>{_WITHHELD})|(?P<gap>{_GAPS})|(?P<question>{_ASKING})", re.IGNORECASE)
+_MARKS = (
+    "clear", "clarity", "known", "certain", "decided", "specif", "disclos", "made public", "spell", "unanswered",
+    "unresolved", "detail", " word on", "indication", "to be seen", "up in the air", "question", "dilemma",
+    "remains to be", "remain to be", "elaborat", "reason", "not say", "n't say", "n’t say", "to say", "without say",
+    "never say", "not said", "n't said", "n’t said", "never said", "explain", "reveal", "set out",
+)  # fmt: skip
+"""Every match of ``_GAP`` holds one of these."""
 _ASKED = re.compile(r"\?[\"'”’»)\]]*(?=\s|$)")
 _WORD = re.compile(r"[^\W\d_]{5,}")
 _COMMON = frozenset(
@@ -104,9 +112,9 @@ def questions(record: Record) -> Table:
         "What nobody asked is not here, and a gap that no words admit cannot be found.",
         "Where no statement was read in a sentence, the article raises it, or somebody whom it quotes.",
     )
-    return Table(
-        "questions", "Open questions", _COLUMNS, tuple(_row(index, later, found) for found in rows.values()), notes
-    )
+    shares = _Shares()
+    made = tuple(_row(index, later, shares, found) for found in rows.values())
+    return Table("questions", "Open questions", _COLUMNS, made, notes)
 
 
 def _in_document(document: Document, statements: list[Statement], furniture: list[Furniture]) -> Iterator[_Raised]:
@@ -117,7 +125,10 @@ def _in_document(document: Document, statements: list[Statement], furniture: lis
         hit = _GAP.search(item.content)
         kind = _kind(hit) if hit else "question"
         yield _Raised(kind, document, item.content, hit.group() if hit else "", item, by_speaker=True)
-    hits = sorted([*_GAP.finditer(text), *_ASKED.finditer(text)], key=lambda hit: hit.start())
+    hits = [hit for low, high in windows(places(text, _MARKS), len(text), before=50, after=85)
+            for hit in _GAP.finditer(text, low, high)]  # fmt: skip
+    hits += _ASKED.finditer(text) if "?" in text else ()
+    hits.sort(key=lambda hit: hit.start())
     if not hits:
         return
     starts = sentence_starts(text)
@@ -149,10 +160,10 @@ def _within(spans: list[Span], at: int) -> bool:
     return any(span.start <= at < span.end for span in spans[max(0, place - 3) : place + 1])
 
 
-def _row(index: Index, later: Later, found: list[_Raised]) -> Row:
+def _row(index: Index, later: Later, shares: _Shares, found: list[_Raised]) -> Row:
     first = next((item for item in found if item.statement is not None), found[0])
     statement = first.statement
-    answers = later.bearing_on(statement, _shares_words(first.words)) if statement is not None else ()
+    answers = later.sharing(statement, shares(first.words)) if statement is not None else ()
     status = "open: nothing later found on it" if statement is not None else "not looked up: no statement read"
     if not index.date(first.document.id):
         status = "not looked up: the document has no date"
@@ -187,11 +198,23 @@ def _raised_by(index: Index, raised: _Raised) -> str:
     return index.speaker(raised.statement) if raised.by_speaker else "the article"
 
 
-def _stems(words: str) -> set[str]:
-    return {word[:6] for word in map(str.casefold, _WORD.findall(words)) if word not in _COMMON}
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(word[:6] for word in map(str.casefold, _WORD.findall(words)) if word not in _COMMON)
 
 
-def _shares_words(words: str) -> Callable[[Statement], bool]:
-    """Return the test whether a statement shares two longer words with *words*: enough to offer it, not to claim it."""
-    own = _stems(words)
-    return lambda other: len(own & _stems(other.content)) >= 2
+class _Shares:
+    """Tells which statements share two longer words with others: enough to offer them, not to claim anything."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, frozenset[str]] = {}
+
+    def __call__(self, words: str) -> Callable[[Statement], bool]:
+        """Return the test for *words*."""
+        own = _stems(words)
+
+        def shares(other: Statement) -> bool:
+            if other.id not in self._known:
+                self._known[other.id] = _stems(other.content)
+            return len(own & self._known[other.id]) >= 2
+
+        return shares
