@@ -240,7 +240,7 @@ class Passages:
         """Tell whether the sentence puts what the statement tells into the past: previously, has long, in the past."""
         place = self.passage(statement)
         low = max(place.sentence.start, statement.span.start - 120)
-        return bool(word_lists("concessions")["earlier"].find(place.text[low : statement.span.end]))
+        return word_lists("concessions")["earlier"].stands_in(place.text[low : statement.span.end])
 
 
 _last: Passages | None = None

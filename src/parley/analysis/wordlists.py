@@ -63,6 +63,15 @@ class WordList:
         """Return where phrases of the list stand in *words*, in order; a hit inside another one is left out."""
         return list(_scan(words).get(self.name, ())) if self.name else _search(self.patterns, words).get("", [])
 
+    def stands_in(self, words: str) -> bool:
+        """Tell whether a phrase of the list stands in *words*, without looking for any other list in them."""
+        text = plain(words)
+        return any(
+            longest in text and pattern.search(text)
+            for phrases in self.patterns.values()
+            for _, _, longest, pattern in phrases
+        )
+
     def labels(self, words: str) -> tuple[str, ...]:
         """Return the labels found in *words*, each once, in the order in which they stand."""
         return tuple(dict.fromkeys(hit.label for hit in self.find(words)))
