@@ -89,7 +89,7 @@ def test_another_reading_of_one_document_says_so() -> None:
     source, first = REFUSED
     second = statement(source, "the offer", "Firm", "ACCEPT", stance="for", issues=("G4",))
     table = changes(record(REFUSED), record((source, second)))
-    assert one(table, "new position").cells["comes_from"] == "another reading of a document held before"
+    assert one(table, "consent").cells["comes_from"] == "another reading of a document held before"
     assert any("no longer read" in note and note.endswith(": 1.") for note in table.notes)
     assert first.id != second.id
 
@@ -130,3 +130,9 @@ def test_rows_come_most_telling_first() -> None:
     union = said("2031-03-05", "Union", "DEMAND", stance="for")
     table = changes(record(REFUSED), record(REFUSED, union, denial, AGREED))
     assert [row.cells["change"] for row in table.rows] == ["moved", "consent", "denial", "new position"]
+
+
+def test_a_first_consent_is_no_position_beside_it_and_a_hypothetical_one_is_nothing() -> None:
+    assert [row.cells["change"] for row in changes(record(), record(AGREED)).rows] == ["consent"]
+    supposed = said("2031-03-05", "Firm", "ACCEPT", stance="for", modifiers=("hypothetical",))
+    assert changes(record(), record(supposed)).rows == ()

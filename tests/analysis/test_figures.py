@@ -141,3 +141,11 @@ def test_the_disputes_figures_are_in_the_table() -> None:
     found = [row.cells["figure"] for row in TABLES["figures"](Dispute().record()).rows]
     assert ("two per cent",) in found
     assert ("four per cent",) in found
+
+
+def test_a_time_after_a_comma_belongs_to_something_else() -> None:
+    text = "The talk lasted 50 minutes, their first since 2029."
+    one = document("a", text)
+    at = text.index("2029")
+    record = Record((one,), times=(TimeMention(one.id, Span(at, at + 4), "2029", "2029", "stated"),))
+    assert figures(record).rows[0].cells["period"] is None

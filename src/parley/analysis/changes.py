@@ -34,6 +34,7 @@ _COLUMNS = (
     Column("count", "Statements"),
 )
 
+_UNREAL = frozenset({"hypothetical", "negated"})
 _NEW, _ANEW = "a new document", "another reading of a document held before"
 _Key = tuple[str, str]
 
@@ -122,7 +123,7 @@ def _place(row: Row) -> tuple[int, str, str]:
 def _by_party(index: Index, statements: Iterable[Statement]) -> dict[_Key, list[Statement]]:
     found: dict[_Key, list[Statement]] = defaultdict(list)
     for item in statements:
-        if holds_position(item) and item.issues:
+        if holds_position(item) and item.issues and "hypothetical" not in item.modifiers:
             found[(item.issues[0], index.side(item.speaker))].append(item)
     return found
 
@@ -140,6 +141,8 @@ def _positions(split: _Split) -> list[Row]:
     for (issue, party), fresh in later.items():
         past, past_day = _stances(split.index, earlier.get((issue, party), ()))
         now, day = _stances(split.index, fresh)
+        if (issue, party) not in earlier and all(map(_consents_to, fresh)):
+            continue  # shown as a consent
         if (issue, party) not in earlier:
             none = "no position in the coverage"
             rows.append(_row(split, "new position", issue, party, fresh, (), none, _named(now)))
@@ -177,7 +180,8 @@ def _consents(split: _Split) -> list[Row]:
 
 
 def _consents_to(item: Statement) -> bool:
-    return item.act == "ACCEPT" and item.voice == "party" and item.speaker != UNRESOLVED and bool(item.issues)
+    said = item.act == "ACCEPT" and item.voice == "party" and item.speaker != UNRESOLVED
+    return said and bool(item.issues) and _UNREAL.isdisjoint(item.modifiers)
 
 
 def _degree(degree: str) -> str:

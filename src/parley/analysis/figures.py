@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ _COLUMNS = (
 )
 
 _NEST = 12  # statements that may begin before a figure and still cover it
+_APART = re.compile(r"[,;:!?\n]|\.(?!\d)")
 _NEAR = 110  # characters after a figure in which a time belongs to it
 
 
@@ -74,7 +76,7 @@ def figures(record: Record) -> Table:
     notes = (
         "A figure is shown as written and as the number that it comes to; nothing is converted from unit to unit.",
         "Who says is the speaker of the statement in which it stands; the figure may be another's.",
-        "The time beside a figure stands in its sentence after it and may belong to something else.",
+        "The time beside a figure follows it without a comma or stop between, and may still belong to something else.",
         "One row holds equal figures on one issue: they may count different things, or be a rate and a total.",
         "Quantities without a number (several months) are not listed.",
     )
@@ -109,9 +111,9 @@ def _in_document(
         place = bisect_right(held_at, at)
         covering = [item for item in held[max(0, place - _NEST) : place] if item.span.contains(quantity.span)]
         statement = min(covering, key=lambda item: (item.span.end - item.span.start, item.span.start), default=None)
-        place = bisect_left(dates_at, end)
+        place = bisect_left(dates_at, end)  # the first time named after the figure
         time = dates[place] if place < len(dates) else None
-        if time is not None and (time.span.end > sentence.end or time.span.start - end > _NEAR):
+        if time is not None and (time.span.start - end > _NEAR or _APART.search(document.text, end, time.span.end)):
             time = None
         out.append(_Mention(quantity, document, statement, time, sentence))
     return out
