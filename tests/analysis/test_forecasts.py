@@ -256,3 +256,14 @@ def test_the_disputes_forecasts_are_in_the_table() -> None:
         "the firm could probably live with four",
     ]
     assert table.rows[1].cells["altered"] == "yes"
+
+
+def test_a_length_of_time_after_an_event_is_not_counted_from_the_document() -> None:
+    cells = forecast("The crews will leave within 90 days of a final pact").cells
+    assert (cells["horizon_words"], cells["due"]) == ("within 90 days", None)
+    assert cells["resolvable"] == "no"
+    assert forecast("The crews will leave within 90 days from now").cells["due"] == "2031-06-08"
+
+
+def test_a_meeting_that_is_over_is_no_horizon() -> None:
+    assert forecast("They will wait after the recent round").cells["horizon_words"] is None

@@ -39,6 +39,7 @@ _LENGTH = re.compile(
     rf"(?:(?P<low>{_N})(?:\s*(?:to|or|-|–)\s*(?P<high>{_N}))?|(?P<vague>{_VAGUE_N}))?[\s-]*{_UNIT})",
     re.IGNORECASE,
 )
+_FROM_AN_EVENT = re.compile(r"\s+(?:of|after|from|before|following)\s+(?!now\b|today\b)", re.IGNORECASE)
 _VAGUE = re.compile(
     r"\b(?:sooner rather than later|sooner or later|before long|soon|shortly|imminent(?:ly)?|eventually|"
     r"in the (?:near |foreseeable |long |longer )?(?:future|run|term)|down the (?:track|road|line)|one day|"
@@ -47,7 +48,7 @@ _VAGUE = re.compile(
 )
 _EVENT = re.compile(
     r"\b(?:in|during|at|after|before|until|use)\s+(?P<event>(?:the|his|her|their|its|this|that|\w+day[’']s|"
-    r"(?:tomorrow|today)[’']s|next \w+[’']s)\s+(?:\w+[\s-]){0,3}?"
+    r"(?:tomorrow|today)[’']s|next \w+[’']s)\s+(?!(?:recent|latest|last|previous|past|earlier|first)\b)(?:\w+[\s-]){0,3}?"
     r"(?:talks?|call|conversation|meeting|summit|vote|election|negotiations?|visit|hearing|round|session|strike|truce)\b"
     r"(?:\s+(?:with|between|in|of)\s+[A-Z][\w’'-]+)?)"
 )
@@ -99,6 +100,8 @@ def _from_length(content: str, day: str, basis: str) -> Horizon | None:
         words, unit = hit.group(), hit["unit"].lower()
         if hit["vague"] or (low is None and content[hit.start() : hit.end()].rstrip().endswith("s")):
             return Horizon(words, basis="a length of time without a number")
+        if _FROM_AN_EVENT.match(content, hit.end()):
+            return Horizon(words, basis="counted from something else than the document's day")
         if (from_day := last_day(day)) is None:
             return Horizon(words, basis="unresolved: the document has no date")
         start = date.fromisoformat(from_day)
