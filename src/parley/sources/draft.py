@@ -19,6 +19,10 @@ class Unread(SourceError):
     """An input holds no article by design (a picture, a list of codes); it is skipped rather than refused."""
 
 
+class Aside(Unread):
+    """An input that is no coverage even where the user named it, as a shell's star does: it is always skipped."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """One article as a format's reader found it, before the text's own lines are looked at.

@@ -11,7 +11,7 @@ from parley.errors import SourceError
 from parley.records import Fact
 from parley.sources.days import day_in_address, parse_day
 from parley.sources.decode import Decoded, decode
-from parley.sources.draft import Draft, Unread, slug, stated, whole_characters
+from parley.sources.draft import Aside, Draft, slug, stated, whole_characters
 from parley.sources.web import fragment_text, has_markup
 
 # Field names in small letters without separators: body_text, bodyText and "Body text" are one.
@@ -43,7 +43,7 @@ Found = Draft | SourceError
 def read_json(data: bytes, *, lines: bool = False) -> Iterator[Found]:
     """Yield the articles of a JSON or JSON lines file; a record without a text is yielded as its error.
 
-    *lines* says that every line is a record of its own; without it the content decides. Raises Unread
+    *lines* says that every line is a record of its own; without it the content decides. Raises Aside
     where the file as a whole holds no article (codes, settings, tables), SourceError where it is not JSON.
     """
     decoded = decode(data)
@@ -106,7 +106,7 @@ def _lines(text: str) -> Iterator[tuple[str, Any]]:
 
 
 def _articles(records: Iterator[tuple[str, Any]], decoded: Decoded) -> Iterator[Found]:
-    """Turn records into drafts. A file whose records hold no text at all is one Unread, not one error a record."""
+    """Turn records into drafts. A file whose records hold no text at all is one Aside, not one error a record."""
     empty: list[SourceError] = []
     some = False
     codes = False
@@ -131,9 +131,9 @@ def _articles(records: Iterator[tuple[str, Any]], decoded: Decoded) -> Iterator[
         empty.clear()
         yield draft
     if codes and not some:
-        raise Unread("holds coded statements (speaker, act, content), not articles")
+        raise Aside("holds coded statements (speaker, act, content), not articles")
     if not some:
-        raise Unread("holds no article text (no field such as text, body or content)")
+        raise Aside("holds no article text (no field such as text, body or content)")
     yield from empty
 
 

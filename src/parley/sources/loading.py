@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 import stat
 import sys
 import warnings
@@ -20,9 +21,10 @@ from parley.records import Document, Fact, Refusal
 from parley.sources import metadata
 from parley.sources.days import day_in_address, day_in_name, parse_day
 from parley.sources.decode import decode
-from parley.sources.draft import MAX_BYTES, Draft, Unread, whole_characters
+from parley.sources.draft import MAX_BYTES, Aside, Draft, Unread, whole_characters
 from parley.sources.genre import find_genre
 from parley.sources.language import find_language, normal_code
+from parley.sources.own import leave_own
 from parley.sources.sidecar import Sidecar, find_sidecar
 from parley.sources.sniff import Format, sniff
 from parley.sources.walk import STDIN, Found, shown, walk
@@ -40,6 +42,7 @@ _READERS = {
 _MANY = frozenset({"mbox", "feed", "json"})
 """Formats of which one file holds several documents."""
 _CHATTY = ("trafilatura", "htmldate", "courlan", "justext", "pypdf", "charset_normalizer", "py3langid")
+_PART = re.compile(r"(?:line|entry|message) \d+")
 _LARGEST = f"{MAX_BYTES // (1024 * 1024)} MB"
 
 
@@ -123,14 +126,18 @@ def _read(found: Found, given: Given, stdin: bytes | None) -> Iterator[Document 
 def _refuse(where: str, error: SourceError, *, named: bool) -> Refusal:
     """Turn an error into a sentence; what is met in a folder and holds no article by design is skipped."""
     words = str(error)
-    of_part = words.startswith(("line ", "entry ", "message "))
-    sentence = f"{words[0].upper()}{words[1:]}." if of_part else f"The file {words}."
-    return Refusal(where, "skipped" if isinstance(error, Unread) and not named else "refused", sentence)
+    skipped = isinstance(error, Aside) or (isinstance(error, Unread) and not named)
+    part = _PART.match(words)
+    sentence = f"{words[0].upper()}{words[1:]}." if part else f"The file {words}."
+    # a dossier keeps one refusal a path, and a file may have many parts that are refused
+    return Refusal(f"{where} ({part[0]})" if part else where, "skipped" if skipped else "refused", sentence)
 
 
 def _bytes(path: Path, stdin: bytes | None) -> bytes:
     """Return the bytes of a file or of standard input, refusing what is too large or no file."""
     if str(path) == STDIN:
+        if stdin is None and sys.stdin is None:
+            raise SourceError("is standard input, which is closed; name a file, or send a text")
         data = sys.stdin.buffer.read(MAX_BYTES + 1) if stdin is None else stdin
     else:
         status = path.stat()
@@ -149,6 +156,9 @@ def _bytes(path: Path, stdin: bytes | None) -> bytes:
 def _drafts(path: Path, data: bytes) -> Iterator[Draft | SourceError]:
     """Read a file by its format."""
     form: Format = sniff(path.name, data)
+    leave_own(form, data)
+    if form == "text" and path.suffix.lower() in {".csv", ".tsv"}:
+        raise Unread("is a spreadsheet, not an article; save its articles as text or JSON lines")
     if form == "json":
         yield from _json(path.suffix.lower(), data)
     elif form in {"text", "markdown"}:

@@ -8,7 +8,7 @@ import zipfile
 from typing import Literal
 
 from parley.errors import SourceError
-from parley.sources.draft import Unread
+from parley.sources.draft import Aside, Unread
 
 Format = Literal["text", "markdown", "html", "mhtml", "email", "mbox", "pdf", "word", "feed", "json"]
 
@@ -40,6 +40,7 @@ _MARKUP_LEAD = re.compile(
 _HTML_ROOT = re.compile(rb"<(?:html|head|body|title|meta)\b", re.IGNORECASE)
 _HTML_TYPE = re.compile(rb"<!doctype\s+html", re.IGNORECASE)
 _FEED_ROOT = re.compile(rb"<(?:[a-z]+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
+_GRAPH_ROOT = re.compile(rb"<(?:[a-z]+:)?graphml[\s>]", re.IGNORECASE)
 _TAG = re.compile(rb"</?[a-z][a-z0-9]*(?:\s[^<>]{0,400})?/?>", re.IGNORECASE)
 _HEADER = re.compile(rb"^([A-Za-z][A-Za-z0-9-]{1,40}):[ \t]?[^\n]*(?:\n[ \t][^\n]*)*\n?", re.MULTILINE)
 _MAIL_MARKS = {b"message-id", b"mime-version", b"received", b"return-path", b"content-type"}
@@ -114,6 +115,8 @@ def _markup(ending: str, head: bytes) -> Format:
         return "html"
     if ending in {"html", "htm", "xhtml"} and _TAG.search(head):
         return "html"
+    if _GRAPH_ROOT.match(root):
+        raise Aside("is a network (GraphML), not an article")
     if ending in {"rss", "atom", "xml"} or head.startswith(b"<?xml"):
         raise SourceError("is XML of another kind than RSS or Atom; save the article as HTML or plain text")
     return "markdown" if ending in {"md", "markdown"} else "text"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from parley.records import Refusal
+from parley.sources.own import about_toml, is_companion
 from parley.sources.sidecar import holds_article, owner
 
 STDIN = "-"
@@ -73,6 +74,9 @@ def _from(path: Path, named: set[str]) -> Iterator[Found | Refusal]:
             reason = f"The file describes {shown(document)} beside it and is not a document; name that file."
             yield Refusal(shown(path), "skipped", reason)
         return
+    if path.suffix.lower() == ".toml" and (about := about_toml(path)):
+        yield Refusal(shown(path), "skipped", about)
+        return
     yield Found(path, named=True)
 
 
@@ -99,7 +103,8 @@ def _folder(top: Path) -> Iterator[Found | Refusal]:
             by_stem.setdefault(Path(name).stem, []).append(name)
         for name in reversed(names):
             child = path / name
-            if not (owner(child, by_stem[child.stem]) and not holds_article(child)):
+            sidecar = owner(child, by_stem[child.stem]) and not holds_article(child)
+            if not sidecar and not is_companion(child):
                 stack.append(child)
 
 
@@ -112,7 +117,8 @@ def _file(path: Path) -> Iterator[Found | Refusal]:
     elif _DATABASE.search(path.name):
         yield Refusal(shown(path), "skipped", "The file is a dossier, not coverage.")
     elif path.suffix.lower() == ".toml":
-        yield Refusal(shown(path), "skipped", "The file is TOML with no document of its name beside it.")
+        reason = about_toml(path) or "The file is TOML with no document of its name beside it."
+        yield Refusal(shown(path), "skipped", reason)
     elif not path.exists():
         yield Refusal(shown(path), "refused", _missing(path))
     else:

@@ -53,7 +53,7 @@ def read_html(data: bytes) -> Draft:
 def page(source: str, *, encoding: str | None, notes: tuple[str, ...] = ()) -> Draft:
     """Extract the article from the source of a page."""
     source = source.replace("\x00", "")
-    tree = _tree(source)
+    tree, cut = _parsed(source)
     if tree is None:
         raise SourceError("is HTML that holds nothing that could be read")
     facts = _facts(tree)
@@ -62,6 +62,10 @@ def page(source: str, *, encoding: str | None, notes: tuple[str, ...] = ()) -> D
     if not text.strip():
         text = visible_text(tree)
         notes = (*notes, "No article was recognised in the page; all its words were kept.")
+    if cut and not text.strip():
+        raise SourceError("is nested too deep to be read; save the article as plain text")
+    if cut:
+        notes = (*notes, "The page is nested too deep to be read whole; what comes after that was left out.")
     return Draft(text=text, format="html", encoding=encoding, notes=(*notes, *facts.pop("notes")), **facts)
 
 
@@ -107,14 +111,22 @@ def _hidden(element: Any) -> bool:
 
 
 def _tree(source: str) -> Any:
-    """Parse a page; nothing outside it is fetched. Returns None where there is no element at all."""
+    return _parsed(source)[0]
+
+
+def _parsed(source: str) -> tuple[Any, bool]:
+    """Parse a page; nothing outside it is fetched.
+
+    Returns the tree, None where there is no element at all, and whether libxml2 stopped at 256 elements in each other.
+    """
     parser = lxml.html.HTMLParser(
         no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8"
     )
     try:
-        return lxml.html.document_fromstring(_XML_LEAD.sub("", source).encode("utf-8", "replace"), parser=parser)
+        tree = lxml.html.document_fromstring(_XML_LEAD.sub("", source).encode("utf-8", "replace"), parser=parser)
     except etree.ParserError:
-        return None
+        tree = None
+    return tree, any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
 
 
 def _facts(tree: Any) -> dict[str, Any]:
