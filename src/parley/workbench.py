@@ -65,7 +65,7 @@ def read(
     Each document is stored by itself, so an interrupted run loses nothing that it stored and can be run again.
 
     Raises:
-        SourceError: every input was refused, so there is nothing to work on.
+        SourceError: every input was refused, or there is none and the dossier is empty: there is nothing to work on.
         DossierError: the dossier cannot be opened or written.
     """
     wanted = [paths] if isinstance(paths, str | Path) else list(paths)
@@ -77,12 +77,12 @@ def read(
     fresh = intake.fresh(items)
     for document, furniture, reading in _read_all(fresh, chosen, workers or os.cpu_count() or 1):
         intake.store(document, furniture, reading)
-    if intake.refused_all:
+    if intake.refused_all or (intake.found_nothing and not target.documents):
         if not isinstance(dossier, Dossier):
             target.close()
         if made and target.path is not None:
             target.path.unlink(missing_ok=True)  # nothing was stored: leave no empty dossier behind
-        raise SourceError(intake.sentence())
+        raise SourceError(intake.sentence(wanted))
     if intake.counts["read"] or not target.compared():
         _trace(target)
     counts = intake.counts
@@ -128,9 +128,20 @@ class _Intake:
         """Whether there was something to read and none of it could be."""
         return self.counts["refused"] > 0 and not self.counts["read"] + self.counts["unchanged"]
 
-    def sentence(self) -> str:
+    @property
+    def found_nothing(self) -> bool:
+        """Whether no document was met."""
+        return not self.counts["read"] + self.counts["unchanged"]
+
+    def sentence(self, wanted: Sequence[str | Path]) -> str:
         """Say why nothing could be read."""
         refused = [refusal for refusal in self._refusals if refusal.kind == "refused"]
+        if not self._refusals:
+            return f"Nothing to read: there are no files in {', '.join(map(str, wanted))}; name coverage."
+        if not refused:
+            skipped = f"{self._refusals[0].path}: {self._refusals[0].reason}"
+            many = len(self._refusals)
+            return skipped if many == 1 else f"All {many} inputs were skipped; the first is {skipped}"
         first = f"{refused[0].path}: {refused[0].reason}"
         return first if len(refused) == 1 else f"None of the {len(refused)} inputs could be read; the first is {first}"
 

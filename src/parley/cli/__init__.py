@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from parley.cli import streams
 from parley.cli.accounts import accounts
 from parley.cli.coverage import brief, check, export, read, search, show
 from parley.cli.diff import diff
@@ -38,6 +39,7 @@ class _Commands(click.Group):
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
         arguments = list(sys.argv[1:] if args is None else args)
         debug = "--debug" in arguments
+        streams.prepare()
         try:
             return super().main([a for a in arguments if a != "--debug"], *rest, **extra)
         except ParleyError as error:
@@ -51,6 +53,11 @@ class _Commands(click.Group):
             where = f" ({error.filename})" if error.filename else ""
             click.echo(f"parley: {(error.strerror or str(error)).rstrip('.')}{where}.", err=True)
             sys.exit(1)
+        finally:
+            failure = streams.flush()
+            if failure:
+                click.echo(f"parley: {failure}", err=True)
+                sys.exit(1)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

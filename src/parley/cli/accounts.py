@@ -8,6 +8,7 @@ import click
 
 from parley import workbench
 from parley.analysis.readouts import compare_readouts
+from parley.cli.streams import read_standard_input
 from parley.errors import SourceError
 from parley.export import write_table
 from parley.records import Document, Refusal
@@ -27,7 +28,7 @@ def accounts(first: str, second: str, date: str | None, as_json: bool, as_csv: b
     """
     if first == second:
         raise click.UsageError("The two accounts are one; give two files, or a file and - for standard input.")
-    stdin = sys.stdin.buffer.read() if "-" in (first, second) else None
+    stdin = read_standard_input() if "-" in (first, second) else None
     one, two = (_document(path, stdin) for path in (first, second))
     if one.sha256 == two.sha256:
         raise SourceError(f"{first} and {second} hold the same text; there is nothing to compare.")

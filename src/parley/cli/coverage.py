@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Callable
@@ -12,9 +13,10 @@ import click
 from parley import workbench
 from parley.analysis import TABLES
 from parley.brief import summary_lines
+from parley.cli.streams import read_standard_input
 from parley.dossier import Dossier
 from parley.errors import ParleyError, UnknownName
-from parley.export import FORMATS, export_record, whole, write_table
+from parley.export import FORMATS, export_record, whole, write_record, write_table
 from parley.records import Record
 from parley.sources import Given
 from parley.workbench import Progress
@@ -56,7 +58,7 @@ def _read(
     paths: tuple[str, ...], dossier: Path | None, reader: str, given: Given, workers: int | None
 ) -> tuple[Dossier, Progress | None]:
     teller = _Teller()
-    stdin = sys.stdin.buffer.read() if "-" in paths else None
+    stdin = read_standard_input() if "-" in paths else None
     try:
         made = workbench.read(
             paths, dossier=dossier, reader=reader, given=given, stdin=stdin, workers=workers, tell=teller
@@ -113,12 +115,21 @@ def _many(count: int, word: str) -> str:
 
 def _fail_on_named(paths: tuple[str, ...], record: Record) -> None:
     """Exit with 1 where a file that the user named could not be read, though others were."""
-    if {refusal.path for refusal in record.refusals if refusal.kind == "refused"} & set(paths):
+    named = {shown for path in paths for shown in (path, str(Path(path)))}
+    refused = (refusal.path for refusal in record.refusals if refusal.kind == "refused")
+    if any(path in named or path.rpartition(" (")[0] in named for path in refused):
         raise SystemExit(1)
 
 
 def _is_dossier(path: Path) -> bool:
-    return path.is_file() and (path.suffix == ".parley" or path.open("rb").read(16) == b"SQLite format 3\0")
+    """Tell a dossier from coverage; what cannot be opened is left to the reading, which says so."""
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return path.suffix == ".parley" or file.read(16) == b"SQLite format 3\0"
+    except (OSError, ValueError):
+        return False
 
 
 @click.command()
@@ -193,7 +204,7 @@ def print_table(table: str, dossier: Path, *, as_json: bool, as_csv: bool) -> No
 @click.command()
 @_DOSSIER
 @click.argument("words", nargs=-1, required=True)
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help="How many hits to show.")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 10_000), help="How many hits to show.")
 @click.option("--json", "as_json", is_flag=True, help="JSON on standard output.")
 def search(dossier: Path, words: tuple[str, ...], limit: int, as_json: bool) -> None:
     """Search the articles and statements of a dossier for WORDS."""
@@ -224,13 +235,21 @@ def search(dossier: Path, words: tuple[str, ...], limit: int, as_json: bool) -> 
 @_DOSSIER
 @click.option("--format", "form", required=True, type=click.Choice(FORMATS), help="The file format.")
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Where to write; beside the dossier unless given."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Where to write; beside the dossier unless given, - for standard output.",
 )
 def export(dossier: Path, form: str, output: Path | None) -> None:
     """Export the statements of a dossier."""
     output = output or dossier.with_suffix(f".{form}")
     with workbench.open_dossier(dossier) as made:
         record = made.record()
+    if str(output) == "-":
+        made_bytes = io.BytesIO()
+        write_record(record, form, made_bytes)
+        click.echo(made_bytes.getvalue(), nl=False)
+        return
     export_record(record, form, output)
     click.echo(f"Written: {output} ({_many(len(record.statements), 'statement')})")
 

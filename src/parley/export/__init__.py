@@ -17,7 +17,7 @@ from parley.export.spreadsheet import write_csv, write_xlsx
 from parley.export.tables import write_table
 from parley.records import Record
 
-__all__ = ["FORMATS", "export", "export_record", "whole", "write_table"]
+__all__ = ["FORMATS", "export", "export_record", "whole", "write_record", "write_table"]
 
 _WRITERS: Mapping[str, Callable[[Record, BinaryIO], None]] = {
     "jsonl": write_jsonl,
@@ -42,13 +42,23 @@ def export_record(record: Record, format: str, out: Path, *, bom: bool = False) 
         UnknownName: there is no such format.
         ParleyError: the file cannot be written, or the format cannot hold as much.
     """
+    _known(format)
+    with whole(Path(out)) as stream:
+        write_record(record, format, stream, bom=bom)
+
+
+def write_record(record: Record, format: str, stream: BinaryIO, *, bom: bool = False) -> None:
+    """Write what :func:`export_record` would to an open stream. Raises as it does."""
+    _known(format)
+    if bom and format == "csv":
+        write_csv(record, stream, bom=True)
+    else:
+        _WRITERS[format](record, stream)
+
+
+def _known(format: str) -> None:
     if format not in _WRITERS:
         raise UnknownName(f"There is no export format “{format}”; choose one of: {', '.join(FORMATS)}.")
-    with whole(Path(out)) as stream:
-        if bom and format == "csv":
-            write_csv(record, stream, bom=True)
-        else:
-            _WRITERS[format](record, stream)
 
 
 export = export_record
