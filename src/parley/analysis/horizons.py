@@ -48,7 +48,8 @@ _VAGUE = re.compile(
 )
 _EVENT = re.compile(
     r"\b(?:in|during|at|after|before|until|use)\s+(?P<event>(?:the|his|her|their|its|this|that|\w+day[’']s|"
-    r"(?:tomorrow|today)[’']s|next \w+[’']s)\s+(?!(?:recent|latest|last|previous|past|earlier|first)\b)(?:\w+[\s-]){0,3}?"
+    r"(?:tomorrow|today)[’']s|next \w+[’']s)\s+(?!(?:recent|latest|last|previous|past|earlier|first)\b)"
+    r"(?:\w+[\s-]){0,3}?"
     r"(?:talks?|call|conversation|meeting|summit|vote|election|negotiations?|visit|hearing|round|session|strike|truce)\b"
     r"(?:\s+(?:with|between|in|of)\s+[A-Z][\w’'-]+)?)"
 )
