@@ -85,6 +85,8 @@ def test_a_bad_line_of_a_named_file_fails_the_command(here: Path) -> None:
     made = run("read", "./wire.jsonl", "-d", "x.parley")
     assert made.exit_code == 1
     assert "(line 2)" in made.stderr and "(line 3)" in made.stderr
+    (here / "wire.jsonl").write_text('{"text": "The union rejected the offer."}\n')
+    assert run("read", "./wire.jsonl", "-d", "x.parley").exit_code == 0, "the bad lines are gone"
 
 
 @pytest.mark.parametrize("limit", ["0", "10001", "99999999999999999999999"])
