@@ -95,3 +95,34 @@ def test_a_limit_out_of_range_is_a_mistake_in_the_command(here: Path, limit: str
     assert run("read", "a.txt", "-d", "x.parley").exit_code == 0
     assert run("search", "x.parley", "offer", "--limit", limit).exit_code == 2
     assert run("search", "x.parley", "offer", "--limit", "10000").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "show positions x.parley",
+        "search x.parley offer",
+        "check x.parley",
+        "actors list x.parley",
+        "diff x.parley x.parley",
+        "export x.parley --format csv",
+        "brief x.parley",
+        "conflict draft x.parley -o m.toml",
+        "bargain draft x.parley",
+    ],
+)
+def test_a_dossier_without_permission_is_one_sentence(
+    here: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    (here / "a.txt").write_text("The union rejected the offer of the board.")
+    assert run("read", "a.txt", "-d", "x.parley").exit_code == 0
+    really, access = Path.open, os.access
+
+    def closed(path: Path, *args: Any, **options: Any) -> Any:
+        if path.name == "x.parley":
+            raise PermissionError(13, "Permission denied", str(path))
+        return really(path, *args, **options)
+
+    monkeypatch.setattr(Path, "open", closed)
+    monkeypatch.setattr(os, "access", lambda path, mode, **how: str(path) != "x.parley" and access(path, mode, **how))
+    one_sentence(run(*command.split()), "x.parley cannot be read (Permission denied); check its permissions.")

@@ -17,7 +17,7 @@ from parley.errors import ModelError
 
 __all__ = ["bargain"]
 
-_SCENARIO = click.argument("scenario", type=click.Path(path_type=Path))
+_SCENARIO = click.argument("scenario", type=click.Path(readable=False, path_type=Path))
 
 
 @click.group()
@@ -26,9 +26,12 @@ def bargain() -> None:
 
 
 @bargain.command()
-@click.argument("dossier", type=click.Path(path_type=Path))
+@click.argument("dossier", type=click.Path(readable=False, path_type=Path))
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Write the draft here (default: to the terminal)."
+    "-o",
+    "--output",
+    type=click.Path(readable=False, path_type=Path),
+    help="Write the draft here (default: to the terminal).",
 )
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 def draft(dossier: Path, output: Path | None, force: bool) -> None:
@@ -55,7 +58,9 @@ def draft(dossier: Path, output: Path | None, force: bool) -> None:
 @click.option(
     "--sobol", type=click.IntRange(0, 65_536), default=0, help="Sobol indices from this power of two (SALib)."
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write a page with charts here (HTML).")
+@click.option(
+    "-o", "--output", type=click.Path(readable=False, path_type=Path), help="Write a page with charts here (HTML)."
+)
 @click.option("--json", "as_json", metavar="FILE", help="Write everything as JSON here; - for the terminal.")
 @click.option("--csv", "as_csv", metavar="FILE", help="Write the numbers as CSV here; - for the terminal.")
 def solve(
@@ -93,15 +98,15 @@ def explain(scenario: Path) -> None:
 
 
 @bargain.command()
-@click.argument("first", type=click.Path(path_type=Path))
-@click.argument("second", type=click.Path(path_type=Path))
+@click.argument("first", type=click.Path(readable=False, path_type=Path))
+@click.argument("second", type=click.Path(readable=False, path_type=Path))
 def compare(first: Path, second: Path) -> None:
     """Put two bargain files side by side: every measure that both have."""
     click.echo(compared(read(first), read(second)), nl=False)
 
 
 @bargain.command()
-@click.argument("actors", type=click.Path(path_type=Path))
+@click.argument("actors", type=click.Path(readable=False, path_type=Path))
 @click.option("--rounds", type=click.IntRange(1, 100), default=8, show_default=True, help="Of the challenge model.")
 def spatial(actors: Path, rounds: int) -> None:
     """Forecast a position on a scale from a CSV file of actor, capability, position, salience."""

@@ -25,8 +25,14 @@ def conflict() -> None:
 
 
 @conflict.command("draft")
-@click.argument("dossier", type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The model file to write (TOML).")
+@click.argument("dossier", type=click.Path(readable=False, path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(readable=False, path_type=Path),
+    required=True,
+    help="The model file to write (TOML).",
+)
 @click.option("--force", is_flag=True, help="Write over a file that is there already.")
 def draft_command(dossier: Path, output: Path, force: bool) -> None:
     """Propose decision makers, options and preferences from a dossier, as a file to correct.
@@ -46,8 +52,10 @@ def draft_command(dossier: Path, output: Path, force: bool) -> None:
 
 
 @conflict.command("solve")
-@click.argument("model", type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write a page with the state graph (HTML).")
+@click.argument("model", type=click.Path(readable=False, path_type=Path))
+@click.option(
+    "-o", "--output", type=click.Path(readable=False, path_type=Path), help="Write a page with the state graph (HTML)."
+)
 @click.option("--json", "json_", metavar="FILE", help='Write JSON; "-" for standard output.')
 @click.option("--csv", "csv_", metavar="FILE", help='Write the states as CSV; "-" for standard output.')
 @click.option("--gmcr", metavar="FILE", help="Write the model as a file for GMCR+.")

@@ -21,7 +21,7 @@ from parley.records import Record
 from parley.sources import Given
 from parley.workbench import Progress
 
-_DOSSIER = click.argument("dossier", type=click.Path(path_type=Path))
+_DOSSIER = click.argument("dossier", type=click.Path(readable=False, path_type=Path))
 
 
 def _given(command: Callable[..., None]) -> Callable[..., None]:
@@ -90,7 +90,11 @@ def _counts(made: Dossier, last: Progress | None) -> None:
 @click.command()
 @click.argument("paths", nargs=-1, required=True)
 @click.option(
-    "-d", "--dossier", type=click.Path(path_type=Path), required=True, help="The dossier to create or extend."
+    "-d",
+    "--dossier",
+    type=click.Path(readable=False, path_type=Path),
+    required=True,
+    help="The dossier to create or extend.",
 )
 @click.option("--reader", default="rules", show_default=True, help="Which reader proposes statements.")
 @click.option("--workers", type=click.IntRange(1), help="Processes that read; one a core unless given.")
@@ -138,13 +142,19 @@ def _is_dossier(path: Path) -> bool:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=click.Path(readable=False, path_type=Path),
     help="Where to write; brief.html (or brief.md) unless given, - for standard output.",
 )
 @click.option("--md", "markdown", is_flag=True, help="Markdown instead of HTML.")
 @click.option("--reader", default="rules", show_default=True, help="Which reader proposes statements.")
-@click.option("--conflict", type=click.Path(path_type=Path), help="A conflict model to solve and show in the brief.")
-@click.option("--bargain", type=click.Path(path_type=Path), help="A bargain file to solve and show in the brief.")
+@click.option(
+    "--conflict",
+    type=click.Path(readable=False, path_type=Path),
+    help="A conflict model to solve and show in the brief.",
+)
+@click.option(
+    "--bargain", type=click.Path(readable=False, path_type=Path), help="A bargain file to solve and show in the brief."
+)
 @_given
 def brief(
     paths: tuple[str, ...],
@@ -238,7 +248,7 @@ def search(dossier: Path, words: tuple[str, ...], limit: int, as_json: bool) -> 
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=click.Path(readable=False, path_type=Path),
     help="Where to write; beside the dossier unless given, - for standard output.",
 )
 def export(dossier: Path, form: str, output: Path | None) -> None:

@@ -17,7 +17,9 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command("diff")
-@click.argument("dossiers", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="[OLD] DOSSIER")
+@click.argument(
+    "dossiers", nargs=-1, required=True, type=click.Path(readable=False, path_type=Path), metavar="[OLD] DOSSIER"
+)
 @click.option("--since", "day", type=_DAY, help="With one dossier: what documents of that day or later brought.")
 @click.option("--until", type=_DAY, help="Forecasts due up to that day; the latest document's day unless given.")
 @click.option("--json", "as_json", is_flag=True, help="JSON on standard output.")

@@ -10,7 +10,7 @@ import click
 from parley import workbench
 from parley.cli.coverage import print_table
 
-_DOSSIER = click.argument("dossier", type=click.Path(path_type=Path))
+_DOSSIER = click.argument("dossier", type=click.Path(readable=False, path_type=Path))
 _WHO = click.option("--who", default=None, help="Who decides; the login name unless given.")
 _LISTED = (
     click.option("--json", "as_json", is_flag=True, help="JSON on standard output."),
