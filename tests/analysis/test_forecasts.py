@@ -38,7 +38,7 @@ def forecast(words: str, *, date: str | None = "2031-03-10", times: dict[str, st
     ("words", "horizon", "due"),
     [
         ("The firm will pay within two weeks", "2031-03-24", "2031-03-24"),
-        ("They won't settle in the next three to four months", "2031-06-10/2031-07-10", "2031-07-10"),
+        ("They won't settle within the next three or four months", "2031-06-10/2031-07-10", "2031-07-10"),
         ("The cranes will move in 48 hours", "2031-03-12", "2031-03-12"),
         ("There will be a pact in a year", "2032-03-10", "2032-03-10"),
         ("Pay will rise over the next month", "2031-04-10", "2031-04-10"),

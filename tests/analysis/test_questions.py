@@ -26,7 +26,7 @@ def asked(
         ("The terms have not been disclosed.", "gap", "not been disclosed"),
         ("Whether they sign remains to be seen.", "gap", "remains to be seen"),
         ("She did not say how it would work.", "withheld", "not say how"),
-        ("He declined to give details of the plan.", "withheld", "declined to give details"),
+        ("She declined to give details about the plan.", "withheld", "declined to give details"),
         ("They didn’t say how it works.", "withheld", "n’t say how"),
         ("He gave no further details.", "withheld", "gave no further details"),
         ("They warned of unspecified steps.", "withheld", "unspecified"),

@@ -132,7 +132,7 @@ def test_agency_s_own_page_is_the_original_whatever_the_dates() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "Disclaimer: The translations are mostly done through an AI translator and might be wrong in places.",
+        "Disclaimer: this text was translated with an AI translator and may hold mistakes.",
         "This article was automatically translated from Norwegian.",
         "This text has been translated by a machine from the Norwegian original.",
     ],

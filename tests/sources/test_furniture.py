@@ -52,9 +52,9 @@ def between(line: str) -> str:
         ("Share this article", "share line"),
         ("Tweet", "share line"),
         ("Read or share this story: https://example.org/a", "share line"),
-        ("You can also highlight the text and press Ctrl + Enter", "share line"),
-        ("To join the conversation, please log in. Don't have an account? Register", "log-in line"),
-        ("Join the conversation, you are commenting as Guest", "log-in line"),
+        ("Found a mistake? Select the text, then press Ctrl + Enter", "share line"),
+        ("Please log in to comment. No account yet? Register", "log-in line"),
+        ("You are commenting as Guest", "log-in line"),
         ("Already a subscriber? Sign in", "log-in line"),
         ("8123 views 4 comment(s)", "view count"),
         ("1.2K shares", "view count"),
@@ -71,7 +71,7 @@ def between(line: str) -> str:
         ("4,000 Idle Since The Vote: Is The Harbour Running Out Of Time?", "link to another story"),
         ("HARBOUR MASTER STEPS DOWN AFTER QUARREL OVER FEES", "link to another story"),
         ("Disclaimer: this text may hold errors.", "disclaimer"),
-        ("The translations are mostly done by a machine translator.", "disclaimer"),
+        ("This page was translated by a machine translator.", "disclaimer"),
         ("The views expressed in this article are the author's own.", "disclaimer"),
         ("© 2024 Harbour Daily. All rights reserved", "disclaimer"),
         ("This article is reprinted from Harbour Weekly. See the original here.", "source note"),
@@ -166,7 +166,7 @@ def test_note_on_the_author_is_greyed_but_not_a_sentence_on_a_person_of_the_arti
 
 
 def test_page_words_glued_to_the_last_paragraph_are_cut_off_alone() -> None:
-    tail = "To join the conversation, please log in."
+    tail = "To comment on this story, please log in."
     assert greyed("\n".join((FIRST, SECOND, f"{THIRD} {tail}"))) == [(tail, "log-in line")]
 
 

@@ -60,7 +60,7 @@ def test_hard_wrapped_text_has_no_title(read_one: Read) -> None:
         ("By Ann Lee, Harbour Gazette", "Ann Lee"),
         ("By labour correspondent Ann Lee", "Ann Lee"),
         ("Author: Ann Lee", "Ann Lee"),
-        ("This opinion article by Ann Lee is reprinted from Harbour Gazette.", "Ann Lee"),
+        ("This commentary by Ann Lee is reprinted from Harbour Gazette.", "Ann Lee"),
     ],
 )
 def test_bylines(read_one: Read, line: str, author: str) -> None:
@@ -117,11 +117,11 @@ def test_stated_date_goes_before_the_file_name(read_one: Read) -> None:
 
 
 def test_outlet_of_a_disclaimer_and_of_a_credit_line(read_one: Read) -> None:
-    views = "The views expressed in this opinion article are the author's and not necessarily those of Harbour Gazette."
+    views = "The views in this opinion piece belong to its writer; they are not those of Harbour Gazette."
     document = read_one("a.txt", f"{BODY}{views}\n")
     assert (document.outlet.value, document.outlet.basis) == ("Harbour Gazette", "stated")
     assert (document.genre.value, document.genre.basis) == ("opinion", "stated")
-    credited = read_one("b.txt", f"{BODY * 25}The Harbour Times\nTo join the conversation, please log in.\n")
+    credited = read_one("b.txt", f"{BODY * 25}The Harbour Times\nTo comment on this story, please log in.\n")
     assert (credited.outlet.value, credited.outlet.basis) == ("The Harbour Times", "inferred")
 
 

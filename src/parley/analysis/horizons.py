@@ -144,8 +144,8 @@ def horizon_of(statement: Statement, mentions: Iterable[TimeMention], day: str, 
         day: the document's ISO day, or "".
         basis: how that day is known: stated, inferred or given.
 
-    A date in the words goes first, then a length of time counted from the document's day ("in the next three to four
-    months" ends with the fourth), then an event that the words name, then words such as "soon", which set no day.
+    A date in the words goes first, then a length of time counted from the document's day ("in the next two to five
+    weeks" ends with the fifth), then an event that the words name, then words such as "soon", which set no day.
     """
     content = statement.content
     found = _from_mention(statement, mentions, day)

@@ -14,7 +14,7 @@ from parley.analysis.forecasts import forecasts as ledger
 from parley.dossier.outcomes import OUTCOMES, RESOLVE
 from parley.export import write_table
 
-_DOSSIER = click.argument("dossier", type=click.Path(path_type=Path))
+_DOSSIER = click.argument("dossier", type=click.Path(readable=False, path_type=Path))
 
 
 @click.group()
