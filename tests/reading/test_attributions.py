@@ -95,3 +95,9 @@ def test_a_quotation_that_goes_on_after_its_source_keeps_it() -> None:
 )
 def test_nouns_and_names_are_not_taken_for_verbs(text: str) -> None:
     assert parts(text) == [(None, None, text.rstrip("."))]
+
+
+def test_a_question_is_no_request() -> None:
+    assert all(cue != "asked" for _, cue, _ in parts("Keller asked whether the board would use the time to hire."))
+    asked = parts("Keller asked the board to hire more dockers at once.")
+    assert [(source, cue) for source, cue, _ in asked] == [("Keller", "asked")]

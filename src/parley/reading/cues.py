@@ -37,6 +37,7 @@ _PLURAL = re.compile(
 )
 """What stands before a verb in its bare form; otherwise the form is a noun: "an official report", "drew fire"."""
 _ONLY = re.compile(r"\b(?:only|merely)\b", re.I)
+_WHETHER = re.compile(r"\s+(?:\w+\s+){0,2}?(?:whether|if|how|why|what|when|who|which)\b", re.I)
 _NEGATION = re.compile(r"\b(?:not|never|no longer)\b|n['’]t\b", re.I)
 
 
@@ -134,6 +135,8 @@ def _match(text: str, begin: int, verb: re.Match[str], form: str, start: int, en
     for cue in _entries()[form]:
         if form == cue.lemma.partition(" ")[0] and not auxiliaries and not _PLURAL.search(text, start, begin):
             continue
+        if cue.lemma == "ask" and _WHETHER.match(text, verb.end(), end):
+            continue  # a question, not a request
         follows = _follows(text, verb.end(), end, cue.after, person=cue.frame == "person")
         if follows is None:
             continue
