@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from parley.bargaining.classic_scenarios import merlo_wilson_game, rubinstein_game, shifting_power_game
 from parley.bargaining.explain import CAUTION
 from parley.bargaining.model import Number
-from parley.bargaining.report import fragment, make, to_csv, to_html, to_json, to_text
+from parley.bargaining.report import make, to_csv, to_html, to_json, to_text
 from parley.bargaining.values import with_values
 from parley.bargaining.write import dumps
 from parley.cli.bargain import bargain
@@ -70,7 +70,7 @@ def test_the_same_input_gives_the_same_bytes() -> None:
 
 def test_every_form_repeats_that_it_explores_assumptions() -> None:
     report = make(random_scenario(1))
-    for form in (to_html, to_json, to_text, fragment):
+    for form in (to_html, to_json, to_text):
         assert CAUTION in form(report)
 
 

@@ -9,7 +9,7 @@ from parley.bargaining.explain import explain
 from parley.bargaining.model import Number, Scenario, numbers
 from parley.bargaining.play import Play, play
 from parley.bargaining.questions import claims, compare, course, effects, measure, standings, threshold, worth, zone
-from parley.bargaining.report import Report, fragment, make, to_csv, to_html, to_json, to_text
+from parley.bargaining.report import Report, make, to_csv, to_html, to_json, to_text
 from parley.bargaining.sensitivity import monte_carlo, sobol, tornado
 from parley.bargaining.solve import Solution, solve
 from parley.bargaining.toml import loads, read
@@ -29,7 +29,6 @@ __all__ = [
     "dumps",
     "effects",
     "explain",
-    "fragment",
     "loads",
     "make",
     "measure",

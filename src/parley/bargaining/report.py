@@ -43,7 +43,7 @@ from parley.bargaining.solve import Solution, solve
 from parley.bargaining.standing import acceptance
 from parley.bargaining.values import apply_levers
 
-__all__ = ["Report", "compared", "fragment", "make", "to_csv", "to_html", "to_json", "to_text"]
+__all__ = ["Report", "compared", "make", "to_csv", "to_html", "to_json", "to_text"]
 
 _SHOWN = 60
 _GONE = 1e-9
@@ -401,11 +401,6 @@ def _context(report: Report) -> dict[str, Any]:
         "periods": by_period(report), "numbers": sources(report.scenario), "shown_bars": _swinging(report),
         "charts": drawings(report),
     }  # fmt: skip
-
-
-def fragment(report: Report) -> str:
-    """Return the report as an HTML section, for a page that has a style of its own."""
-    return _environment().get_template("report_body.html.jinja").render(_context(report))
 
 
 def to_html(report: Report) -> str:
