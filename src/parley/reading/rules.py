@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
 
 from parley.reading.codes import Circumstances, choose_issues, code, document_issues, is_background, issue_scores
 from parley.reading.statements import anchor, statement_id
@@ -43,14 +44,13 @@ class RulesReader:
         about = circumstances(unit)
         codes = code(words, unit.sentence.of(text), about, issues[0] if issues else None)
         speaker_text = unit.speaker_span.of(text) if unit.speaker_span else None
-        voice: Voice = about.voice  # type: ignore[assignment]
         return Statement(
             id=statement_id(document.id, attribution.content, speaker_text, codes.act, ordinal),
             document=document.id,
             span=attribution.content,
             content=words,
             speaker=unit.speaker.name,
-            voice=voice,
+            voice=cast(Voice, about.voice),
             act=codes.act,
             reader=self.name,
             rule=_rule(unit, by_verb=codes.by_verb),
