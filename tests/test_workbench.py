@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 import parley
 from parley import workbench
 from parley.errors import ParleyError, ReaderError, SourceError
+from parley.reading import RulesReader
 from parley.records import Document, Furniture, Reading, Span
 from parley.workbench import Progress
 
@@ -111,6 +113,24 @@ def test_what_is_longer_than_any_coverage_is_stored_whole_and_said_to_be_read_in
         ((_, note),) = record.unread
         assert note == "The last 7,900 of 12,900 characters were stored but not read for statements."
         assert dossier.check() == ()
+
+
+def test_a_document_on_which_the_reader_fails_does_not_stop_the_run(
+    coverage: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = RulesReader.read
+
+    def fail(self: RulesReader, document: Document, furniture: Sequence[Span] = ()) -> Reading:
+        if document.name == "a":
+            raise IndexError("string index out of range")
+        return real(self, document, furniture)
+
+    monkeypatch.setattr(RulesReader, "read", fail)
+    with parley.read(coverage) as dossier:
+        record = dossier.record()
+    assert {s.document for s in record.statements} == {d.id for d in record.documents if d.name == "b"}
+    ((_, note),) = record.unread
+    assert note.startswith("The reader failed here (IndexError: string index out of range)")
 
 
 def test_lineage_is_worked_out_anew_when_a_copy_comes(coverage: Path, tmp_path: Path) -> None:

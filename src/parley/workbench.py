@@ -154,7 +154,11 @@ class _Intake:
 def _read_one(document: Document, reader: Reader) -> tuple[Document, tuple[Furniture, ...], Reading]:
     head = document if len(document.text) <= _LONGEST_READ else replace(document, text=document.text[:_LONGEST_READ])
     furniture = find_furniture(head)
-    reading = reader.read(head, [f.span for f in furniture])
+    try:
+        reading = reader.read(head, [f.span for f in furniture])
+    except Exception as error:  # noqa: BLE001 - one odd article must not stop the run: it is stored, and its loss is said
+        note = f"The reader failed here ({type(error).__name__}: {error}); no statement was read. Please report it."
+        reading = Reading(document.id, reader.name, (), (), unread=(note,))
     if head is not document:
         left = len(document.text) - _LONGEST_READ
         note = f"The last {left:,} of {len(document.text):,} characters were stored but not read for statements."

@@ -175,3 +175,8 @@ def test_the_documents_date_resolves_relative_days() -> None:
     assert times["Monday"].resolved == "2025-06-02"
     assert "2025-06-04" in times["Monday"].basis
     assert identify("a", STRIKE) == dated.id
+
+
+def test_a_lone_combining_mark_is_no_name() -> None:
+    assert read("it rejected the dealMr. Berge\u0301accused Norway of delay").statements is not None
+    assert read("E\u0301 said the offer of the board was low.").unread == ()

@@ -74,7 +74,7 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=65_536)
 def keys_of(name: str) -> tuple[str, ...]:
     """Return the words of a name that tell it from others: folded, without initials, suffixes and company forms."""
-    words = [_ARTICLE.sub("", fold(word)) for word in WORD.findall(name)]
+    words = [key for word in WORD.findall(name) if (key := _ARTICLE.sub("", fold(word)))] or [name.lower()]
     kept = [w for w in words if w[0].isalnum() and not (len(w) == 2 and w[1] == ".") and len(w) > 1]
     kept = [w for w in kept if w not in _SUFFIXES] or kept or words
     return tuple(kept)
