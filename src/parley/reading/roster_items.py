@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from parley.reading.actor_words import noun_key, state_adjective, voice_of_role, worded
-from parley.reading.gazetteer import gazetteer, words_of
+from parley.reading.gazetteer import words_of
 from parley.reading.mentions import Mention, blocks, phrases, seen_words
 from parley.reading.name_index import Known, NameIndex, keys_of, trimmed, unique
 from parley.reading.noun_phrases import Phrase, Reader
@@ -383,8 +383,3 @@ class Sheet:
         elif named and a.actor is not None and two == "body" and a.actor.person is not True and b.phrase.determiner:
             b.actor = a.actor
             self.note(b.phrase.noun, b.start, a.actor)
-
-
-def known_word(name: str) -> bool:
-    """Tell whether the gazetteer has a name."""
-    return gazetteer().get(name) is not None

@@ -20,16 +20,16 @@ class RulesReader:
     def read(self, document: Document, furniture: Sequence[Span] = ()) -> Reading:
         """Propose the statements of *document* outside *furniture*."""
         found = find_units(document, furniture)
-        scores = [issue_scores(unit.sentence.of(document.text)) for unit in found.units]
-        share = document_issues(_sum(scores))
+        in_sentence = {unit.sentence: issue_scores(unit.sentence.of(document.text)) for unit in found.units}
+        share = document_issues(_sum(in_sentence[unit.sentence] for unit in found.units))
         statements: list[Statement] = []
         speakers: dict[Span, list[str]] = {}
-        for unit, sentence_scores in zip(found.units, scores, strict=True):
+        for unit in found.units:
             if is_background(unit.attribution.content.of(document.text), circumstances(unit)):
                 continue
             before = speakers.setdefault(unit.attribution.content, [])
             if unit.speaker.name not in before:
-                statements.append(self._statement(document, unit, sentence_scores, share, len(before)))
+                statements.append(self._statement(document, unit, in_sentence[unit.sentence], share, len(before)))
                 before.append(unit.speaker.name)
         times = find_times(document, furniture=furniture)
         return Reading(document.id, self.name, tuple(statements), found.roster.actors(), times, found.unread)

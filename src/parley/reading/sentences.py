@@ -16,7 +16,6 @@ LONGEST_SENTENCE = 4000
 
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _BLANK = re.compile(r"(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])[^\S\n\r]*(?:(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])\s*)+")
-_CLOSERS = "\"'”’»›)]}"
 _STOP = re.compile(r"(?:[.!?…]+[\"'”’»›)\]}]*(?=\s)|[.!?]+[\"”](?=[A-Z])|[。！？؟।])\s*")
 _OPENS = re.compile(r"[\"'“‘„«‹(\[]*[^\W_a-z]")
 _ABBREVIATION = re.compile(
