@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from parley.dossier import Dossier
 from parley.records import (
     Actor,
     Anchor,
@@ -122,3 +123,16 @@ def lineage(documents: Iterable[Document]) -> tuple[tuple[Derivation, ...], tupl
 
 
 REFUSAL = Refusal("coverage/photo.png", "refused", "photo.png is a picture; give its text.")
+
+
+def filled(dossier: Dossier) -> Dossier:
+    """Store some of everything."""
+    for document, furniture, reading in harbour():
+        dossier.add(document, furniture, reading)
+    dossier.set_lineage(*lineage(document for document, _, _ in harbour()))
+    dossier.add_refusal(REFUSAL)
+    dossier.add_run(program="parley 0.1.0", reader="rules 1", read=4, unchanged=0, skipped=0, refused=1)
+    dossier.decide("rename actor", "Jürgen Maß", {"name": "Jürgen Mass"}, who="Mo")
+    dossier.decide("add alias", "Port Authority", {"alias": "the Authority"}, who="Mo")
+    dossier.decide("rename issue", "A1", {"label": "Standstill"}, who="Mo")
+    return dossier

@@ -10,8 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from conftest import filled
-from dossier_samples import NOW, document, harbour, reading
+from dossier_samples import NOW, document, filled, harbour, reading
 
 from parley.dossier import Dossier, faults, store
 from parley.errors import DamagedDossier, DossierError, NotADossier

@@ -6,8 +6,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from conftest import filled
-from dossier_samples import NOW
+from dossier_samples import NOW, filled
 
 from parley.dossier import Dossier
 

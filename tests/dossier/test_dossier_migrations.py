@@ -8,8 +8,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from conftest import filled
-from dossier_samples import NOW, harbour
+from dossier_samples import NOW, filled, harbour
 
 from parley.dossier import Dossier, migrations
 from parley.dossier.migrations import LATEST, MIGRATIONS, Migration

@@ -9,8 +9,7 @@ import threading
 import time
 from pathlib import Path
 
-from conftest import filled
-from dossier_samples import NOW, document, harbour, reading
+from dossier_samples import NOW, document, filled, harbour, reading
 
 from parley.dossier import Dossier
 from parley.errors import DossierError
