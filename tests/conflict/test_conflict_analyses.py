@@ -209,6 +209,85 @@ def test_the_sixteen_extensions_agree_with_brute_force():
             assert stable.tolist() == expected, (seed, key)
 
 
+def others_reach(game, i, moves):
+    """Return ``[t, x]``: the others reach x from t by a legal sequence of steps in their matrices of moves."""
+    place = {state: k for k, state in enumerate(game.states)}
+    reach = np.zeros((len(game.states), len(game.states)), dtype=int)
+    others = [j for j in range(len(game.moves)) if j != i]
+    step = lambda j, x: [game.states[k] for k in np.flatnonzero(moves[j][place[x]])]  # noqa: E731
+    for state in game.states:
+        for reached in oracle.legal_sequences(game, state, others, step):
+            reach[place[state], place[reached]] = 1
+    return reach
+
+
+def matrices(game):
+    place = {state: k for k, state in enumerate(game.states)}
+    found = []
+    for table in game.moves:
+        matrix = np.zeros((len(place), len(place)), dtype=int)
+        for state, reached in table.items():
+            matrix[place[state], [place[x] for x in reached]] = 1
+        found.append(matrix)
+    return found
+
+
+def diagonal(leaves, sanctioned):
+    """Stable where the diagonal of J(E - sign(M W')) is zero: the matrix form of Xu, Hipel and Kilgour."""
+    everything = np.ones_like(leaves)
+    return (np.diag(leaves @ (everything - np.minimum(sanctioned, 1))) == 0).tolist()
+
+
+def test_the_sixteen_extensions_agree_with_their_matrix_form():
+    """The matrices of the four readings as the public program nuaagmcrr has them (its UncertainStability)."""
+    for seed in range(30):
+        game = oracle.random_game(seed, most_options=4)
+        jays, rng = matrices(game), np.random.default_rng(seed)
+        ups, veils = [], []
+        for row in payoffs_of(game):
+            veil = np.triu(rng.random((len(row), len(row))) < 0.3, 1)
+            veil |= veil.T
+            veils.append(veil.astype(int))
+            ups.append(((row[None, :] > row[:, None]) & ~veil).astype(int))
+        found = stability_of_comparisons(
+            space_of_game(game), [up.astype(bool) for up in ups], [v.astype(bool) for v in veils]
+        )
+        for i, (j, up, veil) in enumerate(zip(jays, ups, veils, strict=True)):
+            any_move = others_reach(game, i, jays)
+            credible = others_reach(
+                game, i, [a * np.minimum(b + c, 1) for a, b, c in zip(jays, ups, veils, strict=True)]
+            )
+            for reading in "abcd":
+                away = np.minimum(up + veil, 1) if reading in "ac" else up
+                surely_not_better = 1 - np.minimum(up + veil, 1)
+                feared = 1 - up if reading in "cd" else surely_not_better
+                out = up if reading in "cd" else np.minimum(up + veil, 1)  # a way out that undoes the sanction
+                trapped = feared.T * (1 - np.minimum(j @ out.T, 1))
+                assert found[f"nash {reading}"][i].tolist() == ((j * away).sum(axis=1) == 0).tolist()
+                for concept, reach, sanction in (
+                    ("gmr", any_move, feared.T), ("smr", any_move, trapped), ("seq", credible, feared.T)
+                ):  # fmt: skip
+                    assert found[f"{concept} {reading}"][i].tolist() == diagonal(j * away, reach @ sanction)
+
+
+def test_strong_stability_agrees_with_its_matrix_form():
+    """As nuaagmcrr has it (its StrengthStability): any improvement, mild or strong, and sanctions greatly worse."""
+    for seed in range(40):
+        game = oracle.random_game(seed, most_options=4)
+        payoffs, jays, gap = payoffs_of(game), matrices(game), 1 + seed % 4
+        found = strong_stability_of(space_of_game(game), payoffs, payoffs - gap)
+        ups = [(row[None, :] > row[:, None]).astype(int) for row in payoffs]
+        for i, j in enumerate(jays):
+            greatly_worse = (payoffs[i][:, None] - payoffs[i][None, :] >= gap).astype(int)
+            any_move = others_reach(game, i, jays)
+            credible = others_reach(game, i, [a * b for a, b in zip(jays, ups, strict=True)])
+            trapped = greatly_worse.T * (1 - np.minimum(j @ (1 - greatly_worse).T, 1))
+            for concept, reach, sanction in (
+                ("gmr", any_move, greatly_worse.T), ("smr", any_move, trapped), ("seq", credible, greatly_worse.T)
+            ):  # fmt: skip
+                assert found[f"strong {concept}"][i].tolist() == diagonal(j * ups[i], reach @ sanction)
+
+
 def test_without_anything_unknown_all_four_readings_are_the_ordinary_concepts(cases):
     conflict = from_case(cases["Elmira"])
     found = stability_under_unknown(conflict)
@@ -276,16 +355,18 @@ def test_coalition_stability_agrees_with_brute_force():
         space, payoffs = space_of_game(game), payoffs_of(game)
         for size in range(1, len(game.masks) + 1):
             for members in itertools.combinations(range(len(game.masks)), size):
-                for concept, stable in coalition_stability(space, payoffs, members).items():
+                found = coalition_stability(space, payoffs, members)
+                for concept in ("nash", "gmr", "smr", "seq"):  # "cseq" is in test_conflict_reasons
                     expected = [brute_coalition(game, members, s, concept) for s in game.states]
-                    assert stable.tolist() == expected, (seed, members, concept)
+                    assert found[concept].tolist() == expected, (seed, members, concept)
 
 
 def test_a_coalition_of_one_gives_the_ordinary_concepts(cases):
     solution = solve(from_case(cases["Elmira"]))
     for maker in range(3):
-        for concept, stable in coalition_stability(solution.space, solution.ranks, [maker]).items():
-            assert (stable == solution.stable[concept][maker]).all()
+        found = coalition_stability(solution.space, solution.ranks, [maker])
+        for concept in ("nash", "gmr", "smr", "seq"):
+            assert (found[concept] == solution.stable[concept][maker]).all()
 
 
 def test_elmira_ministry_and_uniroyal_together_move_from_s5_to_s8_as_published(cases):

@@ -11,7 +11,7 @@ from parley.cli.coverage import write_atomically
 from parley.conflict import dumps, gmcr_json, load, solve
 from parley.conflict.findings import findings
 from parley.conflict.html import to_html
-from parley.conflict.questions import fragile_lines, robustness_lines, wanted_lines
+from parley.conflict.questions import fragile_lines, robustness_lines, wanted_lines, why_lines
 from parley.conflict.report import to_csv, to_json, to_table
 from parley.conflict.solve import USUAL, title
 from parley.conflict.stability import TITLES
@@ -66,6 +66,7 @@ def draft_command(dossier: Path, output: Path, force: bool) -> None:
     help="With commas; also sseq, l2 (two moves ahead), nm.",
 )
 @click.option("--want", metavar="STATE", help="A state (number or pattern): what must change for it to be stable?")
+@click.option("--why", metavar="STATE", help="A state (number or pattern): why is it stable, or not, for each?")
 @click.option("--draws", type=click.IntRange(1), help="Vary the rankings so many times and count the equilibria.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the draws.")
 def solve_command(
@@ -76,6 +77,7 @@ def solve_command(
     gmcr: str | None,
     concepts: str,
     want: str | None,
+    why: str | None,
     draws: int | None,
     seed: int,
 ) -> None:
@@ -92,6 +94,8 @@ def solve_command(
     lines = [to_table(found)]
     if want is not None:
         lines += ["", *wanted_lines(solution, want)]
+    if why is not None:
+        lines += ["", *why_lines(solution, why)]
     if draws is not None:
         lines += ["", *robustness_lines(conflict_model, draws=draws, seed=seed, concepts=names)]
         lines += [

@@ -7,12 +7,14 @@ member prefers. State s is for H
 - GMR stable: from every joint improvement t the others can, by a legal sequence, reach x that some member likes no
   better than s;
 - SMR stable: such an x from which H reaches nothing that all members prefer to s;
-- SEQ stable: as GMR, where each step of the others improves the mover's own lot.
+- SEQ stable: as GMR, where each step of the others improves the mover's own lot;
+- CSEQ stable: as SEQ, where each step may also be a joint improvement of several of the others together.
 
-A single member gives the ordinary concepts. A state is stable for everybody *and every coalition* if it is so for each
-non-empty set. Kilgour, Hipel, Fang and Peng, Group Decision and Negotiation 10 (2001); Inohara and Hipel, Journal of
-Systems Science and Systems Engineering 17 (2008). In SEQ their later papers also let coalitions of the others sanction;
-here each step is one decision maker's.
+A single member gives the ordinary concepts (CSEQ too where there is one other). As each of the others alone is a
+coalition, SEQ implies CSEQ and CSEQ implies GMR. A state is stable for everybody *and every coalition* if it is so for
+each non-empty set. Kilgour, Hipel, Fang and Peng, Group Decision and Negotiation 10 (2001), for joint improvements;
+Inohara and Hipel, Journal of Systems Science and Systems Engineering 17 (2008), for sanctions by coalitions of the
+others (CSEQ): sequences in which the same coalition never moves twice in a row.
 """
 
 from __future__ import annotations
@@ -29,7 +31,14 @@ from parley.conflict.relations import move_matrix, product, reach_of
 from parley.conflict.states import Bools, Space
 from parley.errors import ModelError
 
-COALITION_CONCEPTS = ("nash", "gmr", "smr", "seq")
+COALITION_CONCEPTS = ("nash", "gmr", "smr", "seq", "cseq")
+COALITION_TITLES = {
+    "nash": "Nash",
+    "gmr": "GMR",
+    "smr": "SMR",
+    "seq": "SEQ",
+    "cseq": "SEQ with joint sanctions (CSEQ)",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,7 @@ def coalition_stability(space: Space, payoffs: NDArray[Any], members: Sequence[i
     leaves = joint & all_better
     any_moves = reach_of([moves[maker] for maker in outside], size)
     credible = reach_of([moves[maker] & better[maker] for maker in outside], size)
+    together = reach_of([_joint(moves, better, others, size) for others in _subsets(outside)], size)
     deters = ~all_better
     held = deters & ~product(all_better, joint.T)
     return {
@@ -65,7 +75,18 @@ def coalition_stability(space: Space, payoffs: NDArray[Any], members: Sequence[i
         "gmr": _all_sanctioned(leaves, deters, any_moves),
         "smr": _all_sanctioned(leaves, held, any_moves),
         "seq": _all_sanctioned(leaves, deters, credible),
+        "cseq": _all_sanctioned(leaves, deters, together),
     }
+
+
+def _joint(moves: Sequence[Bools], better: Sequence[Bools], members: Sequence[int], size: int) -> Bools:
+    """Return the joint improvements of a coalition from each state."""
+    liked = np.logical_and.reduce([better[maker] for maker in members])
+    return np.asarray(reach_of([moves[maker] for maker in members], size) & liked)
+
+
+def _subsets(makers: Sequence[int]) -> list[tuple[int, ...]]:
+    return [group for size in range(1, len(makers) + 1) for group in itertools.combinations(makers, size)]
 
 
 def _all_sanctioned(leaves: Bools, deters: Bools, after: Bools) -> Bools:

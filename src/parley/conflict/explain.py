@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from parley.conflict.foresight import Foresight, far_reason, far_sentence
 from parley.conflict.solve import Solution
 from parley.conflict.stability import TITLES
 from parley.conflict.view import Sanction, View
@@ -59,9 +60,16 @@ def explain(solution: Solution, *, state: int, maker: int, concept: str) -> Reas
     return reason
 
 
-def why(solution: Solution, *, state: int, concept: str) -> tuple[str, ...]:
-    """Say in a sentence for each decision maker why a state is stable or not."""
+def why(solution: Solution, *, state: int, concept: str, foresight: Foresight | None = None) -> tuple[str, ...]:
+    """Say in a sentence for each decision maker why a state is stable or not, under any concept that ``solve`` takes.
+
+    ``foresight`` may be handed in where several states are asked about, so that play is looked at only once.
+    """
     makers = range(len(solution.space.masks))
+    if concept not in TITLES:
+        ahead = foresight or Foresight(solution)
+        reasons = [far_reason(ahead, state=state, maker=maker, concept=concept) for maker in makers]
+        return tuple(far_sentence(solution, reason) for reason in reasons)
     return tuple(sentence(solution, explain(solution, state=state, maker=maker, concept=concept)) for maker in makers)
 
 
@@ -92,6 +100,6 @@ def _deterrent(solution: Solution, reason: Reason, sanction: Sanction) -> str:
         before = after
     if_it = f"if it {change(conflict, reason.state, sanction.improvement)}"
     how = "at the same time " + listed(steps) if reason.concept == "sim" else ", then ".join(steps)
-    trapped = ", from which it has no better way out" if reason.concept in ("smr", "sseq") else ""
+    trapped = ", and it has no better way out of that" if reason.concept in ("smr", "sseq") else ""
     end = label(conflict, sanction.result)
     return f"{if_it}, {how}, which ends in {end}, no better for it than {label(conflict, reason.state)}{trapped}"

@@ -7,16 +7,25 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from parley.conflict.coalitions import JointMove, joint_improvements
+from parley.conflict.coalitions import (
+    COALITION_CONCEPTS,
+    JointMove,
+    coalition_stability,
+    coalitions,
+    joint_improvements,
+)
 from parley.conflict.evolution import Path, evolve, likely_paths
 from parley.conflict.explain import why
-from parley.conflict.hypergame import HyperSolution, solve_hypergame
+from parley.conflict.foresight import Foresight
+from parley.conflict.hypergame import HyperSolution, hyper_why, solve_hypergame
 from parley.conflict.model import Because, Prioritised
 from parley.conflict.preferences import orders
 from parley.conflict.solve import Solution
 from parley.conflict.stability import TITLES
 from parley.conflict.strength import strong_stability
+from parley.conflict.together import joint_reason, joint_sentence
 from parley.conflict.unknown import stability_under_unknown
+from parley.conflict.view import View
 from parley.conflict.words import by_maker, label
 
 SHOWN = 64
@@ -24,11 +33,13 @@ SHOWN = 64
 LISTED = 24
 """So many states of a large model are listed."""
 EXPLAINED = 1024
-"""Paths are looked for in models of up to so many feasible states."""
+"""Paths are looked for, and listed states explained, in models of up to so many feasible states."""
 FIRMEST = 6
 """So many equilibria are put first."""
 PAIRED = 256
 """Joint moves are looked for in models of up to so many feasible states."""
+ALLIES = 6
+"""Every coalition is looked at in models of up to so many decision makers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +54,17 @@ class StateFinding:
     equilibrium: tuple[str, ...]
     stable: Mapping[str, tuple[bool, ...]]
     why: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What holds against coalitions: states stable for everybody and every coalition, by concept, and why.
+
+    ``why`` has, for each listed state that is an equilibrium, a sentence for every coalition with a joint improvement.
+    """
+
+    equilibria: Mapping[str, tuple[int, ...]]
+    why: Mapping[int, Mapping[str, tuple[str, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +87,9 @@ class Findings:
     paths: tuple[Path, ...]
     reachable: int | None
     joint: tuple[JointMove, ...]
+    together: Together | None
     hypergame: HyperSolution | None
+    perceived_why: Mapping[int, Mapping[str, tuple[str, ...]]]
     variants: Mapping[str, tuple[int, ...]]
     citations: tuple[Citation, ...]
 
@@ -89,6 +113,7 @@ def findings(solution: Solution) -> Findings:
         paths = likely_paths(solution)
         reachable = len(evolve(solution, by="moves").paths)
     states = _state_findings(solution, shown)
+    hypergame = solve_hypergame(conflict, concepts=_known(concepts)) if conflict.perceptions else None
     return Findings(
         solution=solution,
         concepts=concepts,
@@ -98,7 +123,9 @@ def findings(solution: Solution) -> Findings:
         paths=paths,
         reachable=reachable,
         joint=_joint(solution, states),
-        hypergame=solve_hypergame(conflict, concepts=_known(concepts)) if conflict.perceptions else None,
+        together=_together(solution, states),
+        hypergame=hypergame,
+        perceived_why={} if hypergame is None or not small else _perceived_why(hypergame, shown),
         variants=_variants(solution),
         citations=_citations(solution),
     )
@@ -121,6 +148,52 @@ def _joint(solution: Solution, states: Sequence[StateFinding]) -> tuple[JointMov
         smallest = [move for move in moves if not any(set(other.members) < set(move.members) for other in moves)]
         found += [move for move in smallest if not any(_outdoes(solution, other, move) for other in smallest)]
     return tuple(found)
+
+
+def _together(solution: Solution, states: Sequence[StateFinding]) -> Together | None:
+    """Look at every coalition, in models that are not too large for it, under the concepts that were asked for."""
+    space, conflict = solution.space, solution.conflict
+    concepts = [c for c in COALITION_CONCEPTS if c.removeprefix("c") in solution.stable]
+    if len(space.states) > PAIRED or not 1 < len(space.masks) <= ALLIES or not concepts:
+        return None
+    groups = list(coalitions(space, smallest=1))
+    stable = {group: coalition_stability(space, solution.ranks, group) for group in groups}
+    equilibria = {
+        concept: tuple(int(s) for s in space.states[np.logical_and.reduce([stable[g][concept] for g in groups])])
+        for concept in concepts
+    }
+    view = View(space, solution.ranks)
+    reasons: dict[int, dict[str, tuple[str, ...]]] = {}
+    for item in states if len(space.states) <= SHOWN else ():
+        if not item.equilibrium:
+            continue
+        place = space.index(item.state)
+        able = [group for group in groups if len(group) > 1 and not stable[group]["nash"][place]]
+        rest = "No other coalition" if able else "No coalition"
+        lines = [f"{rest} reaches anything from {label(conflict, item.state)} that each of its members prefers."]
+        reasons[item.state] = {
+            concept: (
+                *(
+                    joint_sentence(
+                        solution,
+                        joint_reason(
+                            view, state=item.state, members=group, concept=concept, stable=stable[group][concept]
+                        ),
+                    )
+                    for group in able
+                ),
+                *(lines if len(able) < len(groups) - len(space.masks) else ()),
+            )
+            for concept in concepts
+        }
+    return Together(equilibria, reasons)
+
+
+def _perceived_why(hypergame: HyperSolution, shown: Sequence[int]) -> dict[int, dict[str, tuple[str, ...]]]:
+    return {
+        state: {concept: hyper_why(hypergame, state=state, concept=concept) for concept in hypergame.stable}
+        for state in shown
+    }
 
 
 def _firmest(states: Sequence[StateFinding], most: int) -> list[StateFinding]:
@@ -149,11 +222,12 @@ def _listed(solution: Solution, equilibria: Sequence[int], quo: int | None) -> l
 
 def _state_findings(solution: Solution, shown: Sequence[int]) -> tuple[StateFinding, ...]:
     from_best = [_positions(row) for row in solution.ranks]
+    ahead = Foresight(solution)
     found = []
     for state in shown:
         place = solution.space.index(state)
         stable = {concept: tuple(bool(value) for value in rows[:, place]) for concept, rows in solution.stable.items()}
-        explained = len(solution.space.states) <= SHOWN
+        explained = len(solution.space.states) <= EXPLAINED
         found.append(
             StateFinding(
                 state=state,
@@ -163,7 +237,7 @@ def _state_findings(solution: Solution, shown: Sequence[int]) -> tuple[StateFind
                 ranks=tuple(int(row[place]) for row in from_best),
                 equilibrium=tuple(concept for concept, values in stable.items() if all(values)),
                 stable=stable,
-                why={c: why(solution, state=state, concept=c) for c in stable if c in TITLES} if explained else {},
+                why={c: why(solution, state=state, concept=c, foresight=ahead) for c in stable} if explained else {},
             )
         )
     return tuple(found)

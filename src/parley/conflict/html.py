@@ -7,6 +7,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from parley.conflict.coalitions import COALITION_TITLES
 from parley.conflict.evolution import path_words
 from parley.conflict.findings import Findings
 from parley.conflict.model import DecisionMaker, Payoffs, Prioritised
@@ -53,6 +54,11 @@ def _page(found: Findings) -> dict[str, Any]:
         "perceived": []
         if found.hypergame is None
         else [(title(concept), found.hypergame.equilibria(concept)) for concept in found.hypergame.stable],
+        "coalitions": []
+        if found.together is None
+        else [(COALITION_TITLES[concept], states) for concept, states in found.together.equilibria.items()],
+        "why_coalitions": {} if found.together is None else found.together.why,
+        "coalition_titles": COALITION_TITLES,
         "variants": list(found.variants.items()),
         "paths": [
             {"end": label(conflict, path.end), "words": path_words(solution, path), "steps": len(path.steps)}

@@ -1,10 +1,12 @@
-"""Two questions of the command line, answered in lines of text: what would make a state stable, how robust is it."""
+"""Questions of the command line, answered in lines: why is a state stable, what would make it so, how robust is it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from parley.conflict.explain import why
 from parley.conflict.expressions import read_pattern
+from parley.conflict.foresight import Foresight
 from parley.conflict.inverse import condition_words, what_must_change
 from parley.conflict.model import Conflict
 from parley.conflict.sensitivity import SWAPS, Spread, monte_carlo, one_swap, one_toggle, swaps
@@ -14,6 +16,8 @@ from parley.conflict.thirdparty import what_would_help
 from parley.conflict.words import label
 from parley.errors import ModelError
 
+SEARCHED = 16_384
+"""Reasons are given in models of up to so many feasible states."""
 LISTED = 8
 """Of each concept so many states are listed, the most frequent first."""
 
@@ -28,6 +32,26 @@ def find_state(solution: Solution, text: str) -> int:
             raise ModelError(f"the state {text!r} leaves an option open; write Y or N for each.")
     solution.space.index(state)
     return state
+
+
+def why_lines(solution: Solution, text: str) -> list[str]:
+    """Say for each concept and decision maker why a state is stable or not.
+
+    Raises:
+        ModelError: the state does not exist, or the model has too many states to be searched one by one.
+    """
+    state = find_state(solution, text)
+    if len(solution.space.states) > SEARCHED:
+        raise ModelError(
+            f"reasons are searched for state by state, in models of up to {SEARCHED:,} states, and this one has "
+            f"{len(solution.space.states):,}; add infeasible patterns, or leave out options that decide nothing."
+        )
+    ahead = Foresight(solution)
+    lines = [f"Why {label(solution.conflict, state)} is stable or not"]
+    for concept in solution.stable:
+        lines.append(f"{title(concept)}:")
+        lines += [f"  {line}" for line in why(solution, state=state, concept=concept, foresight=ahead)]
+    return lines
 
 
 def wanted_lines(solution: Solution, text: str) -> list[str]:

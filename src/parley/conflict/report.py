@@ -7,6 +7,7 @@ import io
 import json
 from typing import Any
 
+from parley.conflict.coalitions import COALITION_TITLES
 from parley.conflict.evolution import path_words
 from parley.conflict.findings import Findings, StateFinding
 from parley.conflict.solve import title
@@ -37,6 +38,10 @@ def to_table(found: Findings) -> str:
         lines.append(f"{title(concept)}: {shown or 'no equilibrium'}")
     for key, states in found.variants.items():
         lines.append(f"{key}: {', '.join(map(str, states)) or 'no equilibrium'}")
+    if found.together is not None:
+        for concept, states in found.together.equilibria.items():
+            name = COALITION_TITLES[concept]
+            lines.append(f"{name}, against every coalition too: {', '.join(map(str, states)) or 'no equilibrium'}")
     if found.hypergame is not None:
         for concept in found.hypergame.stable:
             states = found.hypergame.equilibria(concept)
@@ -92,7 +97,10 @@ def to_dict(found: Findings) -> dict[str, Any]:
         "as_perceived": None
         if found.hypergame is None
         else {concept: list(found.hypergame.equilibria(concept)) for concept in found.hypergame.stable},
-        "states": [_state(item, names) for item in found.states],
+        "against_every_coalition": None
+        if found.together is None
+        else {concept: list(states) for concept, states in found.together.equilibria.items()},
+        "states": [_state(item, names, found) for item in found.states],
         "states_not_listed": found.hidden,
         "paths_from_status_quo": [
             {
@@ -120,7 +128,9 @@ def to_dict(found: Findings) -> dict[str, Any]:
     }
 
 
-def _state(item: StateFinding, names: tuple[str, ...]) -> dict[str, Any]:
+def _state(item: StateFinding, names: tuple[str, ...], found: Findings) -> dict[str, Any]:
+    coalitions = {} if found.together is None else found.together.why.get(item.state, {})
+    perceived = found.perceived_why.get(item.state, {})
     return {
         "state": item.state,
         "pattern": item.pattern,
@@ -130,6 +140,8 @@ def _state(item: StateFinding, names: tuple[str, ...]) -> dict[str, Any]:
         "equilibrium": list(item.equilibrium),
         "stable": {concept: dict(zip(names, values, strict=True)) for concept, values in item.stable.items()},
         "why": {concept: list(lines) for concept, lines in item.why.items()},
+        "why_coalitions": {concept: list(lines) for concept, lines in coalitions.items()},
+        "why_as_perceived": {concept: list(lines) for concept, lines in perceived.items()},
     }
 
 

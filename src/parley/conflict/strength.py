@@ -3,7 +3,9 @@
 A decision maker may greatly prefer one state to another (``>>`` in a ranking, ``strong`` statements, ``great`` for
 payoffs). A state that is stable under GMR, SMR or SEQ is *strongly* stable if every improvement meets a sanction that
 is greatly less preferred than the state itself (for SMR: and every way out as well), else *weakly* stable. Hamouda,
-Kilgour and Hipel, Group Decision and Negotiation 13 (2004), and Applied Mathematics and Computation (2006).
+Kilgour and Hipel, Group Decision and Negotiation 13 (2004), and Applied Mathematics and Computation (2006). Checked
+against the three-degree matrix form of the public program nuaagmcrr (file StrengthStability, 2016); its strong SMR
+leaves out a transpose, and the definition is followed here.
 """
 
 from __future__ import annotations

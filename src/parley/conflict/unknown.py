@@ -10,7 +10,11 @@ Hipel, Kilgour and Fang, IEEE Transactions on SMC Part A 34 (2004):
     d        better states                 states that are no better or unknown
 
 So a is the most restless decision maker and d the most cautious. Others' credible sanctions (SEQ) are moves to states
-that the mover prefers or cannot compare, in all four.
+that the mover prefers or cannot compare, in all four. Under SMR a way out undoes a sanction if it leads to what the
+decision maker prefers or (a, b) cannot compare.
+
+Of the paper its abstract was at hand; the table was checked, cell by cell, against the matrix form that the public
+program nuaagmcrr (callMeBigKing/nuaagmcrr, file UncertainStability, 2016) computes for the same sixteen extensions.
 """
 
 from __future__ import annotations
