@@ -5,7 +5,8 @@ ParleyError                  exit code 1
 ├── DossierError             a dossier cannot be opened, written or trusted
 │   ├── NotADossier          the file is something else
 │   ├── NewerDossier         a later Parley wrote it
-│   └── DamagedDossier       its content does not hold together
+│   ├── DamagedDossier       its content does not hold together
+│   └── Superseded           somebody else decided first
 ├── ReaderError              a reader cannot work (no such reader, no model)
 ├── UnknownName              a table, actor, issue or format that does not exist
 └── ModelError               a conflict or bargain file is wrong; names the line and the mend
@@ -38,6 +39,10 @@ class NewerDossier(DossierError):
 
 class DamagedDossier(DossierError):
     """The content of a dossier does not hold together."""
+
+
+class Superseded(DossierError):
+    """A decision rests on a state that somebody has changed since."""
 
 
 class ReaderError(ParleyError):

@@ -61,6 +61,7 @@ def test_later_decisions_find_an_actor_by_any_of_its_names() -> None:
     assert after.idle == ()
     assert after.moved == {
         "Rosa Lind": "Rosa Lind",
+        "Ambassador Lind": "Rosa Lind",
         "R. Lind": "Rosa Lind",
         "Norland": "Norland",
         "Norlander government": "Norlander government",
@@ -111,7 +112,7 @@ def test_merged_issues_move_and_are_not_counted_twice() -> None:
 
 def test_unknown_kinds_are_kept_and_left_alone(dossier: Dossier) -> None:
     before = dossier.record()
-    decision = dossier.decide("accept statement", "abc", {"note": "  as it is "}, who="Mo")
+    decision = dossier.decide("weigh statement", "abc", {"note": "  as it is "}, who="Mo")
     after = dossier.record()
     assert after.decisions[-1] == decision
     assert decision.detail == {"note": "  as it is "}

@@ -8,7 +8,7 @@ coverage links differently since) has no effect and is listed as idle.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from parley.codebook import ISSUES
@@ -25,14 +25,18 @@ __all__ = [
     "apply",
     "in_force",
     "issues_after",
+    "no_such_decision",
     "prepare",
     "statements_after",
+    "undone_already",
 ]
 
 NEEDS: Mapping[str, tuple[str, ...]] = {
     "rename actor": ("name",),
     "merge actors": ("other",),
     "add alias": ("alias",),
+    "split actor": ("form",),
+    "roll up actor": ("under",),
     "rename issue": ("label",),
     "merge issues": ("other",),
     "add issue": ("label", "proposition"),
@@ -57,12 +61,17 @@ class DossierIssue:
 
 @dataclass(frozen=True, slots=True)
 class ActorsAfter:
-    """``moved``: every earlier canonical name to the present one; ``given``: aliases that people gave, casefolded."""
+    """What decisions leave of the actors.
+
+    ``moved``: every earlier canonical name to the present one; ``given``: aliases that people gave, casefolded;
+    ``parted``: names that people split off, by the actor that they were joined to and the words (casefolded).
+    """
 
     actors: tuple[Actor, ...]
     moved: Mapping[str, str]
     given: Mapping[str, str]
     idle: tuple[int, ...] = ()
+    parted: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +125,7 @@ def statements_after(
     """Return the statements with names and issue ids as *actors* and *issues* have them; the others are passed on."""
     names = {old: new for old, new in actors.moved.items() if old != new}
     ids = {old: new for old, new in issues.moved.items() if old != new}
-    if not names and not ids and not actors.given:
+    if not names and not ids and not actors.given and not actors.parted:
         return tuple(statements)
     present = {actor.name for actor in actors.actors}
 
@@ -127,6 +136,9 @@ def statements_after(
 
     def changed(statement: Statement) -> Statement:
         speaker = name(statement.speaker)
+        if actors.parted and statement.speaker_text:
+            words = statement.speaker_text.casefold()
+            speaker = actors.parted.get((statement.speaker, words), actors.parted.get((speaker, words), speaker))
         if speaker == UNRESOLVED and statement.speaker_text:
             speaker = actors.given.get(statement.speaker_text.casefold(), speaker)
         addressee = name(statement.addressee) if statement.addressee else statement.addressee
@@ -183,6 +195,7 @@ class _Actors:
         self.known = {actor.name: actor for actor in actors}
         self.formerly = {name: [name] for name in self.known}
         self.given: dict[str, list[str]] = {}
+        self.parted: dict[tuple[str, str], str] = {}
 
     def find(self, name: str) -> str | None:
         """Return the canonical name of the one actor that goes by *name*."""
@@ -206,7 +219,7 @@ class _Actors:
             names = _joined((old,), actor.names, without=new)
             self.known = {new if k == old else k: replace(actor, name=new, names=names) if k == old else a
                           for k, a in self.known.items()}  # fmt: skip
-            self.formerly[new] = self.formerly.pop(old)
+            self.formerly[new] = [*self.formerly.pop(old), new]  # an edit may have used the name in between
             self.given[new] = self.given.pop(old, [])
         return True
 
@@ -228,12 +241,48 @@ class _Actors:
         self.given.setdefault(name, []).append(alias)
         return True
 
+    def split(self, decision: Decision) -> bool:
+        """Make an actor of its own of those who are called *form* among the words that name the speaker."""
+        name, form = self.find(decision.subject), decision.detail["form"]
+        new = decision.detail.get("name") or form
+        if name is None or form not in self.known[name].names or (new in self.known and new != form):
+            return False
+        actor = self.known[name]
+        self.known[name] = replace(actor, names=tuple(other for other in actor.names if other != form))
+        names = () if new == form else (form,)
+        self.known[new] = Actor(new, actor.kind, names, belongs_to=actor.belongs_to, documents=actor.documents)
+        self.formerly[new] = [new]
+        for earlier in (*self.formerly[name], name):
+            self.parted[earlier, form.casefold()] = new
+        return True
+
+    def roll_up(self, decision: Decision) -> bool:
+        """Count what the actor says for another one, its party."""
+        name, under = self.find(decision.subject), self.find(decision.detail["under"])
+        if name is None or under is None or name == under or self._above(under, name):
+            return False
+        self.known[name] = replace(self.known[name], belongs_to=under)
+        return True
+
+    def _above(self, name: str, wanted: str) -> bool:
+        """Tell whether *name* belongs to *wanted*, at whatever remove."""
+        seen: set[str] = set()
+        at: str | None = name
+        while at is not None and at not in seen:
+            seen.add(at)
+            above = self.known[at].belongs_to if at in self.known else None
+            at = self.find(above) if above else None
+            if at == wanted:
+                return True
+        return False
+
     def result(self, idle: tuple[int, ...]) -> ActorsAfter:
         moved = {old: name for name, earlier in self.formerly.items() for old in earlier}
         given = {alias.casefold(): name for name, aliases in self.given.items() for alias in aliases}
         actors = (replace(a, belongs_to=moved[a.belongs_to]) if a.belongs_to in moved else a
                   for a in self.known.values())  # fmt: skip
-        return ActorsAfter(tuple(actors), moved, given, idle)
+        parted = {key: moved.get(name, name) for key, name in self.parted.items()}
+        return ActorsAfter(tuple(actors), moved, given, idle, parted)
 
     def _join(self, kept: str, other: str) -> None:
         a, b = self.known[kept], self.known.pop(other)
@@ -249,7 +298,13 @@ class _Actors:
         self.given.setdefault(kept, []).extend(self.given.pop(other, []))
 
 
-_ACTOR_STEPS = {"rename actor": _Actors.rename, "merge actors": _Actors.merge, "add alias": _Actors.add_alias}
+_ACTOR_STEPS = {
+    "rename actor": _Actors.rename,
+    "merge actors": _Actors.merge,
+    "add alias": _Actors.add_alias,
+    "split actor": _Actors.split,
+    "roll up actor": _Actors.roll_up,
+}
 _ISSUE_KINDS = frozenset({"rename issue", "merge issues", "add issue", "add issue alias"})
 
 
@@ -283,11 +338,21 @@ def _issue_step(issues: dict[str, DossierIssue], moved: dict[str, str], decision
 def _prepare_undo(subject: str, decisions: Sequence[Decision]) -> str:
     numbers = {str(decision.number): decision for decision in decisions}
     if subject not in numbers:
-        raise UnknownName(f"There is no decision {subject!r} to undo; decisions are numbered 1 to {len(decisions)}.")
+        raise no_such_decision(subject, len(decisions))
     standing = {d.number for d in _standing(decisions)}
     if int(subject) not in standing:
-        raise DossierError(f"Decision {subject} is undone already; undo its undoing to have it back.")
+        raise undone_already(subject)
     return subject
+
+
+def no_such_decision(subject: str, last: int) -> UnknownName:
+    """Return the error for an undo of a decision that was never taken; *last* is the number of the last one."""
+    return UnknownName(f"There is no decision {subject!r} to undo; decisions are numbered 1 to {last}.")
+
+
+def undone_already(subject: str) -> DossierError:
+    """Return the error for an undo of a decision that does not stand."""
+    return DossierError(f"Decision {subject} is undone already; undo its undoing to have it back.")
 
 
 def _standing(decisions: Sequence[Decision]) -> list[Decision]:
@@ -314,6 +379,13 @@ def _prepare_actor(
         if told["other"] == name:
             raise DossierError(f"“{subject}” and “{told['other']}” are one actor already; name two.")
         return name, told
+    if kind == "roll up actor":
+        told["under"] = _actor(state, told["under"])
+        if told["under"] == name or state._above(told["under"], name):
+            raise DossierError(f"“{told['under']}” is “{name}” or already counts for it; name another party.")
+        return name, told
+    if kind == "split actor":
+        return name, _prepare_split(name, told, state)
     new = told["name" if kind == "rename actor" else "alias"]
     if new in (AUTHOR, UNRESOLVED):
         raise DossierError(f"No actor can be called “{new}”; Parley uses it for speakers who are not actors.")
@@ -322,6 +394,18 @@ def _prepare_actor(
     if new == name:
         raise DossierError(f"“{name}” is called that already; give another name.")
     return name, told
+
+
+def _prepare_split(name: str, told: dict[str, str], state: _Actors) -> dict[str, str]:
+    forms = state.known[name].names
+    found = [form for form in forms if form.casefold() == told["form"].casefold()]
+    if not found:
+        known = ", ".join(f"“{form}”" for form in forms) or "none"
+        raise DossierError(f"“{told['form']}” is no other name of “{name}”, whose other names are: {known}.")
+    new = told.get("name") or found[0]
+    if new in (AUTHOR, UNRESOLVED) or (new in state.known and new != found[0]):
+        raise DossierError(f"“{new}” is taken already; give the actor that is split off another name.")
+    return {**told, "form": found[0], "name": new}
 
 
 def _actor(state: _Actors, name: str) -> str:

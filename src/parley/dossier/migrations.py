@@ -33,6 +33,7 @@ class Migration:
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "documents, readings, decisions, word search"),
     Migration(2, "part-word search, seals", seal_all),
+    Migration(3, "statements by id, for review"),
 )
 LATEST = MIGRATIONS[-1].number
 

@@ -7,7 +7,6 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -16,15 +15,17 @@ from typing import Any, Self, get_args
 from parley.dossier import faults
 from parley.dossier.check import Problem, check
 from parley.dossier.connection import connect
-from parley.dossier.decisions import DossierIssue, actors_after, issues_after, prepare, statements_after
+from parley.dossier.decisions import DossierIssue, actors_after, issues_after, prepare
+from parley.dossier.ledger import Ledger, Reviewed, standing_statements
 from parley.dossier.lineage import NOT_COMPARED, singleton, write_lineage
 from parley.dossier.queries.record import Base, load_base, load_coverage
+from parley.dossier.review import ADD, BLIND, EDIT, MANY, REVIEW_KINDS, Reviews, subjects
+from parley.dossier.reviewing import prepare_review
 from parley.dossier.rows import (
     ACTOR_COLUMNS,
     STATEMENT_COLUMNS,
     TIME_COLUMNS,
     actor_row,
-    decision_from_row,
     fact_rows,
     faults_of,
     search_text,
@@ -34,7 +35,7 @@ from parley.dossier.rows import (
 )
 from parley.dossier.seals import seal_decision, seal_reading
 from parley.dossier.search import Hit, Kind, search
-from parley.errors import DossierError
+from parley.errors import DossierError, Superseded
 from parley.records import (
     Actor,
     Decision,
@@ -77,7 +78,8 @@ class Dossier:
         self._clock = clock
         self._lock = threading.RLock()
         self._bases: dict[str | None, Base] = {}
-        self._records: dict[str | None, Record] = {}
+        self._records: dict[tuple[str | None, bool], Record] = {}
+        self._ledger = Ledger()
         self._seen = -1
 
     @classmethod
@@ -188,36 +190,116 @@ class Dossier:
             db.execute("INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
         return run
 
-    def decide(self, kind: str, subject: str, detail: Mapping[str, str], *, who: str) -> Decision:
-        """Append a decision and return it as stored; see :data:`parley.dossier.decisions.NEEDS` for the kinds.
+    def decide(
+        self, kind: str, subject: str, detail: Mapping[str, str], *, who: str, seen: int | None = None
+    ) -> Decision:
+        """Append a decision and return it as stored.
 
-        A kind that is not among those is stored as it is. Raises UnknownName for an actor, issue, forecast or
-        decision that does not exist, DossierError for a decision that says too little or clashes with another.
+        Args:
+            kind: see :data:`parley.dossier.decisions.NEEDS` and :data:`parley.dossier.review.REVIEW_KINDS`; a kind
+                that is in neither is stored as it is.
+            subject: what it is about.
+            detail: the rest of it.
+            who: who takes it.
+            seen: the number of the last decision that the person knew of when they decided: that on the statement, for
+                decisions on statements; that on any name, for decisions on names. None: whatever stands.
+
+        Raises UnknownName for an actor, issue, statement or decision that does not exist, DossierError for a decision
+        that says too little or clashes with another, Superseded where somebody decided first.
         """
         if not kind.strip() or not who.strip():
             raise DossierError("A decision needs a kind and somebody who takes it; give both.")
         with self._writing(base_stays=True) as db:
-            decisions = self._decisions(db)
-            base = self._base(db, None)
-            subject, told = prepare(
-                kind, subject, detail, actors=base.actors, decisions=decisions, statements=base.statements
-            )
-            decision = Decision(len(decisions) + 1, self._clock(), who.strip(), kind, subject, told)
+            ledger = self._told(db)
+            if kind == "undo":
+                subject, told = ledger.undoable(subject.strip()), dict(detail)
+            elif kind in REVIEW_KINDS:
+                subject, told = self._prepare_review(db, kind, subject.strip(), detail)
+            else:
+                base = self._base(db, None)
+                subject, told = prepare(
+                    kind, subject, detail, actors=base.actors, decisions=ledger.names, statements=base.statements
+                )
+            decision = Decision(ledger.number + 1, self._clock(), who.strip(), kind, subject, told)
+            if seen is not None:
+                self._refuse_superseded(ledger, decision, seen)
             row = (decision.number, decision.at, decision.who, kind, subject, to_json(told))
             db.execute("INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?)", row)
             seal_decision(db, decision.number)
         return decision
 
-    def record(self, *, reader: str | None = None) -> Record:
-        """Return everything in the dossier at this moment, names and issues as linking and decisions leave them.
+    def _prepare_review(
+        self, db: sqlite3.Connection, kind: str, subject: str, detail: Mapping[str, str]
+    ) -> tuple[str, dict[str, str]]:
+        ledger = self._ledger
 
-        *reader*: only readings by this one; by default each document's reading by the reader of the latest run, or
-        else its latest reading. Raises UnknownName for a reader that has read nothing here.
+        def text_of(document: str) -> str | None:
+            row = db.execute("SELECT text FROM document WHERE id = ?", (document,)).fetchone()
+            return None if row is None else str(row[0])
+
+        def document_of(statement: str) -> str | None:
+            sql = "SELECT d.id FROM statement s JOIN reading r ON r.key = reading JOIN document d ON d.key = document"
+            row = db.execute(f"{sql} WHERE s.id = ? LIMIT 1", (statement,)).fetchone()
+            return str(row[0]) if row is not None else ledger.document_of(statement)
+
+        needs_names = kind in (EDIT, ADD, BLIND)
+        named = ledger.named(self._base(db, None), None) if needs_names else None
+        return prepare_review(
+            kind,
+            subject,
+            detail,
+            text_of=text_of,
+            document_of=document_of,
+            issues=named.issues.moved if named else {},
+            name=named.canonical if named else str,
+        )
+
+    @staticmethod
+    def _refuse_superseded(ledger: Ledger, decision: Decision, seen: int) -> None:
+        """Refuse a decision by somebody who did not know of the last one on the same thing."""
+        if decision.kind not in REVIEW_KINDS:
+            last = ledger.names_number if decision.kind != "undo" else seen
+        elif decision.kind == MANY:
+            numbers = [ledger.reviews.mark(key).number for key in subjects(decision)]
+            last = max(numbers, default=0) if max(numbers, default=0) > seen else seen
+        else:
+            last = ledger.reviews.mark(decision.subject).number
+        if last != seen:
+            first = ledger.decisions[last - 1] if last else None
+            by = f"{first.who} decided on it first (decision {last}, “{first.kind}”)" if first else "it was undone"
+            raise Superseded(f"Nothing was stored: {by}; look at it again, then decide.")
+
+    def record(self, *, reader: str | None = None, only_reviewed: bool = False) -> Record:
+        """Return everything in the dossier at this moment, as linking and decisions leave it.
+
+        Statements that a person rejected are left out. *reader*: only readings by this one; by default each document's
+        reading by the reader of the latest run, or else its latest reading. *only_reviewed*: only statements that a
+        person accepted, edited or added. Raises UnknownName for a reader that has read nothing here.
         """
         with self._reading() as db:
-            if reader not in self._records:
-                self._records[reader] = _record(self._base(db, reader), self._decisions(db))
-            return self._records[reader]
+            key = (reader, only_reviewed)
+            if key not in self._records:
+                ledger = self._told(db)
+                self._records[key] = _record(self._base(db, reader), ledger, reader, only_reviewed)
+            return self._records[key]
+
+    def reviewed(self) -> Reviewed:
+        """Return every statement as people's decisions leave it, rejected ones included, with what was decided."""
+        with self._reading() as db:
+            return self._told(db).reviewed(self._base(db, None), None)[1]
+
+    @property
+    def reviews(self) -> Reviews:
+        """What people decided on each statement, up to date with the file. Do not change it."""
+        with self._reading() as db:
+            return self._told(db).reviews
+
+    @property
+    def decided(self) -> tuple[int, int]:
+        """The number of the last decision, and that of the last one on names."""
+        with self._reading() as db:
+            ledger = self._told(db)
+            return ledger.number, ledger.names_number
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -238,7 +320,7 @@ class Dossier:
     def issues(self) -> tuple[DossierIssue, ...]:
         """The issues of the codebook as decisions leave them, then this dossier's own."""
         with self._reading() as db:
-            return issues_after(self._decisions(db)).issues
+            return issues_after(self._told(db).names).issues
 
     @property
     def readers(self) -> tuple[str, ...]:
@@ -249,9 +331,9 @@ class Dossier:
     def idle_decisions(self) -> tuple[Decision, ...]:
         """Return the decisions without effect: what they were about is no longer there."""
         with self._reading() as db:
-            decisions = self._decisions(db)
-            idle = {*actors_after(self._base(db, None).actors, decisions).idle, *issues_after(decisions).idle}
-            return tuple(decision for decision in decisions if decision.number in idle)
+            names = self._told(db).names
+            idle = {*actors_after(self._base(db, None).actors, names).idle, *issues_after(names).idle}
+            return tuple(decision for decision in names if decision.number in idle)
 
     def search(self, words: str, *, limit: int = 50, kind: Kind | None = None) -> tuple[Hit, ...]:
         """Find *words* in texts and statements, best first: all of the words, and "phrases" as they stand.
@@ -320,10 +402,11 @@ class Dossier:
             self._bases[reader] = load_base(db, reader, self._where)
         return self._bases[reader]
 
-    def _decisions(self, db: sqlite3.Connection) -> tuple[Decision, ...]:
-        rows = db.execute("SELECT number, at, who, kind, subject, detail FROM decision ORDER BY number")
+    def _told(self, db: sqlite3.Connection) -> Ledger:
+        """Return the decisions, with those that were stored since."""
         with faults.holding(self._where):
-            return tuple(map(decision_from_row, rows))
+            self._ledger.refresh(db)
+        return self._ledger
 
     def _refuse_false(self, document: Document, furniture: Sequence[Furniture], reading: Reading) -> None:
         """Refuse what does not agree with itself: it could never be checked later."""
@@ -401,21 +484,20 @@ def _same(db: sqlite3.Connection, table: str, columns: str, rows: Sequence[tuple
     return db.execute(sql, (reading,)).fetchall() == rows
 
 
-def _record(base: Base, decisions: tuple[Decision, ...]) -> Record:
-    actors, issues = actors_after(base.actors, decisions), issues_after(decisions)
-    altered = {derivation.document for derivation in base.derivations if derivation.quotes_altered}
-    statements = statements_after(base.statements, actors, issues)
+def _record(base: Base, ledger: Ledger, reader: str | None, only_reviewed: bool) -> Record:
+    named, reviewed = ledger.reviewed(base, reader)
+    altered = frozenset(derivation.document for derivation in base.derivations if derivation.quotes_altered)
     return Record(
         documents=base.documents,
-        statements=tuple(replace(s, quote_altered=True) if s.document in altered else s for s in statements),
-        actors=actors.actors,
+        statements=standing_statements(reviewed, only_reviewed=only_reviewed, altered=altered),
+        actors=named.actors.actors,
         furniture=base.furniture,
         derivations=base.derivations,
         groups=base.groups,
         times=base.times,
         refusals=base.refusals,
         unread=base.unread,
-        decisions=decisions,
+        decisions=ledger.decisions,
         runs=base.runs,
-        issue_labels=issues.labels,
+        issue_labels=named.issues.labels,
     )
