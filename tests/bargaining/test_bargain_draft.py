@@ -169,3 +169,20 @@ def test_the_command_drafts_from_a_dossier_and_does_not_write_over_a_file(tmp_pa
     again = CliRunner().invoke(bargain, ["draft", str(dossier), "-o", str(out)])
     assert isinstance(again.exception, ModelError)
     assert CliRunner().invoke(bargain, ["draft", str(dossier), "-o", str(out), "--force"]).exit_code == 0
+
+
+def test_a_draft_says_so_in_every_result_until_somebody_takes_the_line_out(dispute: Record, tmp_path: Path) -> None:
+    text = draft_text(dispute)
+    assert text.count('status = "draft"') == 1
+    mine = "\n".join(line for line in text.splitlines() if not line.startswith("status = "))
+    for content, drafted in ((text, True), (mine, False)):
+        path, page, data = tmp_path / "b.toml", tmp_path / "b.html", tmp_path / "b.json"
+        path.write_text(content, encoding="utf-8")
+        done = CliRunner().invoke(bargain, ["solve", str(path), "-o", str(page), "--json", str(data)])
+        assert done.exit_code == 0, done.output
+        told = CliRunner().invoke(bargain, ["explain", str(path)]).output
+        beside = CliRunner().invoke(bargain, ["compare", str(path), str(path)]).output
+        for shown in (done.output, page.read_text("utf-8"), data.read_text("utf-8"), told, beside):
+            assert ("Still a draft" in shown) is drafted
+    with pytest.raises(ModelError, match=r"line \d+: the status is “final”; write “draft”, or take the line out"):
+        loads(text.replace('status = "draft"', 'status = "final"'))

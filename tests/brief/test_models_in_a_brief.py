@@ -51,6 +51,20 @@ def test_each_says_that_it_is_inference_and_no_forecast(page: str) -> None:
         assert '<span class="k own">Parley</span>' in section(page, name)
 
 
+def test_a_draft_is_called_a_draft_and_nobodys_model(dossier: parley.Dossier, page: str, tmp_path: Path) -> None:
+    made = {}
+    for kind, path in (("conflict", CONFLICT), ("bargain", BARGAIN)):
+        made[kind] = tmp_path / f"{kind}.toml"
+        made[kind].write_text('status = "draft"\n' + path.read_text("utf-8"), "utf-8")
+    drafts = parley.brief(dossier, conflict=made["conflict"], bargain=made["bargain"])
+    for name in ("conflict", "bargain"):
+        assert "a draft that the program itself suggested and that nobody has checked" in section(drafts, name)
+        assert ", still a draft:" in section(drafts, name)
+        assert "a person answers for" not in section(drafts, name)
+        assert "a person answers for" in section(page, name)
+        assert "draft" not in section(page, name)
+
+
 def test_a_page_with_models_is_still_whole_and_closed(page: str) -> None:
     seen = read(page)
     assert not seen.wrong

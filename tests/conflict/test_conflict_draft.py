@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
+from markupsafe import escape
 
 from parley.bridge.conflict import draft_conflict
 from parley.cli import main
 from parley.cli.conflict import conflict as group
-from parley.conflict import dumps, loads, solve
+from parley.conflict import dumps, gmcr_json, loads, solve
+from parley.conflict.words import DRAFT
 from parley.dossier import Dossier
 from parley.errors import ModelError
 from parley.records import Actor, Anchor, Document, OriginGroup, Record, Span, Statement
@@ -254,3 +256,33 @@ def test_draft_of_something_that_is_no_dossier(tmp_path):
     assert not (tmp_path / "m.toml").exists()
     with Dossier.open() as empty, pytest.raises(ModelError, match="fewer than two sides"):
         draft_conflict(empty.record())
+
+
+# Whose model it is
+
+
+def test_a_draft_says_so_in_every_result_until_somebody_takes_the_line_out(tmp_path):
+    model, comments = draft_conflict(dispute())
+    assert model.draft
+    text = dumps(model, comments=comments)
+    assert text.count('status = "draft"') == 1
+    path, page, data = tmp_path / "talks.toml", tmp_path / "talks.html", tmp_path / "talks.json"
+    path.write_text(text, "utf-8")
+    arguments = ["conflict", "solve", str(path), "-o", str(page), "--json", str(data)]
+    done = CliRunner().invoke(main, arguments)
+    assert done.exit_code == 0, done.output
+    assert done.output.splitlines()[1] == DRAFT
+    assert escape(DRAFT) in page.read_text("utf-8")
+    assert '"draft": true' in data.read_text("utf-8")
+    assert gmcr_json.loads(gmcr_json.dumps(loads(text))).draft
+    path.write_text("\n".join(line for line in text.splitlines() if not line.startswith("status = ")), "utf-8")
+    done = CliRunner().invoke(main, arguments)
+    assert DRAFT not in done.output
+    assert escape(DRAFT) not in page.read_text("utf-8")
+    assert '"draft": false' in data.read_text("utf-8")
+
+
+def test_a_status_that_does_not_exist_is_one_sentence_with_its_line():
+    text = dumps(draft_conflict(dispute())[0]).replace('status = "draft"', 'status = "finished"')
+    with pytest.raises(ModelError, match=r"line 2: the status is 'finished'; write 'draft', or take the line out"):
+        loads(text)

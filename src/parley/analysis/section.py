@@ -40,7 +40,10 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One model's answers. ``name`` is unique within a brief; ``file`` is the model's, without its folder."""
+    """One model's answers. ``name`` is unique within a brief; ``file`` is the model's, without its folder.
+
+    ``draft`` says that the file is as the program suggested it, and that nobody has put their name to it.
+    """
 
     name: str
     title: str
@@ -49,3 +52,4 @@ class Section:
     paragraphs: tuple[str, ...]
     parts: tuple[Part, ...]
     bases: tuple[Basis, ...] = ()
+    draft: bool = False

@@ -10,9 +10,14 @@ from parley.bargaining.questions import Course, Standing, Terms, course, first_d
 from parley.bargaining.solve import Solution, solve
 from parley.bargaining.values import frozen
 
-__all__ = ["CAUTION", "TIE_RULE", "explain", "sourcing"]
+__all__ = ["CAUTION", "DRAFT", "TIE_RULE", "caution", "explain", "sourcing"]
 
 CAUTION = "This explores assumptions: it says what would follow if they held, and forecasts nothing."
+
+DRAFT = (
+    "Still a draft: the program suggested this scenario and nobody has checked it. Correct the file, then take out its "
+    "line status = “draft”."
+)
 
 TIE_RULE = (
     "Ties: who is indifferent accepts; a proposer who is indifferent prefers a final agreement to an interim deal and "
@@ -33,7 +38,7 @@ def explain(scenario: Scenario, solution: Solution | None = None) -> tuple[str, 
     """Return paragraphs: what each party does first and why, what it waits for, what the clocks do to that."""
     solution = solution or solve(scenario)
     path = play(solution)
-    paragraphs = [f"{scenario.title}. {CAUTION}", sourcing(scenario), _ahead(scenario, solution, path)]
+    paragraphs = [f"{scenario.title}. {caution(scenario)}", sourcing(scenario), _ahead(scenario, solution, path)]
     courses = {entry.party: entry for entry in course(scenario, solution)}
     stands = standings(scenario, solution)
     for index, standing in enumerate(stands):
@@ -44,6 +49,11 @@ def explain(scenario: Scenario, solution: Solution | None = None) -> tuple[str, 
     paragraphs += _deals(scenario, solution)
     paragraphs.append(TIE_RULE)
     return tuple(paragraph for paragraph in paragraphs if paragraph)
+
+
+def caution(scenario: Scenario) -> str:
+    """Say what the results are, and whether anybody has put their name to the scenario."""
+    return f"{DRAFT} {CAUTION}" if scenario.draft else CAUTION
 
 
 def sourcing(scenario: Scenario) -> str:

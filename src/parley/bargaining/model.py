@@ -228,7 +228,10 @@ class Lever:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A bargain: what is assumed about it, and nothing about how it ends. ``horizon`` None: without end."""
+    """A bargain: what is assumed about it, and nothing about how it ends. ``horizon`` None: without end.
+
+    ``draft`` says that the program suggested it and nobody has yet put their name to it (``status = "draft"``).
+    """
 
     title: str
     parties: tuple[Party, ...]
@@ -247,6 +250,7 @@ class Scenario:
     tolerance: float = 1e-12
     iterations: int = 20_000
     file: str = ""
+    draft: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from parley.bargaining import charts
-from parley.bargaining.explain import CAUTION, TIE_RULE, explain, sourcing, terms_in_words
+from parley.bargaining.explain import TIE_RULE, caution, explain, sourcing, terms_in_words
 from parley.bargaining.model import Scenario, numbers
 from parley.bargaining.packages import listed, package_words
 from parley.bargaining.play import Play, play
@@ -203,7 +203,8 @@ def as_data(report: Report) -> dict[str, Any]:
     return {
         "format": "parley bargain result 1",
         "title": report.scenario.title,
-        "caution": CAUTION,
+        "draft": report.scenario.draft,
+        "caution": caution(report.scenario),
         "levers pulled": list(report.pulled),
         "solution": {
             "horizon": report.scenario.horizon, "settled": report.solution.settled, "rounds": report.solution.rounds,
@@ -298,7 +299,7 @@ def _number(value: float) -> str:
 
 def to_text(report: Report) -> str:
     """Return the report as lines for a terminal."""
-    out = [report.scenario.title, CAUTION, sourcing(report.scenario)]
+    out = [report.scenario.title, caution(report.scenario), sourcing(report.scenario)]
     if report.pulled:
         out.append("Levers pulled: " + ", ".join(report.pulled) + ".")
     out += ["", _columns(["measure", "value"], [[name, show(value)] for name, value in report.measures.items()])]
@@ -329,7 +330,8 @@ def to_text(report: Report) -> str:
 def compared(first: Scenario, second: Scenario) -> str:
     """Put two scenarios side by side, as lines for a terminal."""
     rows = [[change.measure, show(change.first), show(change.second)] for change in compare(first, second)]
-    return "\n".join([CAUTION, "", _columns(["measure", first.title, second.title], rows)]) + "\n"
+    said = caution(first if first.draft else second)
+    return "\n".join([said, "", _columns(["measure", first.title, second.title], rows)]) + "\n"
 
 
 def verdict_words(verdict: Verdict) -> str:
@@ -396,7 +398,8 @@ def _swinging(report: Report) -> list[Bar]:
 
 def _context(report: Report) -> dict[str, Any]:
     return {
-        "report": report, "caution": CAUTION, "tie_rule": TIE_RULE, "sourcing": sourcing(report.scenario),
+        "report": report, "caution": caution(report.scenario), "sourcing": sourcing(report.scenario),
+        "tie_rule": TIE_RULE,
         "choices": {i.name for i in report.scenario.issues if i.divisible or len(i.options) > 1},
         "periods": by_period(report), "numbers": sources(report.scenario), "shown_bars": _swinging(report),
         "charts": drawings(report),

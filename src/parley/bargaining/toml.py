@@ -38,6 +38,7 @@ from parley.errors import ModelError
 __all__ = ["FORMAT", "loads", "read"]
 
 FORMAT = "parley bargain 1"
+DRAFT, CHECKED = "draft", "checked"
 
 
 def read(path: str | Path) -> Scenario:
@@ -99,10 +100,19 @@ class _Reader:
             tolerance=table.real("tolerance", 1e-12),
             iterations=table.whole("iterations", 20_000),
             file=self.name,
+            draft=self.draft(table),
         )
         for inner in table.all():
             inner.done()
         return scenario
+
+    def draft(self, table: _Table) -> bool:
+        status = table.text("status", CHECKED)
+        if status not in {DRAFT, CHECKED}:
+            raise self.wrong(
+                ("status",), f"the status is “{status}”; write “{DRAFT}”, or take the line out once the file is yours."
+            )
+        return status == DRAFT
 
     def horizon(self, table: _Table) -> int | None:
         if table.data.get("horizon") == "none":

@@ -15,6 +15,8 @@ def dumps(scenario: Scenario, *, heading: str = "") -> str:
     """Return *scenario* as a bargain file; *heading* becomes comment lines at its top."""
     out = [f"# {line}".rstrip() for line in heading.splitlines()]
     out += [f"format = {_text(FORMAT)}", f"title = {_text(scenario.title)}", f"period = {_text(scenario.period)}"]
+    if scenario.draft:
+        out.append('status = "draft"  # take this line out once you have corrected the file and stand behind it')
     out.append(f"horizon = {scenario.horizon if scenario.horizon is not None else _text('none')}")
     if scenario.note:
         out.append(f"note = {_text(scenario.note)}")

@@ -47,7 +47,8 @@ __all__ = ["HEADING", "STRESS", "draft", "draft_text"]
 HEADING = """\
 A draft that Parley proposes from a dossier, for a person to correct. Nothing in it is a finding: each number names the
 statements that bear on it, or says that it is assumed, and its range says how little is known.
-Read it top to bottom: drop parties and issues that don't matter, set weights and worths, then the clocks."""
+Read it top to bottom: drop parties and issues that don't matter, set weights and worths, then the clocks.
+When you stand behind it, take out the line that says that it is a draft."""
 
 MOST_PARTIES, MOST_ISSUES, HORIZON = 5, 5, 12
 
@@ -183,6 +184,7 @@ class _Draft:
             levers=tuple(lever for clock in clocks for lever in _levers(clock)),
             period="month",
             file="draft",
+            draft=True,
         )
         check(result)
         return result

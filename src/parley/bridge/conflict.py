@@ -35,7 +35,7 @@ WEIGHT = {"CONDITION": 4, "DEMAND": 3, "REJECT": 3, "PROPOSE": 2, "ACCEPT": 2, "
 
 HEAD = (
     "A draft, suggested by the program from the statements of a dossier. Nothing has been solved.",
-    "Read it, correct it, then: parley conflict solve THIS_FILE",
+    "Read it, correct it, take out the line that says that it is a draft, then: parley conflict solve THIS_FILE",
     "",
     "What the record does not say, and you must:",
     "- whether somebody else decides, or somebody here does not;",
@@ -99,6 +99,7 @@ def draft_conflict(record: Record) -> tuple[Conflict, tuple[str, ...]]:
         ),
         status_quo="N" * len(options),
         note="Suggested by the program; correct it before you solve it.",
+        draft=True,
     )
     return conflict, (*HEAD, *(("", f"Left out: {', '.join(left_out)}.") if left_out else ()))
 

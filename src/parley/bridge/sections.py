@@ -25,6 +25,7 @@ _BOXES = (
     "which it is one; a dashed frame the status quo. Arrows are each decision maker's best improvement, numbered by "
     "its maker: {makers}. Thick ones lie on a likely path from the status quo to an equilibrium."
 )
+_DRAFT = ", still a draft"
 _STATES = "Ranks count from 1, the best. State numbers are those of “parley conflict solve”."
 _PATIENCE = "The price of patience is what a party loses if the first period passes without any deal."
 
@@ -41,7 +42,7 @@ def conflict_section(path: str | Path) -> Section:
     firm, paths = conflict_tables(found)
     return Section(
         name="conflict",
-        title="A conflict model: what would be stable",
+        title=f"A conflict model{_DRAFT if model.draft else ''}: what would be stable",
         file=place.name,
         heading=model.title,
         paragraphs=tuple(words for words in (model.source and f"Source: {model.source}.", model.note) if words),
@@ -60,6 +61,7 @@ def conflict_section(path: str | Path) -> Section:
             )
             for item in found.citations
         ),
+        draft=model.draft,
     )
 
 
@@ -131,7 +133,7 @@ def bargain_section(path: str | Path) -> Section:
     parts.append(Part(_numbers(listed), folded=True))
     return Section(
         name="bargain",
-        title="A bargain explored: who waits, and what would change it",
+        title=f"A bargain explored{_DRAFT if scenario.draft else ''}: who waits, and what would change it",
         file=place.name,
         heading=scenario.title,
         paragraphs=tuple(words for words in (scenario.note, *report.explanation[1:]) if words),
@@ -145,6 +147,7 @@ def bargain_section(path: str | Path) -> Section:
                 ),
             ]
         ),
+        draft=scenario.draft,
     )
 
 

@@ -18,6 +18,8 @@ __all__ = ["cell_words", "is_figures", "models", "mostly_figures"]
 _MOST_ITEMS = 4
 _ABSENT = "not in this dossier"
 _UNFOUND = "these words do not stand in it"
+_CHECKED = "a model file that a person answers for"
+_DRAFT = "a draft that the program itself suggested and that nobody has checked"
 
 
 def models(sections: Sequence[Section], record: Record, quoter: Quoter) -> tuple[Model, ...]:
@@ -26,7 +28,7 @@ def models(sections: Sequence[Section], record: Record, quoter: Quoter) -> tuple
     return tuple(
         Model(
             section,
-            f"The program’s own inference from {section.file}, a model file that a person answers for. It explores "
+            f"The program’s own inference from {section.file}, {_DRAFT if section.draft else _CHECKED}. It explores "
             "assumptions; it is not a forecast.",
             tuple(map(finder.grounds, section.bases)),
         )

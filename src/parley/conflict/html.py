@@ -13,7 +13,7 @@ from parley.conflict.findings import Findings
 from parley.conflict.model import DecisionMaker, Payoffs, Prioritised
 from parley.conflict.solve import title
 from parley.conflict.svg import COLOURS, DASHES, drawn, state_graph
-from parley.conflict.words import label, listed
+from parley.conflict.words import DRAFT, label, listed
 
 
 def to_html(found: Findings) -> str:
@@ -35,6 +35,7 @@ def _page(found: Findings) -> dict[str, Any]:
     names = conflict.names()
     return {
         "conflict": conflict,
+        "draft": DRAFT if conflict.draft else "",
         "found": found,
         "titles": {concept: title(concept) for concept in found.concepts},
         "graph": Markup(state_graph(found)),  # noqa: S704 - every word in it is escaped by ``svg``

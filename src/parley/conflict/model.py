@@ -132,7 +132,10 @@ class Perception:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """The whole model. Patterns follow the order of ``options``."""
+    """The whole model. Patterns follow the order of ``options``.
+
+    ``draft`` says that the program suggested it and nobody has yet put their name to it (``status = "draft"``).
+    """
 
     title: str
     decision_makers: tuple[DecisionMaker, ...]
@@ -143,6 +146,7 @@ class Conflict:
     status_quo: str | None = None  # a full pattern
     source: str = ""
     note: str = ""
+    draft: bool = False
 
     def owner(self, option: int) -> int:
         """Return the number of the decision maker who controls an option, both counted from 0."""

@@ -11,7 +11,7 @@ from parley.conflict.coalitions import COALITION_TITLES
 from parley.conflict.evolution import path_words
 from parley.conflict.findings import Findings, StateFinding
 from parley.conflict.solve import title
-from parley.conflict.words import label, listed
+from parley.conflict.words import DRAFT, label, listed
 
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins so would run in a spreadsheet; it gets an apostrophe in front."""
@@ -22,7 +22,7 @@ def to_table(found: Findings) -> str:
     solution = found.solution
     conflict = solution.conflict
     size = len(solution.space.states)
-    lines = [conflict.title or "Conflict"]
+    lines = [conflict.title or "Conflict", *([DRAFT] if conflict.draft else [])]
     lines.append(
         f"{len(conflict.decision_makers)} decision makers, {len(conflict.options)} options, {size:,} feasible states"
     )
@@ -87,6 +87,7 @@ def to_dict(found: Findings) -> dict[str, Any]:
     names = conflict.names()
     return {
         "title": conflict.title,
+        "draft": conflict.draft,
         "source": conflict.source,
         "decision_makers": list(names),
         "options": [{"name": item.name, "of": item.of, "moves": item.moves} for item in conflict.options],

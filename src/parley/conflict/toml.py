@@ -30,12 +30,15 @@ from parley.conflict.model import (
 )
 from parley.errors import ModelError
 
+DRAFT, CHECKED = "draft", "checked"
+"""What ``status`` may say of a model; without it a model is somebody's."""
 GREAT = ">>"
 """In a ranking: all above is greatly preferred to all below."""
 HEADER = re.compile(r"\s*\[\[?\s*([A-Za-z_][\w.-]*)\s*\]\]?\s*(?:#.*)?$")
 KEYS: Mapping[str, tuple[str, ...]] = {
     "the model": (
         "title",
+        "status",
         "source",
         "note",
         "status_quo",
@@ -165,7 +168,16 @@ class _Reader:
             status_quo=self.text(table, "status_quo", ()) or None,
             source=self.text(table, "source", ()),
             note=self.text(table, "note", ()),
+            draft=self.draft(table),
         )
+
+    def draft(self, table: Mapping[str, Any]) -> bool:
+        status = self.text(table, "status", ()) or CHECKED
+        if status not in (DRAFT, CHECKED):
+            raise self.fail(
+                ("status",), f"the status is {status!r}; write {DRAFT!r}, or take the line out once the model is yours."
+            )
+        return status == DRAFT
 
     def known(self, table: Mapping[str, Any], kind: str, path: checks.Path) -> None:
         for key in table:

@@ -12,6 +12,8 @@ def dumps(conflict: Conflict, *, comments: Sequence[str] = ()) -> str:
     """Return a conflict as TOML text. ``comments`` become lines at its head."""
     lines = [f"# {comment}" if comment else "#" for comment in comments]
     lines += [f"title = {_text(conflict.title)}"]
+    if conflict.draft:
+        lines.append('status = "draft"  # take this line out once you have corrected the model and stand behind it')
     lines += [
         f"{key} = {_text(value)}" for key, value in (("source", conflict.source), ("note", conflict.note)) if value
     ]

@@ -6,6 +6,12 @@ from collections.abc import Sequence
 
 from parley.conflict.model import Conflict
 
+DRAFT = (
+    "Still a draft: the program suggested this model and nobody has checked it. Correct the file, then take out its "
+    'line status = "draft".'
+)
+"""Said wherever the answers of a model are shown that is as the program suggested it."""
+
 
 def taken(conflict: Conflict, state: int) -> tuple[str, ...]:
     """Return the names of the options that a state takes, in the order of the model."""
