@@ -10,8 +10,10 @@ from parley.analysis.words import BY_SIGNS
 from parley.brief.articles import rule
 from parley.brief.display import day, plural
 from parley.brief.quoting import Quoter
+from parley.brief.reviewed import review_note, review_status
 from parley.brief.view import GapBlock, Ref, SourceRow
 from parley.codebook import VERSION
+from parley.dossier.reviewing import PEOPLE
 from parley.records import Record
 from parley.version import __version__
 
@@ -22,8 +24,8 @@ _MOST_WORDS = 6
 
 
 def readers(record: Record) -> tuple[str, ...]:
-    """Return the names of the readers whose statements the record holds."""
-    return tuple(sorted({item.reader for item in record.statements}))
+    """Return the names of the readers whose statements the record holds; people who added some are no readers."""
+    return tuple(sorted({item.reader for item in record.statements} - {PEOPLE}))
 
 
 def status(record: Record) -> str:
@@ -32,7 +34,7 @@ def status(record: Record) -> str:
     if not names:
         return "Nothing read"
     by = "rules" if all(name.split()[0] == "rules" for name in names) else ", ".join(names)
-    return f"Read by {by}, not reviewed"
+    return f"Read by {by}, {review_status(record)}"
 
 
 def texts(value: object) -> tuple[str, ...]:
@@ -104,9 +106,11 @@ def method(record: Record, cuts: Sequence[str]) -> tuple[str, ...]:
     decided = len(record.decisions)
     out = [
         f"Statements were read {by}, coded by the codebook of Parley, version {VERSION}. They are readings, not "
-        "findings: no person has reviewed them one by one. "
+        "findings"
+        + (f". {note} " if (note := review_note(record)) else ": no person has reviewed them one by one. ")
         + (
-            f"The dossier holds {plural(decided, 'decision')} of people, on names and issues; they are applied."
+            f"The dossier holds {plural(decided, 'decision')} of people{'' if note else ', on names and issues'}; "
+            "they are applied."
             if decided
             else "The dossier holds no decision of a person."
         ),

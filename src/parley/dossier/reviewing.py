@@ -22,9 +22,11 @@ from parley.errors import DossierError, UnknownName
 from parley.reading.statements import anchor, statement_id
 from parley.records import AUTHOR, UNRESOLVED, Decision, Quote, Span, Stance, Statement, Voice
 
-__all__ = ["added_statement", "prepare_review"]
+__all__ = ["PEOPLE", "added_statement", "prepare_review"]
 
-READER, RULE = "people", "added by hand"
+PEOPLE = "people"
+"""The reader of statements that people added."""
+_RULE = "added by hand"
 
 _MANY = frozenset({ACCEPT, REJECT, FLAG, UNFLAG})
 _OPEN, _CLOSE = "“\"„«‘'", "”\"“»’'"
@@ -95,8 +97,8 @@ def added_statement(decision: Decision, text: str) -> Statement:
         speaker=told["speaker"],
         voice=cast(Voice, told["voice"]),
         act=act,
-        reader=READER,
-        rule=RULE,
+        reader=PEOPLE,
+        rule=_RULE,
         anchor=anchor(text, span),
         mode=told.get("mode") or None if act == "ASSESS" else None,
         degree=told.get("degree") or None if act == "ACCEPT" else None,
