@@ -14,7 +14,7 @@ from parley.bargaining.toml import loads
 from parley.bridge.bargain import draft, draft_text
 from parley.cli.bargain import bargain
 from parley.errors import ModelError
-from parley.records import Actor, Anchor, Document, OriginGroup, Record, Span, Statement
+from parley.records import Actor, Anchor, Document, Fact, OriginGroup, Record, Span, Statement, TimeMention
 
 NUMBER = iter(range(10_000))
 
@@ -110,9 +110,9 @@ def test_words_of_stress_and_independent_sources_weigh(dispute: Record) -> None:
     assert found["issues/Trade, prices, banking and debt/weights/Harbour Company"].value == pytest.approx(0.5)
 
 
-def test_clocks_come_from_what_is_said_of_time_and_name_their_statements(dispute: Record) -> None:
+def test_clocks_and_patience_come_from_what_is_said_of_time_and_name_their_statements(dispute: Record) -> None:
     scenario = draft(dispute)
-    assert {clock.name for clock in scenario.clocks} == {"Supplies and reserves", "Patience of those who press"}
+    assert {clock.name for clock in scenario.clocks} == {"Supplies and reserves"}  # a party's patience is its own
     found = dict(numbers(scenario))
     fund = found["flows/Supplies and reserves has turned/Dockers' Union"]
     assert fund.value < 0
@@ -120,6 +120,112 @@ def test_clocks_come_from_what_is_said_of_time_and_name_their_statements(dispute
     patience = found["parties/Harbour Company/patience"]
     assert patience.value == 0.98
     assert patience.words == "the company is not in a hurry"
+
+
+STORY = (
+    "The strike fund of the Dockers' Union runs out by 31 May 2031, Ann Lee said. The Harbour Company can wait. "
+    "The Harbour Company cannot wait, Bo Ray said. The Mediation Board is losing patience, she said. "
+    "The Dockers' Union has the upper hand on the quays, Bo Ray said."
+)
+
+
+def told() -> Record:
+    """A dispute in January whose coverage says when a fund runs out, who can wait, and who is strong."""
+
+    def view(words: str, speaker: str, issue: str = PAY) -> Statement:
+        start = STORY.index(words)
+        return Statement(
+            id=f"v{next(NUMBER)}", document="d1", span=Span(start, start + len(words)), content=words,
+            speaker=speaker, voice="expert", act="ASSESS", reader="test", rule="test", issues=(issue,), mode="leverage",
+            anchor=Anchor(words, "", "", start, start + len(words)),
+        )  # fmt: skip
+
+    base = record(
+        say("Dockers' Union", "DEMAND", "a rise", PAY, "for", document="d2"),
+        say("Harbour Company", "REJECT", "no rise", PAY, "against", document="d2"),
+        say("Mediation Board", "PROPOSE", "a vote first", TERM, "for", document="d2"),
+        view("The strike fund of the Dockers' Union runs out by 31 May 2031", "Ann Lee"),
+        view("The Harbour Company can wait", "Ann Lee"),
+        view("The Harbour Company cannot wait", "Bo Ray"),
+        view("The Mediation Board is losing patience", "Ann Lee"),
+        view("The Dockers' Union has the upper hand on the quays", "Bo Ray", TERM),
+    )
+    day = STORY.index("31 May 2031")
+    return replace(
+        base,
+        documents=(
+            Document("d1", "d1", "d1", "text", STORY, "", "", date=Fact("2031-01-31", "stated")),
+            Document("d2", "d2", "d2", "text", "", "", "", date=Fact("2031-01-30", "stated")),
+        ),
+        times=(TimeMention("d1", Span(day, day + 11), "31 May 2031", "2031-05-31", "stated"),),
+    )
+
+
+def test_the_leverage_table_gives_clocks_with_chances_from_the_day_that_it_names() -> None:
+    scenario = draft(told())
+    found = dict(numbers(scenario))
+    chance = found["clocks/Supplies and reserves/turns"]
+    assert chance.value == pytest.approx(1 / 4, abs=0.02)  # four months from the latest article to the day named
+    assert chance.low == pytest.approx(1 / 5, abs=0.02)
+    assert chance.high == pytest.approx(1 / 3, abs=0.02)
+    assert chance.words == "The strike fund of the Dockers' Union runs out by 31 May 2031"
+    loss = found["flows/Supplies and reserves has turned/Dockers' Union"]
+    assert (loss.value, loss.low, loss.high) == (-0.02, -0.04, 0.0)
+    assert found["flows/Supplies and reserves has turned/Harbour Company"].sources == ("assumed",)
+
+
+def test_the_horizon_is_the_farthest_day_that_a_clock_names_with_statement_and_range() -> None:
+    dispute = told()
+    scenario = draft(dispute)
+    assert scenario.horizon == 4
+    assert scenario.span is not None
+    assert (scenario.span.low, scenario.span.high) == (3, 5)
+    assert scenario.span.words == "The strike fund of the Dockers' Union runs out by 31 May 2031"
+    again = loads(draft_text(dispute))
+    assert (again.horizon, again.span) == (4, scenario.span)
+    nothing = draft(record(say("A Union", "DEMAND", "x", PAY, "for"), say("B Works", "REJECT", "y", PAY, "against")))
+    assert nothing.span is not None
+    assert (nothing.horizon, nothing.span.low, nothing.span.high) == (12, 6, 24)
+    assert nothing.span.sources == ("assumed",)
+
+
+def test_sources_that_disagree_leave_the_middle_and_a_range_to_both_ends() -> None:
+    company = dict(numbers(draft(told())))["parties/Harbour Company/patience"]
+    union = dict(numbers(draft(told())))["parties/Dockers' Union/patience"]
+    assert (company.value, company.low, company.high) == (0.95, 0.8, 0.995)
+    assert len(company.sources) == 2
+    assert union.sources == ("assumed",)
+
+
+def test_a_mediators_patience_is_a_clock_and_strength_bears_on_the_end_without_a_deal() -> None:
+    scenario = draft(told())
+    assert "Patience of Mediation Board" in {clock.name for clock in scenario.clocks}
+    found = dict(numbers(scenario))
+    assert (
+        found["endings/nothing is agreed/Dockers' Union"].value
+        > found["endings/nothing is agreed/Harbour Company"].value
+    )
+    assert found["endings/nothing is agreed/Dockers' Union"].words.endswith("upper hand on the quays")
+
+
+@pytest.mark.parametrize(
+    ("words", "months"),
+    [("three weeks", None), ("six months", 6), ("several months", 5), ("two years", 24), ("a few months", 3)],
+)
+def test_lengths_of_time_count_from_the_latest_article(words: str, months: int | None) -> None:
+    text = f"The Harbour Company can carry on for {words}, Ann Lee said."
+    said = text.removesuffix(", Ann Lee said.")
+    view = Statement(
+        id="v", document="d1", span=Span(0, len(said)), content=said, speaker="Ann Lee", voice="expert", act="ASSESS",
+        reader="test", rule="test", issues=(PAY,), mode="leverage", anchor=Anchor(said, "", "", 0, len(said)),
+    )  # fmt: skip
+    base = told()
+    kept = tuple(s for s in base.statements if s.document == "d2")
+    document = replace(base.documents[0], text=text)
+    found = draft(replace(base, statements=(*kept, view), documents=(document, base.documents[1]), times=()))
+    assert found.horizon == (months or 12)
+    assert found.span is not None
+    assert (found.span.words == said) is (months is not None)
 
 
 def test_every_number_names_statements_of_the_record_or_says_assumed_and_has_a_range(dispute: Record) -> None:

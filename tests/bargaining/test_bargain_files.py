@@ -91,6 +91,17 @@ def test_a_good_file_reads_solves_and_carries_its_sources() -> None:
     assert solve(scenario).settled
 
 
+def test_a_horizon_may_have_a_range_and_a_source() -> None:
+    sourced = '{ value = 6, low = 4, high = 9, source = "statement ab12", words = "by June" }'
+    scenario = loads(GOOD.replace("horizon = 6", f"horizon = {sourced}"))
+    assert scenario.horizon == 6
+    assert scenario.span == Number(6.0, 4.0, 9.0, "triangular", None, ("statement ab12",), "by June")
+    assert loads(dumps(scenario)).span == scenario.span
+    ranged = loads(GOOD.replace("horizon = 6", "horizon = [4, 9]"))
+    assert (ranged.horizon, ranged.span) == (6, Number(6.0, 4.0, 9.0, "uniform"))
+    assert loads(GOOD).span is None
+
+
 def test_a_file_written_back_reads_the_same() -> None:
     scenario = loads(GOOD)
     assert replace(loads(dumps(scenario, heading="two\nlines")), file="") == replace(scenario, file="")
@@ -128,6 +139,9 @@ BAD = [
     ("unknown number", "Strike fund/full to empty", "Strike fund/full to emty", "no number", "to emty"),
     ("wrong type", "horizon = 6", 'horizon = "six"', "must be a whole number, not 'six'", "horizon"),
     ("no horizon at all", "horizon = 6", "horizon = 0", "at least 1 period", "horizon"),
+    ("half a period", "horizon = 6", "horizon = { value = 6, low = 4.5, high = 8 }", "whole numbers", "horizon"),
+    ("no horizon in range", "horizon = 6", "horizon = { value = 6, low = 0, high = 8 }", "outside 1 to inf", "horizon"),
+    ("endless number", "horizon = 6", "horizon = { value = nan }", "not finite", "horizon"),
     ("missing weight", "Union = 0.7, Company = 0.6", "Union = 0.7", "no number for “Company”", "weights"),
     ("patience over one", "[0.9, 0.98]", "[0.9, 1.2]", "outside 0 to 1", "[0.9, 1.2]"),
     ("a chance that may leave its bounds", "chance = 0.2", "chance = { value = 0.2, sd = 0.1 }",

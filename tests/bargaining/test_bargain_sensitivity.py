@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -80,6 +81,38 @@ def test_an_unknown_measure_is_one_sentence(uncertain: Scenario) -> None:
         tornado(uncertain, "luck")
 
 
+@pytest.fixture
+def long_or_short() -> Scenario:
+    """The finite game, of which it is known only that it lasts two to five periods."""
+    return replace(rubinstein_game(0.5, 0.5, horizon=3), span=Number(3.0, 2.0, 5.0, "uniform"))
+
+
+def test_draws_vary_the_horizon_where_it_has_a_range(long_or_short: Scenario) -> None:
+    """The last proposer takes all: A's share is 1/2, 3/4, 5/8 or 11/16 of the pie in two, three, four, five periods."""
+    drawn = monte_carlo(long_or_short, count=400, seed=3)
+    shares, counts = np.unique(np.round(drawn.values["value to A"], 12), return_counts=True)
+    assert shares.tolist() == [0.5, 0.625, 0.6875, 0.75]
+    assert counts.min() > 40
+    assert drawn.by_period.shape == (5, 3)
+    assert np.array_equal(
+        monte_carlo(long_or_short, count=400, seed=3).values["value to A"], drawn.values["value to A"]
+    )
+
+
+def test_the_tornado_has_a_bar_for_the_horizon(long_or_short: Scenario, uncertain: Scenario) -> None:
+    bars = tornado(long_or_short, "value to A")
+    assert [(bar.path, bar.low_input, bar.high_input) for bar in bars] == [("horizon", 2, 5)]
+    assert (bars[0].low, bars[0].high) == pytest.approx((0.5, 0.6875))
+    both = tornado(replace(uncertain, span=Number(20.0, 1.0, 30.0, "uniform")), "value to A")
+    assert {bar.path for bar in both} == {"parties/A/patience", "parties/B/patience", "horizon"}
+    with pytest.raises(ParleyError, match="no measure"):
+        tornado(long_or_short, "nonsense")
+
+
+def test_a_horizon_with_a_range_is_listed_among_the_numbers(long_or_short: Scenario) -> None:
+    assert "<td>horizon</td>" in to_html(make(long_or_short))
+
+
 @pytest.mark.skipif(importlib.util.find_spec("SALib") is not None, reason="SALib is installed")
 def test_without_salib_the_user_hears_what_to_install(uncertain: Scenario) -> None:
     with pytest.raises(ParleyError, match="not installed; run `pip install SALib`"):
@@ -93,6 +126,9 @@ def test_sobol_indices_show_which_number_matters(uncertain: Scenario) -> None:
     assert rows[0].path == "parties/B/patience"
     assert rows[0].total > 0.9
     assert rows[1].total < 0.1
+    lengths = sobol(replace(uncertain, span=Number(20.0, 1.0, 3.0, "uniform")), "value to A", count=256, seed=1)
+    assert {row.path for row in lengths} == {"parties/A/patience", "parties/B/patience", "horizon"}
+    assert lengths[0].path == "horizon"
     report = make(uncertain, measure="value to A", sobol_draws=64, seed=1)
     assert "Sobol indices" in to_html(report)
     assert "Sobol indices" in to_text(report)

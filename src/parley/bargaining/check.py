@@ -132,6 +132,11 @@ class _Checker:
         }
         for key, (what, found) in groups.items():
             self.unique(found, what, (key,))
+        if scenario.span is not None:
+            self.number(scenario.span, ("horizon",), low=1.0)
+            ends = (scenario.span.value, scenario.span.low, scenario.span.high)
+            if any(end is not None and end != int(end) for end in ends):
+                raise self.wrong(("horizon",), "a horizon and its range are whole numbers of periods; round them.")
         if scenario.horizon is not None and scenario.horizon < 1:
             raise self.wrong(("horizon",), 'the horizon must be at least 1 period; or write horizon = "none".')
         if not (scenario.tolerance > 0 and scenario.iterations > 0):

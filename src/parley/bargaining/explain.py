@@ -58,7 +58,7 @@ def caution(scenario: Scenario) -> str:
 
 def sourcing(scenario: Scenario) -> str:
     """Say how many numbers rest on a source, and how many on nothing but an assumption."""
-    found = [number for _, number in numbers(scenario)]
+    found = [*([scenario.span] if scenario.span else []), *(number for _, number in numbers(scenario))]
     found += [number for lever in scenario.levers for number in lever.sets.values()]
     assumed = sum(1 for number in found if set(number.sources) <= {ASSUMED})
     ranged = sum(1 for number in found if number.varies)

@@ -230,7 +230,9 @@ class Lever:
 class Scenario:
     """A bargain: what is assumed about it, and nothing about how it ends. ``horizon`` None: without end.
 
-    ``draft`` says that the program suggested it and nobody has yet put their name to it (``status = "draft"``).
+    ``span`` is the horizon with its range and sources, where the file gives more than a whole number: draws and the
+    tornado vary it. ``draft`` says that the program suggested the scenario and nobody has yet put their name to it
+    (``status = "draft"``).
     """
 
     title: str
@@ -251,6 +253,7 @@ class Scenario:
     iterations: int = 20_000
     file: str = ""
     draft: bool = False
+    span: Number | None = None
 
     @property
     def names(self) -> tuple[str, ...]:

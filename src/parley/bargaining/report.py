@@ -184,7 +184,7 @@ def by_period(report: Report) -> list[dict[str, Any]]:
 
 def sources(scenario: Scenario) -> list[dict[str, Any]]:
     """Return every number of a scenario and of its levers, with its range and where it comes from."""
-    found = list(numbers(scenario))
+    found = [*([("horizon", scenario.span)] if scenario.span else []), *numbers(scenario)]
     found += [
         (f"lever {lever.name}: {path}", number) for lever in scenario.levers for path, number in lever.sets.items()
     ]

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 
 import numpy as np
 
-from parley.bargaining.model import Scenario, numbers
+from parley.bargaining.model import Number, Scenario, numbers
 from parley.bargaining.play import play
 from parley.bargaining.questions import measures
 from parley.bargaining.solve import solve
@@ -85,10 +85,10 @@ def monte_carlo(scenario: Scenario, *, count: int, seed: int, level: float = 0.9
 
     Numbers are drawn independently. Draws whose chances sum over one are scaled back to one (see `game.build`).
     """
-    columns = len(varying(scenario))
+    columns = len(varying(scenario)) + (_span(scenario) is not None)
     shares = np.random.default_rng(seed).random((count, columns))
     shares = np.clip(shares, 1e-12, 1 - 1e-12)
-    values, paths, unsettled = _evaluate(scenario, draws(scenario, shares), count)
+    values, paths, unsettled = _drawn(scenario, shares)
     tail = (1 - level) / 2
     intervals = []
     for name, found in values.items():
@@ -102,6 +102,35 @@ def monte_carlo(scenario: Scenario, *, count: int, seed: int, level: float = 0.9
         intervals.append(Interval(name, mean, float(middle), float(low), float(high), level, missing))
     by_period = np.quantile(np.cumsum(paths, axis=1), [0.5, tail, 1 - tail], axis=0).T
     return Spread(count, seed, tuple(intervals), by_period, values, unsettled)
+
+
+def _span(scenario: Scenario) -> Number | None:
+    """Return the horizon as a number where it varies; it then has the last column of the shares."""
+    return scenario.span if scenario.span is not None and scenario.span.varies else None
+
+
+def _length(span: Number, share: float) -> int:
+    return max(1, round(quantile(span, share)))
+
+
+def _drawn(scenario: Scenario, shares: FloatArray) -> tuple[dict[str, FloatArray], FloatArray, int]:
+    """Solve a draw for each row of *shares*, one column a number that varies, those of one horizon together."""
+    span = _span(scenario)
+    if span is None:
+        return _evaluate(scenario, draws(scenario, shares), len(shares))
+    lengths = np.array([_length(span, float(share)) for share in shares[:, -1]])
+    values: dict[str, FloatArray] = {}
+    paths = np.zeros((len(shares), int(lengths.max(initial=1))))
+    unsettled = 0
+    for length in sorted(set(lengths.tolist())):
+        rows = np.flatnonzero(lengths == length)
+        shorter = replace(scenario, horizon=length, span=None)
+        found, path, bad = _evaluate(shorter, draws(shorter, shares[rows, :-1]), len(rows))
+        unsettled += bad
+        paths[rows, : path.shape[1]] = path
+        for name, column in found.items():
+            values.setdefault(name, np.zeros(len(shares)))[rows] = column
+    return values, paths, unsettled
 
 
 def _together(scenario: Scenario) -> int:
@@ -142,7 +171,7 @@ def tornado(scenario: Scenario, measure: str, *, tail: float = 0.05) -> tuple[Ba
     """
     varies = varying(scenario)
     if not varies:
-        return ()
+        return _length_bars(scenario, measure, tail)
     ends = {path: (quantile(number, tail), quantile(number, 1 - tail)) for path, number in varies.items()}
     count = 2 * len(varies)
     inputs = {path: np.full(count, number.value) for path, number in varies.items()}
@@ -156,7 +185,20 @@ def tornado(scenario: Scenario, measure: str, *, tail: float = 0.05) -> tuple[Ba
         Bar(path, *ends[path], float(result[2 * position]), float(result[2 * position + 1]))
         for position, path in enumerate(varies)
     ]
+    bars += _length_bars(scenario, measure, tail)
     return tuple(sorted(bars, key=lambda bar: (-np.nan_to_num(bar.swing), bar.path)))
+
+
+def _length_bars(scenario: Scenario, measure: str, tail: float) -> tuple[Bar, ...]:
+    """Return the bar of the horizon, where it varies."""
+    span = _span(scenario)
+    if span is None:
+        return ()
+    ends = [_length(span, tail), _length(span, 1 - tail)]
+    found = [_evaluate(replace(scenario, horizon=length, span=None), {}, 1)[0] for length in ends]
+    if measure not in found[0]:
+        raise ParleyError(f"There is no measure “{measure}”; the measures are: {', '.join(found[0])}.")
+    return (Bar("horizon", *ends, *(float(values[measure][0]) for values in found)),)
 
 
 def sobol(scenario: Scenario, measure: str, *, count: int, seed: int) -> tuple[Index, ...]:
@@ -171,10 +213,10 @@ def sobol(scenario: Scenario, measure: str, *, count: int, seed: int) -> tuple[I
         raise ParleyError(
             "Sobol indices need SALib, which is not installed; run `pip install SALib`, or use the tornado."
         ) from None
-    paths = list(varying(scenario))
+    paths = [*varying(scenario), *(["horizon"] if _span(scenario) else [])]
     problem = {"num_vars": len(paths), "names": paths, "bounds": [[1e-9, 1 - 1e-9]] * len(paths)}
     shares = sampler.sample(problem, count, calc_second_order=False, seed=seed)
-    values, _, _ = _evaluate(scenario, draws(scenario, shares), len(shares))
+    values, _, _ = _drawn(scenario, shares)
     if measure not in values:
         raise ParleyError(f"There is no measure “{measure}”; the measures are: {', '.join(values)}.")
     found = analyser.analyze(problem, values[measure], calc_second_order=False, seed=seed)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, cast, get_args
@@ -77,6 +79,7 @@ class _Reader:
 
     def scenario(self, table: _Table) -> Scenario:
         form = table.text("format", FORMAT)
+        horizon, span = self.horizon(table)
         if form != FORMAT:
             raise self.wrong(("format",), f"the format is “{form}”, this Parley reads “{FORMAT}”; change that line.")
         scenario = Scenario(
@@ -85,7 +88,7 @@ class _Reader:
             issues=tuple(self.issue(t) for t in table.tables("issues")),
             consent=self.consent(table.table("consent")),
             proposers=self.proposers(table.table("proposers")),
-            horizon=self.horizon(table),
+            horizon=horizon,
             constraints=tuple(self.constraint(t) for t in table.tables("constraints")),
             clocks=tuple(self.clock(t) for t in table.tables("clocks")),
             flows=tuple(
@@ -101,6 +104,7 @@ class _Reader:
             iterations=table.whole("iterations", 20_000),
             file=self.name,
             draft=self.draft(table),
+            span=span,
         )
         for inner in table.all():
             inner.done()
@@ -114,11 +118,18 @@ class _Reader:
             )
         return status == DRAFT
 
-    def horizon(self, table: _Table) -> int | None:
-        if table.data.get("horizon") == "none":
+    def horizon(self, table: _Table) -> tuple[int | None, Number | None]:
+        """Read a whole number, ``"none"``, or a number with range and source."""
+        given = table.data.get("horizon")
+        if given == "none":
             table.seen.add("horizon")
-            return None
-        return table.whole("horizon")
+            return None, None
+        if isinstance(given, dict | list):
+            span = table.number("horizon")
+            if not math.isfinite(span.value):
+                return 1, span  # `check` refuses it
+            return int(span.value), replace(span, value=float(int(span.value))) if isinstance(given, list) else span
+        return table.whole("horizon"), None
 
     def party(self, table: _Table) -> Party:
         private = table.table("private") if "private" in table.data else None

@@ -17,7 +17,7 @@ def dumps(scenario: Scenario, *, heading: str = "") -> str:
     out += [f"format = {_text(FORMAT)}", f"title = {_text(scenario.title)}", f"period = {_text(scenario.period)}"]
     if scenario.draft:
         out.append('status = "draft"  # take this line out once you have corrected the file and stand behind it')
-    out.append(f"horizon = {scenario.horizon if scenario.horizon is not None else _text('none')}")
+    out.append(f"horizon = {_horizon(scenario)}")
     if scenario.note:
         out.append(f"note = {_text(scenario.note)}")
     if scenario.horizon is None:
@@ -51,6 +51,12 @@ def dumps(scenario: Scenario, *, heading: str = "") -> str:
         out += _table("flows.amounts", flow.amounts)
     out += _interims(scenario) + _endings(scenario) + _levers(scenario)
     return "\n".join(out) + "\n"
+
+
+def _horizon(scenario: Scenario) -> str:
+    if scenario.span is not None:
+        return _number(scenario.span)
+    return _text("none") if scenario.horizon is None else str(scenario.horizon)
 
 
 def _issues(scenario: Scenario) -> list[str]:

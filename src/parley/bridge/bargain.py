@@ -5,8 +5,9 @@ those first whom the most independent sources report (others only where there ar
 names them). A party must agree if it answers, demands or sets conditions, else it only proposes. An issue on which a
 party takes a position can be agreed, agreed in part, or left out. What a party demands is worth 1 to it if agreed, what
 it finds acceptable 0.7, what it refuses 0; what it says nothing about has no known worth and a range from 0.2 to 0.8.
-Issues weigh by independent sources and by words of stress. What statements say of time, supplies, money and patience
-becomes a clock each. Every number names its statements or says "assumed".
+Issues weigh by independent sources and by words of stress. Clocks, patience, the horizon and what the end without a
+deal is worth come from the table of leverage (`clocks`). Every number names its statements or says "assumed", and has a
+range.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parley.analysis.index import HARD_ACTS, Index
@@ -38,6 +39,7 @@ from parley.bargaining.model import (
     Turn,
 )
 from parley.bargaining.write import dumps
+from parley.bridge.clocks import Guess, Leverage
 from parley.codebook import ISSUES
 from parley.errors import ModelError
 from parley.records import UNRESOLVED, Record, Statement
@@ -50,7 +52,7 @@ statements that bear on it, or says that it is assumed, and its range says how l
 Read it top to bottom: drop parties and issues that don't matter, set weights and worths, then the clocks.
 When you stand behind it, take out the line that says that it is a draft."""
 
-MOST_PARTIES, MOST_ISSUES, HORIZON = 5, 5, 12
+MOST_PARTIES, MOST_ISSUES, MOST_CLOCKS, HORIZON = 5, 5, 5, 12
 
 STRESS = re.compile(
     r"\bkey (?:condition|demand|issue)|\bred lines?\b|\biron-?clad\b|\bnon-?negotiable\b|\bnever\b|\bonly if\b"
@@ -65,23 +67,6 @@ _LASTING = frozenset({"state", "organisation", "group", "office"})
 _WILLING = frozenset({"ACCEPT", "PROPOSE", "COUNTER", "DO", "PROMISE"})
 _INTERIM = ("A2", "A3", "F1")  # sectoral truce, maritime truce, exchange: done on the way, not the settlement
 _TERMS = (*(key for key, entry in ISSUES.items() if entry.group in "ABCDEFG" and key != "A6"), "H1")
-_CLOCKS = {
-    "Balance of strength": r"\badvanc|\bfront\b|\bground\b|\bmilitary balance|\bencircl|\bpocket\b|\bterritory\b",
-    "Supplies and reserves": r"\breserves?\b|\bsuppl|\bstocks?\b|\bammunition|\bstrike fund|\baid\b.*\brun|\bdwindl",
-    "Money": r"\bsanction|\beconom|\bbudget|\binflation|\brevenue|\bprofit|\binterest rate|\bwages?\b.*\blos",
-    "Patience of those who press": r"\bpatien|\bimpatien|\bhurr|\brush|\bdeadline|\bwalk away|\bquick",
-}
-_LOSES = re.compile(
-    r"\bdwindl|\brun(?:s|ning)? (?:down|out)|\blos(?:e|es|ing|t)\b|\bshr[iu]nk|\bworse|\bstrain|\bweak|\bpress",
-    re.IGNORECASE,
-)
-_GAINS = re.compile(
-    r"\badvanc|\bgain|\bbetter|\bfavou?r|\bstrong|\bcan afford|\bnot in (?:a|any) (?:hurry|rush)", re.IGNORECASE
-)
-_HURRY = re.compile(r"\bimpatien|\bin a (?:hurry|rush)|\bquick|\brestless", re.IGNORECASE)
-_WAITS = re.compile(
-    r"\bnot in (?:a|any) (?:hurry|rush)|\bno (?:hurry|rush)|\bcan (?:afford to )?wait|\bplay\w* for time", re.IGNORECASE
-)
 
 
 def draft(record: Record) -> Scenario:
@@ -136,6 +121,7 @@ class _Draft:
                 "The dossier shows positions of fewer than two sides; read more coverage, or join speakers to their "
                 "sides with `parley actors`."
             )
+        self.leverage = Leverage(record, self.index, {side: self._names(side) for side in self.sides})
         self.issues = self._issues()
         if not self.issues:
             raise ModelError(
@@ -169,18 +155,27 @@ class _Draft:
 
     def scenario(self) -> Scenario:
         clocks, flows = self._clocks()
+        span = self._guessed(self.leverage.horizon(HORIZON))
         result = Scenario(
             title="Draft bargain from a dossier",
             note="A worth of 1 lies between the best and the worst outcome of an issue; a period is a month.",
-            parties=tuple(Party(side, self._patience(side)) for side in self.sides),
+            parties=tuple(Party(side, self._guessed(self.leverage.patience(side))) for side in self.sides),
             issues=tuple(self._issue(key) for key in self.issues),
             consent=Consent(needed=self._needed()),
             proposers=Proposers(turns=(self._turn(),)),
-            horizon=HORIZON,
+            horizon=int(span.value),
+            span=span,
             clocks=clocks,
             flows=flows,
             interims=tuple(self._interim(key) for key in self._interim_ids()),
-            endings=(Ending("nothing is agreed", "horizon", Condition(), self._all(0.3, 0.1, 0.5)),),
+            endings=(
+                Ending(
+                    "nothing is agreed",
+                    "horizon",
+                    Condition(),
+                    {side: self._guessed(self.leverage.without(side)) for side in self.sides},
+                ),
+            ),
             levers=tuple(lever for clock in clocks for lever in _levers(clock)),
             period="month",
             file="draft",
@@ -216,16 +211,6 @@ class _Draft:
             chance = shares[side]
             chances[side] = self._cited((chance, chance / 2, min(1.0, chance * 1.5)), found)
         return Turn("by proposals made", Condition(), chances)
-
-    def _patience(self, side: str) -> Number:
-        names = self._names(side)
-        hurried = [s for s in self.record.statements if names.search(s.content) and _HURRY.search(s.content)]
-        waiting = [s for s in self.record.statements if names.search(s.content) and _WAITS.search(s.content)]
-        if waiting:
-            return self._cited((0.98, 0.94, 0.995), waiting)
-        if hurried:
-            return self._cited((0.90, 0.80, 0.97), hurried)
-        return Number(0.95, 0.85, 0.99, "triangular")
 
     def _names(self, side: str) -> re.Pattern[str]:
         """Return a pattern that finds the side, and whoever speaks for it, by any name."""
@@ -278,33 +263,15 @@ class _Draft:
 
     def _clocks(self) -> tuple[tuple[Clock, ...], tuple[Flow, ...]]:
         clocks, flows = [], [Flow("a month without agreement", Condition(), self._all(0.0, -0.02, 0.02))]
-        for name, pattern in _CLOCKS.items():
-            found = [
-                s for s in self.record.statements if self._of_time(s) and re.search(pattern, s.content, re.IGNORECASE)
-            ]
-            if not found:
-                continue
-            chance = self._cited((0.1, 0.02, 0.3), found)
+        for name, rows in self.leverage.clocks(self._needed(), most=MOST_CLOCKS).items():
+            chance = self._guessed(self.leverage.turns(rows))
             clocks.append(Clock(name, ("as now", "turned"), "as now", (Move("turns", "as now", "turned", chance),)))
-            amounts = {side: self._effect(side, found) for side in self.sides}
+            amounts = {side: self._guessed(self.leverage.effect(side, rows)) for side in self.sides}
             flows.append(Flow(f"{name} has turned", Condition({name: ("turned",)}), amounts))
         return tuple(clocks), tuple(flows)
 
-    @staticmethod
-    def _of_time(statement: Statement) -> bool:
-        return statement.act in {"ASSESS", "REPORT", "THREATEN"} and statement.mode in {"leverage", "forecast", None}
-
-    def _effect(self, side: str, found: Iterable[Statement]) -> Number:
-        """Guess whom a clock helps from statements that name the side: gaining, losing, or (either way) not known."""
-        names = self._names(side)
-        about = [s for s in found if names.search(s.content)]
-        gains = [s for s in about if _GAINS.search(s.content) and not _LOSES.search(s.content)]
-        loses = [s for s in about if _LOSES.search(s.content) and not _GAINS.search(s.content)]
-        if gains and not loses:
-            return self._cited((0.01, -0.01, 0.03), gains)
-        if loses and not gains:
-            return self._cited((-0.02, -0.04, 0.0), loses)
-        return self._cited((0.0, -0.03, 0.03), about)
+    def _guessed(self, guess: Guess) -> Number:
+        return self._cited(guess.triple, guess.statements)
 
 
 def _levers(clock: Clock) -> tuple[Lever, ...]:
