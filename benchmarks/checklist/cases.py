@@ -109,7 +109,9 @@ def coded_case(shared: Path, reader: str, *, dated: bool = True) -> Case:
     return Case(_coded_record(shared, reader, coded, dated=True) if dated else undated, undated)
 
 
-def _coded_record(shared: Path, reader: str, coded: Mapping[str, Sequence[Mapping[str, Any]]], *, dated: bool) -> Record:
+def _coded_record(
+    shared: Path, reader: str, coded: Mapping[str, Sequence[Mapping[str, Any]]], *, dated: bool
+) -> Record:
     documents: list[Document] = []
     pieces: dict[str, tuple[Furniture, ...]] = {}
     with parley.Dossier.open() as dossier:

@@ -55,7 +55,7 @@ def has(*wanted: str) -> Want:
 
     def accepts(cell: Cell) -> bool:
         text = " ¦ ".join(_texts(cell)).casefold().replace("’", "'")
-        return all(item.casefold() in text for item in wanted)
+        return all(item.casefold().replace("’", "'") in text for item in wanted)
 
     return Want("…" + "…".join(wanted) + "…", accepts)
 
@@ -72,7 +72,9 @@ def number(value: float) -> Want:
 
 def at_least(value: float) -> Want:
     """The cell is a number not below *value*, or lists that many."""
-    return Want(f"{value:g} or more", lambda cell: (len(cell) if isinstance(cell, tuple) else float(cell or 0)) >= value)
+    return Want(
+        f"{value:g} or more", lambda cell: (len(cell) if isinstance(cell, tuple) else float(cell or 0)) >= value
+    )
 
 
 FILLED = Want("something", lambda cell: cell not in (None, (), ""))

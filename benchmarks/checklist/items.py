@@ -16,9 +16,16 @@ from benchmarks.checklist import (
 from benchmarks.checklist.checks import Item
 
 _PARTS = (
-    sources_rows, actor_rows, event_rows, proposal_rows, statement_rows, dispute_rows, leverage_rows, forecast_rows,
+    sources_rows,
+    actor_rows,
+    event_rows,
+    proposal_rows,
+    statement_rows,
+    dispute_rows,
+    leverage_rows,
+    forecast_rows,
     whole_rows,
-)  # fmt: skip
+)
 
 ITEMS: tuple[Item, ...] = tuple(item for part in _PARTS for item in part.ITEMS)
 """Numbers 1 to 297, each once."""

@@ -21,6 +21,7 @@ from parley.analysis.names import actors, issues
 from parley.analysis.positions import positions
 from parley.analysis.proposals import proposals
 from parley.analysis.questions import questions
+from parley.analysis.restorations import restorations
 from parley.analysis.sources import documents, sources
 from parley.analysis.statements import statements
 from parley.analysis.table import Cell, Column, Row, Table
@@ -43,6 +44,7 @@ TABLES: dict[str, Callable[[Record], Table]] = {
     "compliance": compliance,
     "leverage": leverage,
     "sources": sources,
+    "restorations": restorations,
     "documents": documents,
     "actors": actors,
     "issues": issues,

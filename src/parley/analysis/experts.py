@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from parley.analysis.described import described
 from parley.analysis.index import Index
 from parley.analysis.sentences import sentence_starts
 from parley.analysis.table import Column, Row, Table
@@ -16,11 +17,12 @@ __all__ = ["experts"]
 _COLUMNS = (
     Column("speaker", "Who judges"),
     Column("class", "Who speaks"),
-    Column("role", "Described as"),
+    Column("role", "Role"),
+    Column("described", "Described as"),
     Column("kind", "Kind"),
     Column("likelihood", "Words of likelihood"),
     Column("horizon", "Time named"),
-    Column("about", "About"),
+    Column("to", "Said to or of"),
     Column("issue_label", "Issue"),
     Column("words", "Verbatim words"),
     Column("outlet", "Outlet"),
@@ -49,6 +51,11 @@ def experts(record: Record) -> Table:
         group = ("expert", "anonymous", "party", "reporter").index(item.voice)
         return (group, index.speaker(item), kind, index.numbers.get(item.document, 0), item.span.start)
 
+    where: dict[str, dict[str, None]] = defaultdict(dict)
+    for item in chosen:
+        if item.voice == "expert":
+            where[item.speaker].setdefault(item.document)
+    beside = {name: described(index, name, tuple(where[name])) for name in where}
     rows = []
     for item in sorted(chosen, key=order):
         forecast = item.mode == "forecast"
@@ -60,10 +67,11 @@ def experts(record: Record) -> Table:
                     "speaker": index.speaker(item),
                     "class": CLASSES[item.voice],
                     "role": actor.roles if actor is not None else (),
+                    "described": beside[item.speaker] if item.voice == "expert" else (),
                     "kind": item.mode or item.act.lower(),
                     "likelihood": likelihood(item.content) if forecast else (),
                     "horizon": mention.text if forecast and mention is not None else None,
-                    "about": item.addressee,
+                    "to": item.addressee,
                     "issue_label": index.label(item.issues[0]) if item.issues else None,
                     "words": item.content,
                     "outlet": index.outlet(item.document),

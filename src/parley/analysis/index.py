@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from parley.analysis.sides import sides_of
 from parley.codebook import ISSUES
 from parley.records import AUTHOR, UNRESOLVED, Actor, Document, Record, Statement
 
@@ -29,17 +30,26 @@ class Index:
     statements: dict[str, Statement]
     actors: dict[str, Actor]
     sides: dict[str, str]
+    sides_because: dict[str, str]
     origin: dict[str, str]
     altered_documents: frozenset[str]
     copies: frozenset[str]  # altered documents whose unaltered original is here too
 
     @classmethod
     def of(cls, record: Record) -> Index:
-        """Return the look-ups for *record*."""
+        """Return the look-ups for *record*. Those of the record asked for last are kept and given again."""
+        global _last  # records do not change, so what was worked out of one stays true
+        if _last is None or _last.record is not record:
+            _last = cls._made(record)
+        return _last
+
+    @classmethod
+    def _made(cls, record: Record) -> Index:
         actors = {actor.name: actor for actor in record.actors}
         origin = {document.id: document.id for document in record.documents}
         for group in record.groups:
             origin.update(dict.fromkeys(group.documents, group.id))
+        sides = sides_of(record)
         altered = frozenset(item.document for item in record.derivations if item.quotes_altered)
         original = {origin[document.id] for document in record.documents if document.id not in altered}
         return cls(
@@ -48,7 +58,8 @@ class Index:
             numbers={document.id: number for number, document in enumerate(record.documents, 1)},
             statements={statement.id: statement for statement in record.statements},
             actors=actors,
-            sides=_sides(record.actors),
+            sides=sides.of,
+            sides_because=sides.because,
             origin=origin,
             altered_documents=altered,
             copies=frozenset(document for document in altered if origin.get(document) in original),
@@ -109,24 +120,7 @@ class Index:
         return self.side(statement.speaker)
 
 
-def _sides(actors: tuple[Actor, ...]) -> dict[str, str]:
-    canonical: dict[str, str] = {}
-    for actor in actors:
-        for name in actor.names:
-            canonical.setdefault(name, actor.name)
-    canonical.update({actor.name: actor.name for actor in actors})
-    above = {actor.name: actor.belongs_to for actor in actors}
-    out = dict(canonical)
-    for start in canonical:
-        name, seen = canonical[start], {canonical[start]}
-        while (parent := above.get(name)) is not None:
-            parent = canonical.get(parent, parent)
-            if parent in seen:
-                break
-            seen.add(parent)
-            name = parent
-        out[start] = name
-    return out
+_last: Index | None = None
 
 
 def stance_of(statement: Statement) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+from parley.analysis.described import described
 from parley.analysis.index import Index
 from parley.analysis.table import Column, Row, Table
 from parley.codebook import GROUPS, ISSUES
-from parley.records import AUTHOR, UNRESOLVED, Record, Statement
+from parley.records import AUTHOR, UNRESOLVED, Actor, Record, Statement
 
 __all__ = ["actors", "issues"]
 
@@ -15,9 +16,11 @@ _ACTORS = (
     Column("name", "Name"),
     Column("kind", "Kind"),
     Column("names", "Other names"),
-    Column("roles", "Described as"),
+    Column("roles", "Roles"),
+    Column("described", "Described as"),
     Column("belongs_to", "Belongs to"),
     Column("side", "Speaks for"),
+    Column("side_because", "Speaks for: because"),
     Column("statements", "Statements"),
     Column("groups", "Independent sources"),
 )
@@ -49,8 +52,10 @@ def actors(record: Record) -> Table:
                     "kind": actor.kind if actor is not None else "unknown",
                     "names": actor.names if actor is not None else (),
                     "roles": actor.roles if actor is not None else (),
+                    "described": described(index, name, _where(actor, found)),
                     "belongs_to": actor.belongs_to if actor is not None else None,
                     "side": index.side(name),
+                    "side_because": index.sides_because.get(name),
                     "statements": len(found),
                     "groups": index.groups(found),
                 },
@@ -62,6 +67,11 @@ def actors(record: Record) -> Table:
         "Names are joined by rules and by people's decisions; two people of one surname may have been taken for one.",
     )
     return Table("actors", "Actors", _ACTORS, tuple(rows), notes)
+
+
+def _where(actor: Actor | None, found: list[Statement]) -> tuple[str, ...]:
+    """Return the documents in which an actor speaks or is named."""
+    return tuple(dict.fromkeys([item.document for item in found] + list(actor.documents if actor is not None else ())))
 
 
 def issues(record: Record) -> Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from parley.analysis.index import HARD_ACTS, Index, lead, stance_of, wording
 from parley.analysis.table import Column, Row, Table
@@ -26,6 +26,7 @@ _COLUMNS = (
     Column("count", "Statements"),
     Column("words", "Verbatim words"),
     Column("document", "Document"),
+    Column("told_by", "Told by"),
     Column("latest", "Latest statement"),
 )
 
@@ -97,11 +98,22 @@ def _row(index: Index, issue: str, party: str, found: list[Statement]) -> Row:
             "count": len(found),
             "words": quoted.content,
             "document": document.name if document is not None else quoted.document,
+            "told_by": _tellers(index, found),
             "latest": first.id,
         },
         statements=(quoted.id, *(item.id for item in others)),
         documents=tuple(dict.fromkeys(item.document for item in (quoted, *others))),
     )
+
+
+def _tellers(index: Index, found: list[Statement]) -> tuple[str, ...]:
+    """Return through whom the statements come, each with how many: an office, an expert, or the article by itself."""
+    tellers: Counter[str] = Counter()
+    for item in found:
+        own = index.side(item.speaker) != item.speaker and item.speaker in index.actors
+        office = own and index.actors[item.speaker].kind == "office"
+        tellers[item.via[0] if item.via else item.speaker if office else "the article"] += 1
+    return tuple(f"{name} ({count})" for name, count in sorted(tellers.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _stances(found: list[Statement], issue: str) -> frozenset[str]:

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
+from datetime import date
 
+from parley.analysis.described import described
 from parley.analysis.index import Index
 from parley.analysis.table import Cell, Column, Row, Table
-from parley.records import Derivation, Fact, Furniture, Record
+from parley.records import Derivation, Document, Fact, Furniture, Record
 
 __all__ = ["FACTS", "documents", "sources"]
 
 FACTS = ("title", "outlet", "author", "date", "language", "genre")
+
+_SAME_DAYS = 3  # days apart that documents may be to pass on one account
+_MOST_SHARED = 8  # documents named beside one
+_SHORT = 600  # characters: shorter texts are readouts and notes, which may end anyhow
 
 _COLUMNS = (
     Column("number", "No"),
@@ -20,12 +27,16 @@ _COLUMNS = (
         for key in FACTS
         for column in (Column(key, key.capitalize()), Column(f"{key}_how", f"{key.capitalize()}: how known"))
     ),
+    Column("author_described", "Author: described as"),
+    Column("complete", "Whether all of it"),
     Column("derivation", "Derivation"),
     Column("telling_words", "Telling words"),
     Column("altered", "Quotations altered"),
     Column("group", "Origin group"),
     Column("group_documents", "Shares an origin with"),
     Column("group_because", "Because"),
+    Column("rests_on", "Rests on"),
+    Column("shares_accounts_with", "Shares accounts with"),
     Column("statements", "Statements"),
     Column("furniture", "Furniture"),
     Column("notes", "Notes"),
@@ -85,6 +96,8 @@ def sources(record: Record) -> Table:
     for piece in record.furniture:
         furniture[piece.document].append(piece)
     groups = {document: group for group in record.groups for document in group.documents}
+    resting = rests_on(index)
+    sharing = _sharing(index, resting)
     rows = []
     for number, document in enumerate(record.documents, 1):
         cells: dict[str, Cell] = {"number": number, "name": document.name}
@@ -92,6 +105,9 @@ def sources(record: Record) -> Table:
             fact: Fact | None = getattr(document, key)
             cells[key] = fact.value if fact is not None else None
             cells[f"{key}_how"] = fact.basis if fact is not None else "not known"
+        author = document.author.value if document.author is not None else None
+        cells["author_described"] = described(index, author, (document.id,)) if author else ()
+        cells["complete"] = _complete(document, furniture[document.id])
         group = groups.get(document.id)
         others = [key for key in group.documents if key != document.id] if group is not None else []
         cells |= {
@@ -101,6 +117,10 @@ def sources(record: Record) -> Table:
             "group": group.id if group is not None else document.id,
             "group_documents": tuple(index.documents[key].name for key in others if key in index.documents),
             "group_because": group.because if group is not None else "no lineage computed",
+            "rests_on": tuple(
+                f"{name} ({count})" for name, count in resting.get(document.id, Counter()).most_common(6)
+            ),
+            "shares_accounts_with": sharing.get(document.id, ()),
             "statements": counts[document.id],
             "furniture": tuple(f"{reason} ({count})" for reason, count in _reasons(furniture[document.id])),
             "notes": document.notes,
@@ -109,9 +129,64 @@ def sources(record: Record) -> Table:
     notes = (
         "Counts of sources everywhere are counts of independent origin groups, never of articles.",
         "A document that stands alone may still rest on a readout or wire that the coverage does not hold.",
+        "Rests on: offices, bodies and outlets whose own words the document passes on, with how many statements.",
+        "Shares accounts with: documents of about the same days that pass on words of the same office; on what "
+        "that office said they are not independent of one another, though they are counted apart.",
         "Not known means that neither the text nor the user says it.",
     )
     return Table("sources", "Sources", _COLUMNS, tuple(rows), notes)
+
+
+def rests_on(index: Index) -> dict[str, Counter[str]]:
+    """Return for each document the offices, bodies and outlets whose words it passes on, most statements first."""
+    kinds = {actor.name: actor.kind for actor in index.record.actors}
+    out: dict[str, Counter[str]] = defaultdict(Counter)
+    for item in index.record.statements:
+        for name in dict.fromkeys((item.speaker, *item.via)):
+            if kinds.get(name) in ("office", "outlet", "organisation"):
+                out[item.document][name] += 1
+    for derivation in index.record.derivations:
+        if derivation.kind == "wire copy" and derivation.source:
+            out[derivation.document][derivation.source] += 0
+    return out
+
+
+def _sharing(index: Index, resting: Mapping[str, Counter[str]]) -> dict[str, tuple[str, ...]]:
+    """Return for each document others of about its days that pass on words of one and the same office."""
+    kinds = {actor.name: actor.kind for actor in index.record.actors}
+    by_office: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for document in index.documents:
+        for name in resting.get(document, ()):
+            if kinds.get(name) == "office":
+                by_office[name].append((index.date(document), document))
+    out: dict[str, dict[str, None]] = defaultdict(dict)
+    for office in sorted(by_office):
+        found = sorted(by_office[office])
+        for at, (day, document) in enumerate(found):
+            for other_day, other in found[at + 1 : at + 1 + _MOST_SHARED]:
+                if _near(day, other_day):
+                    out[document].setdefault(f"{index.documents[other].name} ({office})")
+                    out[other].setdefault(f"{index.documents[document].name} ({office})")
+    return {document: tuple(names)[:_MOST_SHARED] for document, names in out.items()}
+
+
+def _near(one: str, two: str) -> bool:
+    """Tell whether two days lie close enough for one account; an unknown day is close to none but another unknown."""
+    if not one or not two:
+        return one == two
+    return abs((date.fromisoformat(one[:10]) - date.fromisoformat(two[:10])).days) <= _SAME_DAYS
+
+
+def _complete(document: Document, pieces: list[Furniture]) -> str | None:
+    """Tell by what the text shows that it may be cut: a log-in line after it, or no end to its last sentence."""
+    last = max((piece.span.end for piece in pieces if piece.reason == "log-in line"), default=0)
+    if last > 0.8 * len(document.text):
+        return "may be cut: a log-in line closes it"
+    end = document.text.rstrip()[-1:]
+    greyed = any(piece.span.end >= len(document.text.rstrip()) for piece in pieces)
+    if end.isalnum() and not greyed and len(document.text) > _SHORT:
+        return "may be cut: its last sentence has no end"
+    return None
 
 
 def _reasons(pieces: list[Furniture]) -> list[tuple[str, int]]:

@@ -59,6 +59,7 @@ class Telling:
     shows: str
     weight: float
     kind: str  # "token", "article", "expression", "phrase", "word"
+    english: str | None = None  # what English has in its place, where the lexicon says
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +218,7 @@ def _forms(text: str, matches: Sequence[re.Match[str]], tokens: Sequence[str], l
         span = Span(matches[place].start(), matches[place + len(words) - 1].end())
         met[english] += 1
         shows = f"'{span.of(text)}' stands where English has '{english}'"
-        yield Telling(span, shows, weight if met[english] == 1 else 0.3 * weight, kind)
+        yield Telling(span, shows, weight if met[english] == 1 else 0.3 * weight, kind, english)
         place += len(words)
 
 
@@ -245,4 +246,4 @@ def _rates(matches: Sequence[re.Match[str]], tokens: Sequence[str], lexicon: Lex
     for swapped, (ratio, plain) in sorted(telling.items()):
         for match in places[swapped]:
             shows = f"'{match.group()}' stands where news mostly has '{plain}'"
-            yield Telling(Span(*match.span()), shows, 0.5 * ratio / len(places[swapped]), "word")
+            yield Telling(Span(*match.span()), shows, 0.5 * ratio / len(places[swapped]), "word", plain)
