@@ -21,8 +21,12 @@ from parley.version import __version__
 __all__ = ["main"]
 
 
-_MODELS = {"conflict": "parley.cli.conflict", "bargain": "parley.cli.bargain"}
-"""Groups of commands that are loaded only when they are called or listed: they bring the solvers."""
+_MODELS = {
+    "conflict": "parley.cli.conflict",
+    "bargain": "parley.cli.bargain",
+    "desk": "parley.cli.desk",
+}
+"""Commands that are loaded only when they are called or listed: they bring the solvers, or a server."""
 
 
 class _Commands(click.Group):

@@ -90,6 +90,7 @@ class Reviews:
         self._marks: dict[str, Mark] = {}
         self._cards: dict[str, int] = defaultdict(int)
         self._added: list[int] = []
+        self.content_number = 0  # of the last decision that changed words or codes, or added a statement
         for decision in decisions:
             self.take(decision)
 
@@ -100,6 +101,8 @@ class Reviews:
         if decision.kind == "undo":
             self._undos[int(decision.subject)].append(number)
             root = self.root(decision)
+            if root.kind in (EDIT, ADD):
+                self.content_number = number
             for key in subjects(root):
                 self._marks[key] = replace(self._folded(key), number=number)
             return root.kind in REVIEW_KINDS
@@ -107,6 +110,8 @@ class Reviews:
             return False
         if decision.kind in _CARDS:
             self._cards[decision.who] += 1
+        if decision.kind in (EDIT, ADD):
+            self.content_number = number
         if decision.kind == ADD:
             self._added.append(number)
         for key in subjects(decision):

@@ -80,6 +80,7 @@ class Dossier:
         self._bases: dict[str | None, Base] = {}
         self._records: dict[tuple[str | None, bool], Record] = {}
         self._ledger = Ledger()
+        self._loads = 0
         self._seen = -1
 
     @classmethod
@@ -295,6 +296,20 @@ class Dossier:
             return self._told(db).reviews
 
     @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """Every decision in its order, undone ones and undos included."""
+        with self._reading() as db:
+            return self._told(db).decisions
+
+    @property
+    def stamp(self) -> tuple[int, int, int]:
+        """What changes when names, codes, words or coverage do, but not when a statement is accepted as it is."""
+        with self._reading() as db:
+            ledger = self._told(db)
+            self._base(db, None)
+            return self._loads, ledger.names_number, ledger.reviews.content_number
+
+    @property
     def decided(self) -> tuple[int, int]:
         """The number of the last decision, and that of the last one on names."""
         with self._reading() as db:
@@ -400,6 +415,7 @@ class Dossier:
     def _base(self, db: sqlite3.Connection, reader: str | None) -> Base:
         if reader not in self._bases:
             self._bases[reader] = load_base(db, reader, self._where)
+            self._loads += 1
         return self._bases[reader]
 
     def _told(self, db: sqlite3.Connection) -> Ledger:

@@ -1,0 +1,320 @@
+"""Reviewing: one statement at a time beside its article, each decision stored at once, the next one shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qsl
+
+from markupsafe import Markup
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from parley.codebook import ACTS, DEGREES, ISSUES, MODES
+from parley.desk.article import card_passage
+from parley.desk.forms import Form, posted
+from parley.desk.pages import desk_of, is_fragment, page, see_other
+from parley.desk.queue import ORDERS, SHOWN, Filter, Place, doubts, is_blind, place
+from parley.desk.state import Desk, Snapshot
+from parley.dossier.agreement import CODED
+from parley.dossier.review import ACCEPT, BLIND, EDIT, FIELDS, FLAG, REJECT, SKIP, UNFLAG
+from parley.errors import ParleyError, Superseded
+from parley.records import Decision, Statement
+
+__all__ = ["ROUTES", "choices", "code_form", "form_codes", "recent", "show_card"]
+
+_VERBS = {"accept": ACCEPT, "reject": REJECT, "skip": SKIP, "flag": FLAG, "unflag": UNFLAG}
+_GOES_ON = frozenset({"accept", "reject", "skip"})
+_DONE = {"accept": "Accepted.", "reject": "Rejected.", "skip": "Skipped.", "flag": "Flagged.", "unflag": "Flag gone."}
+_RECENT = 10
+
+
+def queue_page(request: Request) -> Response:
+    """Show the next card of the queue that the address describes."""
+    desk = desk_of(request)
+    if not desk.ready(0.3):
+        return page(request, "opening.html", {})
+    return show_card(request, Filter.of(request.query_params))
+
+
+def statement_page(request: Request) -> Response:
+    """Show one statement; the query says of which queue."""
+    desk = desk_of(request)
+    desk.ready()
+    key = request.path_params["key"]
+    if desk.snapshot().statement(key) is None:
+        raise HTTPException(404, f"There is no statement {key} in this dossier (any more).")
+    editing = request.query_params.get("edit") == "1"
+    return show_card(request, Filter.of(request.query_params), at=key, editing=editing)
+
+
+def decide(request: Request, form: Form) -> Response:
+    """Store a decision that needs no more than its button, and show the next card."""
+    desk, key, verb = desk_of(request), request.path_params["key"], request.path_params["verb"]
+    wanted = _filter(form)
+    if verb not in _VERBS:
+        raise HTTPException(404, f"There is no decision “{verb}”.")
+    refused = _store(desk, _VERBS[verb], key, {}, form)
+    if refused:
+        return _refused(request, wanted, key, refused)
+    if verb in _GOES_ON:
+        return _next(request, wanted, key, _DONE[verb])
+    return show_card(request, wanted, at=key, announce=_DONE[verb])
+
+
+def edit(request: Request, form: Form) -> Response:
+    """Store changed codes or words, and show the next card."""
+    desk, key, wanted = desk_of(request), request.path_params["key"], _filter(form)
+    statement = desk.snapshot().statement(key)
+    if statement is None:
+        raise HTTPException(404, f"There is no statement {key} in this dossier (any more).")
+    now = code_form(statement) | {"start": str(statement.span.start), "end": str(statement.span.end)}
+    told = {name: value for name, value in form_codes(form).items() if value != now.get(name, "")}
+    if form.get("words") and {"start", "end"} & told.keys():
+        told |= {"start": form.get("start"), "end": form.get("end"), "words": form.get("words")}
+    if not told:
+        return show_card(request, wanted, at=key, editing=True, message="Nothing is changed yet.", status=422)
+    refused = _store(desk, EDIT, key, told, form)
+    if refused:
+        return _refused(request, wanted, key, refused, editing=not isinstance(refused, Superseded))
+    return _next(request, wanted, key, "Edited.")
+
+
+def blind(request: Request, form: Form) -> Response:
+    """Store codes that a person gave before they saw the machine's, then show both."""
+    desk, key, wanted = desk_of(request), request.path_params["key"], _filter(form)
+    statement = desk.snapshot().statement(key)
+    if statement is None:
+        raise HTTPException(404, f"There is no statement {key} in this dossier (any more).")
+    machine = {f"machine_{name}": value for name, value in code_form(statement).items() if name in CODED}
+    own = {name: value for name, value in form_codes(form).items() if name in CODED}
+    refused = _store(desk, BLIND, key, {"statement": form.get("statement", "yes"), **own, **machine}, form)
+    if refused:
+        return _refused(request, wanted, key, refused)
+    return show_card(request, wanted, at=key, announce="Stored. Now the machine's codes.")
+
+
+def undo(request: Request, form: Form) -> Response:
+    """Take back a decision, by its number or else this person's last one, and show what it was about."""
+    desk, wanted = desk_of(request), _filter(form)
+    number = form.number("number") or last_of(desk)
+    if number is None:
+        return show_card(request, wanted, message="There is nothing of yours to undo.", status=409)
+    try:
+        decision = desk.dossier.decisions[number - 1] if number <= len(desk.dossier.decisions) else None
+        desk.dossier.decide("undo", str(number), {}, who=desk.who)
+    except ParleyError as error:
+        if form.get("back"):
+            raise HTTPException(409, str(error)) from error
+        return show_card(request, wanted, message=str(error), status=409)
+    back = form.get("back")
+    if back.startswith("/") and not back.startswith("//"):
+        return see_other(request, back)
+    root = desk.reviews.root(decision) if decision else None
+    key = root.subject if root and desk.snapshot().statement(root.subject) else None
+    return show_card(request, wanted, at=key, announce=f"Decision {number} is undone.", push=True)
+
+
+def last_of(desk: Desk) -> int | None:
+    """Return the number of this person's last standing decision on statements that is no undo."""
+    reviews = desk.reviews
+    for decision in reversed(desk.dossier.decisions):
+        mine = decision.who == desk.who and decision.kind != "undo"
+        if mine and reviews.standing(decision.number):
+            return decision.number
+    return None
+
+
+def show_card(
+    request: Request,
+    wanted: Filter,
+    *,
+    at: str | None = None,
+    after: str | None = None,
+    editing: bool = False,
+    message: str = "",
+    announce: str = "",
+    status: int = 200,
+    push: bool = False,
+) -> Response:
+    """Return the page of one card: the statement *at*, or the next one *after* another, or the queue's first."""
+    desk = desk_of(request)
+    where = place(desk, wanted, at, after=after)
+    context = _context(desk, wanted, where, editing=editing)
+    context |= {"message": message, "bad": status >= 400, "announce": announce}
+    to = f"/s/{where.statement}{wanted.query()}" if where.statement else f"/review{wanted.query()}"
+    headers = {"HX-Push-Url": to} if push and is_fragment(request) else {}
+    return page(request, "review.html", context, status=status, headers=headers)
+
+
+def choices(desk: Desk) -> Mapping[str, Any]:
+    """Return what the selects of a form offer."""
+
+    def make(snapshot: Snapshot) -> object:
+        labels = snapshot.record.issue_labels
+        issues = [{"id": key, "label": label} for key, label in labels.items()] or [
+            {"id": key, "label": issue.label} for key, issue in ISSUES.items()
+        ]
+        return {
+            "acts": tuple(ACTS),
+            "degrees": DEGREES,
+            "modes": tuple(MODES),
+            "issues": issues,
+            "actors": sorted(snapshot.actors)[:2000],
+        }
+
+    made = desk.kept("choices", make)
+    assert isinstance(made, dict)  # noqa: S101 - what was kept under this key
+    return made
+
+
+def code_form(statement: Statement) -> dict[str, str]:
+    """Return a statement's codes as a form holds them."""
+    return {
+        "speaker": statement.speaker,
+        "voice": statement.voice,
+        "act": statement.act,
+        "mode": statement.mode or "",
+        "degree": statement.degree or "",
+        "issues": " ".join(statement.issues),
+        "stance": statement.stance,
+        "addressee": statement.addressee or "",
+    }
+
+
+def form_codes(form: Form) -> dict[str, str]:
+    """Return the coded fields of a form. A list of issues that came empty clears them."""
+    told = {name: form.get(name) for name in FIELDS if name in form.values}
+    if "act" in told or "issues" in form.lists:
+        told["issues"] = " ".join(" ".join(form.lists.get("issues", ())).split())
+    return told
+
+
+def recent(desk: Desk, most: int = _RECENT) -> list[dict[str, Any]]:
+    """Return the last decisions, the latest first, with where they lead."""
+    snapshot, reviews = desk.snapshot(), desk.reviews
+    out = []
+    for item in reversed(desk.dossier.decisions[-most:]):
+        root = reviews.root(item)
+        found = snapshot.statement(root.subject)
+        what = f"“{found.content[:60]}”" if found else item.subject if item.kind == "undo" else root.subject
+        stands = reviews.standing(item.number)
+        out.append({
+            "number": item.number, "kind": item.kind, "who": item.who, "at": item.at, "what": what, "stands": stands,
+            "link": f"/s/{found.id}" if found else "", "told": _told(item),
+        })  # fmt: skip
+    return out
+
+
+def _context(desk: Desk, wanted: Filter, where: Place, *, editing: bool) -> dict[str, Any]:
+    snapshot = desk.snapshot()
+    statement = snapshot.statement(where.statement) if where.statement else None
+    context: dict[str, Any] = {
+        "filter": wanted, "filter_all": Filter.query(Filter(**{**_given(wanted), "show": "all"})), "place": where,
+        "statement": statement, "snapshot": snapshot, "shown": SHOWN, "orders": ORDERS, "choices": choices(desk),
+        "editing": editing, "blind": False, "recent": recent(desk), "last": bool(desk.dossier.decisions),
+        "hidden": Markup(""),
+    }  # fmt: skip
+    if statement is None:
+        return context
+    mark = desk.mark(statement.id)
+    passage, window = card_passage(snapshot, statement)
+    history = [
+        {"number": d.number, "kind": d.kind, "who": d.who, "at": d.at, "told": _told(d),
+         "stands": desk.reviews.standing(d.number)}
+        for d in desk.reviews.history(statement.id)
+    ]  # fmt: skip
+    flag = ("unflag", "Unflag") if mark.flagged else ("flag", "Flag")
+    group = next((g for g in snapshot.record.groups if statement.document in g.documents), None)
+    blind_card = is_blind(desk, desk.who, mark)
+    first = statement.issues[0] if statement.issues else ""
+    return context | {
+        "mark": mark,
+        "blind": blind_card,
+        "form": (dict.fromkeys(code_form(statement), "") | {"voice": "party", "issues": ()})
+        if blind_card
+        else code_form(statement) | {"issues": statement.issues},
+        "document": snapshot.documents[statement.document],
+        "passage": passage,
+        "window": window,
+        "doubts": doubts(statement),
+        "history": history,
+        "compared": _compared(desk, statement) if mark.blind and not mark.decided else [],
+        "deciding": not desk.dossier.read_only,
+        "group": len(group.documents) if group else 1,
+        "side": snapshot.index.side(statement.speaker),
+        "proposition": ISSUES[first].proposition if first in ISSUES and statement.stance != "none" else "",
+        "verbs": (
+            ("accept", "Accept", "a", "a"),
+            ("reject", "Reject", "x", "x"),
+            ("skip", "Skip", " ", "Space"),
+            (*flag, "f", "f"),
+        ),
+        "hidden": Markup('<input type="hidden" name="seen" value="{}"><input type="hidden" name="query" value="{}">')
+        .format(mark.number, wanted.query()),
+    }  # fmt: skip
+
+
+def _given(wanted: Filter) -> dict[str, str]:
+    return {name: getattr(wanted, name) for name in Filter.__slots__}
+
+
+def _compared(desk: Desk, statement: Statement) -> list[dict[str, Any]]:
+    """Return a person's blind codes beside the machine's."""
+    coded = next(d for d in reversed(desk.reviews.history(statement.id)) if d.kind == BLIND)
+    if coded.detail.get("statement") == "no":
+        return []
+    rows = []
+    for name in CODED:
+        own, machine = coded.detail.get(name, ""), coded.detail.get(f"machine_{name}", "")
+        same = sorted(own.split()) == sorted(machine.split()) if name == "issues" else own == machine
+        rows.append({"name": name, "field": name, "own": own or "none", "machine": machine or "none",
+                     "raw": own, "same": same})  # fmt: skip
+    return rows
+
+
+def _told(decision: Decision) -> str:
+    shown = {key: value for key, value in decision.detail.items() if key not in ("statements", "words")}
+    many = len(decision.detail.get("statements", "").split())
+    parts = [f"{key} {value or 'none'}" for key, value in shown.items()]
+    return "; ".join([*([f"{many:,} statements"] if many else []), *parts])
+
+
+def _filter(form: Form) -> Filter:
+    return Filter.of(dict(parse_qsl(form.get("query").removeprefix("?"))))
+
+
+def _store(desk: Desk, kind: str, key: str, detail: Mapping[str, str], form: Form) -> ParleyError | None:
+    """Store a decision. Returns the sentence to show where it is refused."""
+    try:
+        desk.dossier.decide(kind, key, detail, who=desk.who, seen=form.number("seen"))
+    except ParleyError as error:
+        return error
+    return None
+
+
+def _refused(request: Request, wanted: Filter, key: str, error: ParleyError, *, editing: bool = False) -> Response:
+    desk = desk_of(request)
+    at = key if desk.snapshot().statement(key) else None
+    status = 409 if isinstance(error, Superseded) else 422
+    return show_card(request, wanted, at=at, message=str(error), editing=editing, status=status)
+
+
+def _next(request: Request, wanted: Filter, key: str, announce: str) -> Response:
+    if not is_fragment(request):
+        where = place(desk_of(request), wanted, None, after=key)
+        to = f"/s/{where.statement}" if where.statement else "/review"
+        return see_other(request, f"{to}{wanted.query()}")
+    return show_card(request, wanted, after=key, announce=announce, push=True)
+
+
+ROUTES = (
+    Route("/review", queue_page),
+    Route("/s/{key}", statement_page),
+    Route("/s/{key}/edit", posted(edit), methods=["POST"]),
+    Route("/s/{key}/blind", posted(blind), methods=["POST"]),
+    Route("/s/{key}/{verb}", posted(decide), methods=["POST"]),
+    Route("/undo", posted(undo), methods=["POST"]),
+)

@@ -1,0 +1,194 @@
+"""What the desk holds between requests: the open dossier, what is worked out from it, and when that is out of date."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from parley.analysis import TABLES, Table
+from parley.analysis.index import Index
+from parley.desk.jobs import Jobs
+from parley.dossier import Dossier, utc_now
+from parley.dossier.review import Mark, Reviews
+from parley.records import Actor, Document, Furniture, Record, Statement
+
+__all__ = ["Computed", "Desk", "Snapshot"]
+
+PATIENCE = 0.15
+"""Seconds that a page waits for a table to be counted anew before it shows the last one, and says so."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Snapshot:
+    """The dossier's content after the decisions that change words, codes and names. Marks are looked up live."""
+
+    stamp: tuple[int, int, int]
+    record: Record
+    statements: tuple[Statement, ...]  # rejected ones included
+    places: Mapping[str, int]  # of a statement by id
+    documents: Mapping[str, Document]
+    actors: Mapping[str, Actor]
+    furniture: Mapping[str, tuple[Furniture, ...]]
+    by_document: Mapping[str, tuple[Statement, ...]]
+    index: Index
+
+    def statement(self, key: str) -> Statement | None:
+        """Return the statement with this id, if there is one."""
+        place = self.places.get(key)
+        return None if place is None else self.statements[place]
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A table, and the number of the last decision that it counts; ``behind`` decisions came since."""
+
+    table: Table
+    number: int
+    behind: int
+
+
+@dataclass(slots=True)
+class _Slot:
+    """One table: the last one counted, and whether it is being counted anew."""
+
+    table: Table | None = None
+    stamp: tuple[int, int, int, int] = (-1, -1, -1, -1)
+    error: Exception | None = None
+    working: bool = False
+    done: threading.Event = field(default_factory=threading.Event)
+
+
+class Desk:
+    """One dossier at one desk. Writes go through ``dossier``, one at a time; search has a connection of its own."""
+
+    def __init__(self, path: Path, *, who: str, reader: str = "rules", clock: Callable[[], str] = utc_now) -> None:
+        self.path = path
+        self.who = who
+        self.reader = reader
+        self.dossier = Dossier.open(path, clock=clock)
+        self.searching = Dossier.open(path, clock=clock)
+        self.jobs = Jobs()
+        self.began_at = self.dossier.decided[0]
+        self._snapshot: Snapshot | None = None
+        self._lock = threading.Lock()
+        self._slots: dict[str, _Slot] = {}
+        self._slots_lock = threading.Lock()
+        self._counting = threading.Lock()  # one table at a time: they would only slow one another down
+        self.cache: dict[object, object] = {}  # what pages keep for one snapshot
+        self._cache_of: Snapshot | None = None
+
+    def close(self) -> None:
+        """Stop what runs and close the files."""
+        self.jobs.stop_all()
+        self.searching.close()
+        self.dossier.close()
+
+    @property
+    def reviews(self) -> Reviews:
+        """What people decided on statements, up to date with the file."""
+        return self.dossier.reviews
+
+    def mark(self, statement: str) -> Mark:
+        """Return the mark of one statement."""
+        return self.dossier.reviews.mark(statement)
+
+    def ready(self, wait: float | None = None) -> bool:
+        """Tell whether the dossier has been read into memory, waiting up to *wait* seconds; None: until it has."""
+        if self._snapshot is not None:
+            return True
+        if wait is None:
+            self.snapshot()
+            return True
+        threading.Thread(target=self.snapshot, daemon=True).start()
+        taken = self._lock.acquire(timeout=wait)
+        if taken:
+            self._lock.release()
+        return self._snapshot is not None
+
+    def snapshot(self) -> Snapshot:
+        """Return the content as decisions leave it. While coverage is being added, that of before."""
+        with self._lock:
+            known = self._snapshot
+            if known is not None and self.jobs.running("coverage"):
+                return known
+            stamp = self.dossier.stamp
+            if known is None or known.stamp != stamp:
+                known = self._snapshot = _snapshot(self.dossier, stamp)
+            return known
+
+    def kept(self, key: object, make: Callable[[Snapshot], object]) -> object:
+        """Return what *make* makes of the snapshot, made once a snapshot."""
+        snapshot = self.snapshot()
+        with self._slots_lock:
+            if self._cache_of is not snapshot:
+                self.cache, self._cache_of = {}, snapshot
+            cache = self.cache
+        if key not in cache:
+            cache[key] = make(snapshot)
+        return cache[key]
+
+    def counts(self) -> Counter[str]:
+        """Count the statements by status."""
+        marks = self.reviews.marks
+        total: Counter[str] = Counter(
+            mark.status if (mark := marks.get(statement.id)) else "suggested"
+            for statement in self.snapshot().statements
+        )
+        return total
+
+    def table(self, name: str, *, wait: float | None = PATIENCE) -> Computed | None:
+        """Return a table of the analyses. One that is out of date is counted anew in the background.
+
+        Waits up to *wait* seconds for that (None: until it is done). Returns None where the table has never been
+        counted and is not done by then. Raises what the analysis raised.
+        """
+        wanted = (*self.dossier.stamp, self.dossier.decided[0])
+        with self._slots_lock:
+            slot = self._slots.setdefault(name, _Slot())
+            if slot.stamp != wanted and not slot.working:
+                slot.working = True
+                slot.done = threading.Event()
+                threading.Thread(target=self._count, args=(name, slot), daemon=True).start()
+            done = slot.done
+        if slot.stamp != wanted:
+            done.wait(wait)
+        if slot.error is not None:
+            raise slot.error
+        if slot.table is None:
+            return None
+        return Computed(slot.table, slot.stamp[3], max(0, self.dossier.decided[0] - slot.stamp[3]))
+
+    def _count(self, name: str, slot: _Slot) -> None:
+        try:
+            with self._counting:
+                stamp = (*self.dossier.stamp, self.dossier.decided[0])
+                slot.table, slot.stamp, slot.error = TABLES[name](self.dossier.record()), stamp, None
+        except Exception as error:  # noqa: BLE001 - a thread: the page that asked raises it
+            slot.error = error
+        finally:
+            slot.working = False
+            slot.done.set()
+
+
+def _snapshot(dossier: Dossier, stamp: tuple[int, int, int]) -> Snapshot:
+    record, statements = dossier.record(), dossier.reviewed().statements
+    by_document: dict[str, list[Statement]] = {}
+    for statement in statements:
+        by_document.setdefault(statement.document, []).append(statement)
+    furniture: dict[str, list[Furniture]] = {}
+    for piece in record.furniture:
+        furniture.setdefault(piece.document, []).append(piece)
+    return Snapshot(
+        stamp=stamp,
+        record=record,
+        statements=statements,
+        places={statement.id: place for place, statement in enumerate(statements)},
+        documents={document.id: document for document in record.documents},
+        actors={actor.name: actor for actor in record.actors},
+        furniture={key: tuple(pieces) for key, pieces in furniture.items()},
+        by_document={key: tuple(found) for key, found in by_document.items()},
+        index=Index.of(record),
+    )

@@ -1,0 +1,145 @@
+// Keys, the words in view, selections into forms, sliders and dropped files. Everything else is plain links and forms.
+"use strict";
+(() => {
+  const typing = (element) =>
+    element && (element.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(element.tagName)) &&
+    !["checkbox", "radio", "button", "submit", "range"].includes(element.type);
+
+  const visible = (element) => element.offsetParent !== null || element.closest("dialog[open]");
+
+  function control(key) {
+    const all = [...document.querySelectorAll("[data-key]")].filter((item) => item.dataset.key === key && visible(item));
+    return all.find((item) => !item.disabled);
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.isComposing) return;
+    const target = event.target;
+    const form = target.closest && target.closest("form[data-edits]");
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      const open = form || document.querySelector("form[data-edits]");
+      if (open) {
+        event.preventDefault();
+        open.requestSubmit(open.querySelector("[data-submit]"));
+      }
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (document.querySelector("dialog[open]")) return;
+    if (event.key === "Escape") {
+      const leave = control("Escape");
+      if (leave) leave.click();
+      else if (typing(target)) target.blur();
+      return;
+    }
+    if (typing(target)) return;
+    if (event.key === " " && target.closest("button, a, summary, input")) return;
+    if (event.key === "/") {
+      const field = document.querySelector('[data-focus-key="/"]');
+      if (field) {
+        event.preventDefault();
+        field.focus();
+      }
+      return;
+    }
+    if (event.repeat && event.key !== "j" && event.key !== "k") return;
+    const found = control(event.key === "h" ? "?" : event.key);
+    if (!found) return;
+    event.preventDefault();
+    found.click();
+  });
+
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-opens]");
+    if (opener) document.getElementById(opener.dataset.opens).showModal();
+    const menu = document.querySelector(".menu[open]");
+    if (menu && !menu.contains(event.target)) menu.removeAttribute("open");
+    const carrier = event.target.closest("[data-with-selection]");
+    if (carrier) {
+      const found = Selection_.selected() || last;
+      if (!found || found.document !== carrier.getAttribute("href").split("/")[2]) {
+        event.preventDefault();
+        say("Select the missed words in the article first.");
+        return;
+      }
+      event.preventDefault();
+      const query = new URLSearchParams({ start: found.start, end: found.end, words: found.words });
+      window.location.assign(`${carrier.getAttribute("href")}?${query}`);
+    }
+  });
+
+  let last = null;
+  document.addEventListener("selectionchange", () => {
+    const found = Selection_.selected();
+    if (!found) return;
+    last = found;
+    const form = document.querySelector("form[data-edits]");
+    const start = form && form.querySelector("[data-start]");
+    if (!start) return;
+    start.value = found.start;
+    form.querySelector("[data-end]").value = found.end;
+    form.querySelector("[data-words]").value = found.words;
+    form.querySelector("[data-selected]").textContent = `“${window.getSelection().toString()}”`;
+  });
+
+  function say(words) {
+    const place = document.getElementById("said");
+    if (place) place.textContent = words;
+    const shown = document.getElementById("toast");
+    if (shown) shown.remove();
+    if (!words) return;
+    const toast = document.createElement("p");
+    toast.id = "toast";
+    toast.setAttribute("aria-hidden", "true");
+    toast.textContent = words;
+    document.body.append(toast);
+    window.setTimeout(() => toast.remove(), 2500);
+  }
+
+  /** Bring the statement's words into view, within the article's own pane where it has one. */
+  function show() {
+    const mark = document.querySelector("article.words .now") || document.querySelector("article.words .here");
+    if (!mark) return;
+    const pane = mark.closest("article.words");
+    if (pane.scrollHeight > pane.clientHeight + 4) {
+      const at = mark.getBoundingClientRect().top - pane.getBoundingClientRect().top + pane.scrollTop;
+      pane.scrollTop = Math.max(0, at - pane.clientHeight / 3);
+    } else if (window.matchMedia("(min-width: 60rem)").matches || mark.classList.contains("here")) {
+      mark.scrollIntoView({ block: "center" });
+    }
+  }
+
+  function arrived() {
+    last = null;
+    show();
+    const desk = document.getElementById("desk");
+    if (desk && desk.dataset.announce) say(desk.dataset.announce);
+    const edited = document.querySelector("form[data-edits] input[name=speaker]");
+    if (edited) edited.focus();
+    for (const slider of document.querySelectorAll("input[type=range]")) slide(slider);
+  }
+
+  function slide(slider) {
+    const shown = slider.parentElement.querySelector("output");
+    if (shown) shown.textContent = slider.dataset.unit === "%" ? `${slider.value} %` : slider.value;
+  }
+
+  document.addEventListener("input", (event) => {
+    if (event.target.type === "range") slide(event.target);
+  });
+  document.addEventListener("htmx:after:swap", arrived);
+  document.addEventListener("htmx:error", () => say("The desk did not answer. Is it still running?"));
+  document.addEventListener("DOMContentLoaded", arrived);
+  if (document.readyState !== "loading") arrived();
+
+  document.addEventListener("dragover", (event) => {
+    if (document.querySelector("[data-drop]")) event.preventDefault();
+  });
+  document.addEventListener("drop", (event) => {
+    const form = document.querySelector("[data-drop]");
+    if (!form || !event.dataTransfer.files.length) return;
+    event.preventDefault();
+    form.querySelector("input[type=file]").files = event.dataTransfer.files;
+    form.requestSubmit();
+  });
+})();
