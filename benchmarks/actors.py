@@ -1,8 +1,12 @@
-"""How well words that name a speaker are resolved: ``python -m benchmarks.actors [--shared DIR] [--misses N]``.
+"""How well words that name an actor are resolved: ``python -m benchmarks.actors [--sets train,coded] [--misses N]``.
 
-For every coded statement with ``speaker_text``, the words are looked up in the article (nearest to the content) and
-given to the roster; its name and voice are compared with the coders'. Names are compared by the rule of the shared
-``score_reading.py``, loaded from there.
+For every coded statement the words that name its speaker are given to the roster of the article, and its answer to
+linking across the articles of the same negotiation; name and voice are compared with the coders'. Words that name an
+addressee, or somebody through whom the words come, are looked up near the statement by the coders' name, since coders
+note no words for them. Names are compared by the rule of the shared ``score_reading.py``, loaded from there.
+
+Sets: ``train``, ``dev`` and ``seeds`` are the shared hand-coded articles, ``coded`` is ``training/coded.jsonl`` on the
+shared ``corpus/more``.
 """
 
 from __future__ import annotations
@@ -15,27 +19,53 @@ import re
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from parley.reading.linking import link
 from parley.reading.mentions import find_mentions
+from parley.reading.quotations import quotations
 from parley.reading.roster import Resolution, Roster
-from parley.records import Span
+from parley.reading.sentences import paragraphs
+from parley.records import Actor, Span
 
-SETS = {"train": "corpus/train", "dev": "corpus/dev", "seeds": "seeds"}
-_QUOTED = re.compile(r"“[^”\n]{2,2000}”|\"[^\"]{2,1500}\"")
+SETS = {"train": "corpus/train", "dev": "corpus/dev", "seeds": "seeds", "coded": "corpus/more"}
+NEAR = 300  # characters before and after a statement in which an addressee is looked for
+Norm = Callable[[str | None], str]
 
 
-def load_norm(shared: Path) -> Callable[[str | None], str]:
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Words of one article and whom coders say that they name."""
+
+    document: str
+    part: str  # speaker, addressee or via
+    span: Span
+    words: str
+    name: str
+    voice: str | None
+    sort: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the roster says of a case, and the name after linking."""
+
+    case: Case
+    resolution: Resolution
+    linked: str
+
+
+def load_norm(shared: Path) -> Norm:
     """Return the name rule of the shared scorer."""
     spec = importlib.util.spec_from_file_location("score_reading", shared / "tools" / "score_reading.py")
     if spec is None or spec.loader is None:
         raise SystemExit(f"{shared} has no tools/score_reading.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    norm: Callable[[str | None], str] = module.norm
+    norm: Norm = module.norm
     return norm
 
 
@@ -49,109 +79,162 @@ def locate(text: str, words: str, near: int) -> Span | None:
     return Span(start, start + len(words))
 
 
+def nearest(text: str, words: str, content: Span) -> Span | None:
+    """Return the place of *words* that is nearest to where *content* begins or ends."""
+    before, after = locate(text, words, content.start), locate(text, words, content.end)
+    if before is None or after is None:
+        return None
+    return before if abs(before.start - content.start) <= abs(after.start - content.end) else after
+
+
+def named(text: str, name: str, content: Span) -> Span | None:
+    """Return the place close to *content* where *name* stands, whole or by its last word."""
+    for words in (name, name.split()[-1]):
+        at = nearest(text, words, content)
+        if at is not None and content.start - NEAR <= at.start <= content.end + NEAR:
+            return at
+    return None
+
+
 def sort_of(words: str) -> str:
-    """Return what kind of words name the speaker, for the table."""
+    """Return what kind of words name the actor, for the table."""
     low = words.lower()
-    if low in {"he", "she", "it", "they", "his", "her", "him", "its", "their", "i", "we", "you"}:
-        return "pronoun"
+    if low in {"he", "she", "it", "they", "his", "her", "him", "its", "their", "i", "we", "you", "them", "who"}:
+        return f"pronoun {low}"
     if re.match(r"(both|the two|all|negotiators from both|delegates on both)\b", low):
         return "joint"
     mentions = find_mentions(f"It was {words}")[1:]
-    return mentions[0].kind if mentions else "other"
+    if not mentions:
+        return "other"
+    kind = mentions[0].kind
+    return f"{kind} {min(len(words.split()), 2)}" if kind == "name" else kind
 
 
-def nearest(text: str, row: dict[str, Any]) -> Span | None:
-    """Return the place of a statement's speaker words: nearest to where content begins or ends."""
-    at = text.find(row["content"])
-    near = max(at, 0)
-    before, after = (
-        locate(text, row["speaker_text"], near),
-        locate(text, row["speaker_text"], near + len(row["content"])),
-    )
-    if before is None or after is None:
-        return None
-    return before if abs(before.start - near) <= abs(after.start - near - len(row["content"])) else after
+def load_cases(shared: Path, name: str) -> tuple[dict[str, str], list[Case]]:
+    """Return the articles of a set and its cases."""
+    here = Path(__file__).resolve().parents[1]
+    path = here / "training/coded.jsonl" if name == "coded" else shared / f"corpus/{name}.jsonl"
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    documents = sorted({row["doc"] for row in rows})
+    texts = {d: (shared / SETS[name] / f"{d}.txt").read_bytes().decode("utf-8") for d in documents}
+    sorts: dict[str, str] = {}
+    found = [replace(case, sort=sorts.setdefault(case.words, "") or "") for case in _cases(rows, texts)]
+    for words in sorts:
+        sorts[words] = sort_of(words)
+    return texts, [replace(case, sort=sorts[case.words]) for case in found]
 
 
-def measure(shared: Path, name: str, norm: Callable[[str | None], str], misses: int, detail: str | None) -> None:
-    """Print the figures of one set."""
-    rows = [json.loads(line) for line in (shared / f"corpus/{name}.jsonl").read_text(encoding="utf-8").splitlines()]
-    by_document: dict[str, list[dict[str, Any]]] = defaultdict(list)
+def _cases(rows: Iterable[Mapping[str, Any]], texts: Mapping[str, str]) -> Iterator[Case]:
     for row in rows:
-        if row["speaker_text"]:
-            by_document[row["doc"]].append(row)
-    texts = {d: (shared / SETS[name] / f"{d}.txt").read_bytes().decode("utf-8") for d in sorted(by_document)}
-    started = time.perf_counter()
-    rosters = {
-        d: Roster(t, find_mentions(t), quotations=[Span(*m.span()) for m in _QUOTED.finditer(t)])
-        for d, t in texts.items()
-    }
-    spent = time.perf_counter() - started
-    words = sum(len(t.split()) for t in texts.values())
-    got: list[tuple[str, dict[str, Any], Resolution]] = []
-    lost = 0
-    for d, coded in by_document.items():
-        for row in coded:
-            span = nearest(texts[d], row)
-            if span is None:
-                lost += 1
-                continue
-            got.append((sort_of(row["speaker_text"]), row, rosters[d].resolve_span(span)))
-    linked = {n: a.name for a in link([r.actors() for r in rosters.values()]) for n in (a.name, *a.names)}
-    print(f"== {name}: {len(got)} statements with speaker words ({lost} not found), {words} words in {spent:.2f} s")
-    wrong = report(got, linked, norm)
-    for (speaker, found, why), count in Counter(wrong).most_common(misses):
-        print(f"   {count:3}  {speaker}  <-  {found}  [{why}]")
-    if detail:
-        for kind, row, resolution in got:
-            if kind == detail and norm(row["speaker"]) != norm(linked.get(resolution.name, resolution.name)):
-                print(
-                    f"   {row['doc']}: {row['speaker_text']!r} -> {resolution.name} ({resolution.because}); "
-                    f"{row['speaker']}"
-                )
+        text = texts[row["doc"]]
+        start = row.get("start", -1) if "start" in row else text.find(row["content"])
+        content = Span(max(start, 0), row["end"] if "end" in row else max(start, 0) + len(row["content"]))
+        if "source" in row:
+            source = Span(*row["source"]) if row["source"] else None
+        else:
+            source = nearest(text, row["speaker_text"], content) if row["speaker_text"] else None
+        if source is not None and row["speaker"] != "@author":
+            yield Case(row["doc"], "speaker", source, source.of(text), row["speaker"], row["voice"], "")
+        others = [("addressee", row["addressee"]), *(("via", name) for name in row["via"])]
+        for part, name in others:
+            at = named(text, name, content) if name else None
+            if at is not None:
+                yield Case(row["doc"], part, at, at.of(text), name, None, "")
 
 
-def report(
-    got: Iterable[tuple[str, dict[str, Any], Resolution]], linked: dict[str, str], norm: Callable[[str | None], str]
-) -> list[tuple[str, str, str]]:
-    """Print shares by kind of words; return the misses after linking."""
-    table: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0, 0])
-    wrong = []
-    for kind, row, resolution in got:
-        gold = norm(row["speaker"])
-        alone = norm(resolution.name) == gold
-        joined = norm(linked.get(resolution.name, resolution.name)) == gold
-        voice = resolution.voice == row["voice"]
-        for key in (kind, "all"):
-            cells = table[key]
-            for index, value in enumerate((1, alone, joined, voice, resolution.name == "unresolved")):
-                cells[index] += 1 if value else 0
-        if not joined:
-            said = " ".join(row["speaker_text"].split())[:60]
-            wrong.append((row["speaker"], linked.get(resolution.name, resolution.name), f"{kind}: {said}"))
-    for key in sorted(table, key=lambda k: -table[k][0]):
-        n, right, same, voices, none = table[key]
-        print(
-            f"{key:13} {n:5}  speaker {right / n:.3f}  linked {same / n:.3f}  voice {voices / n:.3f}"
-            f"  unresolved {none / n:.3f}"
+def cluster(document: str) -> str:
+    """Return the negotiation that an article is about."""
+    return re.sub(r"\.\d+_.*|^\d+_.*", "", document)
+
+
+def names(rosters: Mapping[str, Roster]) -> Callable[[str, str], str]:
+    """Return the name that linking gives to a name in an article."""
+    groups: dict[str, list[list[Actor]]] = defaultdict(list)
+    for document, roster in rosters.items():
+        groups[cluster(document)].append([replace(a, documents=(document,)) for a in roster.actors()])
+    holders: dict[tuple[str, str], str] = {}
+    for actors in groups.values():
+        for actor in link(actors):
+            for document in actor.documents:
+                for form in actor.names:
+                    holders.setdefault((document, form), actor.name)
+        for actor in link(actors):
+            for document in actor.documents:
+                holders[document, actor.name] = actor.name
+    return lambda document, name: holders.get((document, name), name)
+
+
+def measure(shared: Path, name: str) -> tuple[list[Answer], float]:
+    """Return the answers of one set, and the seconds that its rosters took."""
+    texts, cases = load_cases(shared, name)
+    started = time.process_time()
+    rosters = {}
+    for document, text in texts.items():
+        quoted = [q.span for q in quotations(text, list(paragraphs(text))) if q.depth == 0]
+        rosters[document] = Roster(text, find_mentions(text), quotations=quoted)
+    spent = time.process_time() - started
+    got = [(case, rosters[case.document].resolve_span(case.span)) for case in cases]
+    linked = names(rosters)
+    return [Answer(case, answer, linked(case.document, answer.name)) for case, answer in got], spent
+
+
+def report(answers: Sequence[Answer], norm: Norm) -> None:
+    """Print shares by part and by kind of words."""
+    table: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0, 0, 0])
+    for answer in answers:
+        case, gold = answer.case, norm(answer.case.name)
+        values = (
+            True,
+            norm(answer.resolution.name) == gold,
+            norm(answer.linked) == gold,
+            answer.resolution.voice == case.voice,
+            answer.resolution.name == "unresolved",
         )
-    return wrong
+        keys = [(case.part, "all"), *([(case.part, case.sort)] if case.part == "speaker" else [])]
+        for key in keys:
+            for index, value in enumerate(values):
+                table[key][index] += value
+    for part, kind in sorted(table, key=lambda k: (k[0] != "speaker", k[0], -table[k][0])):
+        n, right, same, voices, none = table[part, kind]
+        if n < 5 and kind != "all":
+            continue
+        voice = f"  voice {voices / n:.3f}" if part == "speaker" else ""
+        print(
+            f"{part:9} {kind:13} {n:5}  alone {right / n:.3f}  linked {same / n:.3f}  "
+            f"unresolved {none / n:.3f}{voice}  (wrong {n - same})"
+        )
 
 
 def main() -> None:
+    """Print the figures of each set."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=None)
-    parser.add_argument("--sets", default="train,dev,seeds")
-    parser.add_argument("--misses", type=int, default=0)
-    parser.add_argument("--detail", default=None, help="print every miss of one kind")
+    parser.add_argument("--sets", default="train,coded,dev,seeds")
+    parser.add_argument("--misses", type=int, default=0, help="print the N commonest misses")
+    parser.add_argument("--detail", type=Path, default=None, help="write every miss to this file")
     options = parser.parse_args()
     here = Path(__file__).resolve().parents[1] / ".." / "shared"
     shared = options.shared or Path(os.environ.get("PARLEY_SHARED", here))
     if not shared.is_dir():
         sys.exit(f"no shared data at {shared}; name its folder with --shared")
     norm = load_norm(shared)
+    lines = []
     for name in options.sets.split(","):
-        measure(shared, name, norm, options.misses, options.detail)
+        answers, spent = measure(shared, name)
+        documents = len({answer.case.document for answer in answers})
+        print(f"== {name}: {documents} articles, rosters in {spent:.2f} s of processor time")
+        report(answers, norm)
+        missed = [a for a in answers if norm(a.linked) != norm(a.case.name)]
+        common = Counter((a.case.name, a.linked, f"{a.case.sort}: {' '.join(a.case.words.split())[:60]}") for a in missed)
+        for (gold, found, words), count in common.most_common(options.misses):
+            print(f"   {count:3}  {gold}  <-  {found}  [{words}]")
+        lines += [
+            f"{name}\t{a.case.part}\t{a.case.sort}\t{a.case.document}\t{a.case.span.start}\t"
+            f"{' '.join(a.case.words.split())}\t{a.case.name}\t{a.linked}\t{a.resolution.because}"
+            for a in missed
+        ]
+    if options.detail:
+        options.detail.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -86,7 +86,7 @@ def trimmed(name: str) -> str:
     kept = [w for i, w in enumerate(words) if not (0 < i < len(words) - 1 and re.fullmatch(r"[^\W\d_]\.?", w))]
     while len(kept) > 1 and kept[-1].lower().rstrip(".,") in {s.rstrip(".") for s in _SUFFIXES}:
         kept.pop()
-    return " ".join(kept).rstrip(",")
+    return " ".join(kept).rstrip(",") or name
 
 
 def company(keys: Sequence[str]) -> tuple[str, ...]:
@@ -211,9 +211,8 @@ class NameIndex:
         if known is None:
             known = Known(" ".join(name.split()), kind, keys=keys, person=False)
             if keys_of(name)[-1] in _COMPANY - {"company"} and len(name.split()) > 1:
-                known.name = " ".join(
-                    w for w in name.split() if w.lower().strip(",") not in _COMPANY - {"company", "ag"}
-                )
+                kept = [w for w in name.split() if w.lower().strip(",") not in _COMPANY - {"company", "ag"}]
+                known.name = " ".join(kept) or known.name
             self._bodies[keys] = known
             self._memo.pop(keys_of(name), None)
             self.actors.append(known)
