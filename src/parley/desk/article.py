@@ -65,12 +65,26 @@ def card_passage(snapshot: Snapshot, statement: Statement) -> tuple[Markup, Span
     return passage(document, window, [*_furniture(snapshot, document), *pieces]), window
 
 
-def document_passage(snapshot: Snapshot, document: Document, reviews: Reviews, window: Span) -> Markup:
-    """Return a page of an article with every statement marked by voice and by what people decided."""
+def document_passage(
+    snapshot: Snapshot,
+    document: Document,
+    reviews: Reviews,
+    window: Span,
+    *,
+    at: int | None = None,
+    to: int | None = None,
+) -> Markup:
+    """Return a page of an article with every statement marked by voice and by what people decided.
+
+    *at* and *to* mark the words that somebody came for; without *to*, the statement that begins at *at*.
+    """
     pieces = [
         Piece(item.span, f"{item.voice} {reviews.mark(item.id).status}", item.id)
         for item in snapshot.by_document.get(document.id, ())
     ]
+    if at is not None:
+        end = to if to is not None and to > at else max((p.span.end for p in pieces if p.span.start == at), default=at)
+        pieces.append(Piece(Span(at, min(end, len(document.text))), "here"))
     return passage(document, window, [*_furniture(snapshot, document), *pieces])
 
 

@@ -73,6 +73,7 @@ def page(
         .render(
             **context,
             path=request.url.path,
+            desk_address=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
             desk=desk,
             dossier_name=desk.path.name,
             fragment=is_fragment(request),

@@ -295,6 +295,12 @@ class Dossier:
         with self._reading() as db:
             return self._told(db).reviews
 
+    def added_since(self, at: str) -> tuple[str, ...]:
+        """Return the ids of the documents that were stored after this moment (ISO 8601, UTC), in their order."""
+        with self._reading() as db:
+            rows = db.execute("SELECT id FROM document WHERE added_at > ? ORDER BY key", (at,))
+            return tuple(key for (key,) in rows)
+
     @property
     def decisions(self) -> tuple[Decision, ...]:
         """Every decision in its order, undone ones and undos included."""

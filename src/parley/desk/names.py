@@ -1,0 +1,63 @@
+"""Actors and issues of the dossier: merged, split, renamed, rolled up; every change a decision that can be undone."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from parley.desk.forms import Form, posted
+from parley.desk.pages import desk_of, page, see_other
+from parley.dossier.decisions import NEEDS
+from parley.errors import Superseded
+
+__all__ = ["ROUTES"]
+
+_FIELDS = {"name", "other", "alias", "form", "under", "label"}
+_MOST = 500
+
+
+def names_page(request: Request) -> Response:
+    """List the actors and the issues, to rename, merge and add."""
+    desk = desk_of(request)
+    snapshot = desk.snapshot()
+    asked = request.query_params.get("words", "").strip().casefold()
+    counted: dict[str, int] = {}
+    for statement in snapshot.statements:
+        counted[statement.speaker] = counted.get(statement.speaker, 0) + 1
+    actors = [a for a in snapshot.record.actors if asked in "\n".join((a.name, *a.names, *a.roles)).casefold()]
+    actors.sort(key=lambda actor: (-counted.get(actor.name, 0), actor.name))
+    context: dict[str, Any] = {
+        "actors": [(actor, counted.get(actor.name, 0)) for actor in actors[:_MOST]],
+        "left": max(0, len(actors) - _MOST), "asked": request.query_params.get("words", ""),
+        "issues": desk.dossier.issues, "seen": desk.dossier.decided[1], "names": sorted(snapshot.actors),
+    }  # fmt: skip
+    return page(request, "names.html", context)
+
+
+def change(request: Request, form: Form) -> Response:
+    """Store a decision on an actor or issue, and go to where it shows."""
+    desk, kind, subject = desk_of(request), form.get("kind"), form.get("subject")
+    if kind not in NEEDS or kind in ("undo", "resolve forecast"):
+        raise HTTPException(422, f"“{kind}” is no decision on a name.")
+    detail: dict[str, str] = {}
+    field = form.get("field")
+    if field in _FIELDS:
+        detail[field] = form.get("value")
+    if kind == "add issue":
+        detail = {"label": form.get("label"), "proposition": form.get("proposition")}
+    try:
+        made = desk.dossier.decide(kind, subject, detail, who=desk.who, seen=form.number("seen"))
+    except Superseded as error:
+        raise HTTPException(409, str(error)) from error
+    if "issue" in kind:
+        return see_other(request, f"/issues/{quote(made.subject)}")
+    name = made.detail.get("name", made.subject) if kind in ("rename actor", "split actor") else made.subject
+    return see_other(request, f"/actors/{quote(name)}")
+
+
+ROUTES = (Route("/names", names_page), Route("/names", posted(change), methods=["POST"]))

@@ -1,0 +1,185 @@
+"""Every table of the analyses as a page: filters in the address, JSON and CSV twins, and the words behind each row."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from parley.analysis import TABLES, Column, Row, Table
+from parley.desk.pages import TITLES, desk_of, page, text_of
+from parley.desk.state import Desk
+from parley.export import write_table
+
+__all__ = ["ROUTES", "row_key"]
+
+PER_PAGE = 50
+_SHOWN_WORDS = 200  # statements listed behind one row at once
+_LONG = 60  # characters of a cell above which its column is given room
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What of a table: the query of its address."""
+
+    words: str
+    columns: tuple[tuple[str, str], ...]  # column key, words that its cell must hold
+    sort: str
+    falling: bool
+    number: int
+
+    @classmethod
+    def of(cls, request: Request, columns: Sequence[Column]) -> Wanted:
+        """Read the query; columns that the table lacks are left out."""
+        query = request.query_params
+        keys = {column.key for column in columns}
+        held = tuple((key, query[f"is.{key}"][:200]) for key in sorted(keys) if query.get(f"is.{key}", "").strip())
+        sort = query.get("sort", "")
+        number = query.get("page", "1")
+        return cls(
+            words=query.get("words", "").strip()[:200],
+            columns=held,
+            sort=sort.removeprefix("-") if sort.removeprefix("-") in keys else "",
+            falling=sort.startswith("-"),
+            number=int(number) if number.isdecimal() and 0 < len(number) < 9 else 1,
+        )
+
+    def query(self, **more: str) -> str:
+        """Return the query with some of it replaced; empty values are left out."""
+        told = {"words": self.words, **{f"is.{key}": value for key, value in self.columns}}
+        told |= {"sort": f"{'-' if self.falling else ''}{self.sort}" if self.sort else ""} | more
+        kept = {name: value for name, value in told.items() if value}
+        return f"?{urlencode(kept)}" if kept else ""
+
+
+def table_page(request: Request) -> Response:
+    """Show one page of a table."""
+    desk, name = desk_of(request), _name(request)
+    found = desk.table(name)
+    if found is None:
+        return page(request, "counting.html", {"title": TITLES.get(name, name)})
+    table = found.table
+    wanted = Wanted.of(request, table.columns)
+    rows = _chosen(table, wanted)
+    last = max(1, -(-len(rows) // PER_PAGE))
+    number = min(wanted.number, last)
+    shown = rows[(number - 1) * PER_PAGE : number * PER_PAGE]
+    context: dict[str, Any] = {
+        "name": name, "title": TITLES.get(name, table.title), "table": table, "wanted": wanted, "total": len(rows),
+        "of": len(table.rows), "number": number, "last": last, "behind": found.behind,
+        "rows": [_shown(desk, name, table, row) for row in shown],
+        "long": {c.key for c in table.columns if any(len(text_of(r.cells.get(c.key))) > _LONG for r in shown)},
+        "held": dict(wanted.columns),
+    }  # fmt: skip
+    return page(request, "table.html", context)
+
+
+def table_twin(request: Request) -> Response:
+    """Return the rows that the page's filters leave, as JSON or CSV: every row, up to date."""
+    desk, name, form = desk_of(request), _name(request), request.url.path.rpartition(".")[2]
+    found = desk.table(name, wait=None)
+    if found is None:  # the wait has no end
+        raise HTTPException(503, "The table is not counted yet; ask again.")
+    wanted = Wanted.of(request, found.table.columns)
+    table = Table(name, found.table.title, found.table.columns, tuple(_chosen(found.table, wanted)), found.table.notes)
+    out = io.StringIO()
+    write_table(table, form, out)
+    mark = "\ufeff" if form == "csv" and request.query_params.get("bom") == "1" else ""
+    kind = "application/json" if form == "json" else "text/csv"
+    headers = {"content-disposition": f'attachment; filename="{name}.{form}"'} if form == "csv" else {}
+    return Response((mark + out.getvalue()).encode(), media_type=f"{kind}; charset=utf-8", headers=headers)
+
+
+def words_page(request: Request) -> Response:
+    """Show the words that one row of a table rests on."""
+    desk, name, key = desk_of(request), _name(request), request.path_params["key"]
+    found = desk.table(name, wait=None)
+    rows = found.table.rows if found else ()
+    row = next((row for row in rows if row_key(row) == key), None)
+    if row is None:
+        raise HTTPException(404, "That row is gone: decisions since have changed what it rests on. Open the table.")
+    snapshot = desk.snapshot()
+    there = [item for item in map(snapshot.statement, row.statements) if item is not None]
+    columns = found.table.columns if found else ()
+    context: dict[str, Any] = {
+        "name": name, "title": TITLES.get(name, name), "snapshot": snapshot,
+        "cells": [(c.title, text_of(row.cells.get(c.key))) for c in columns if text_of(row.cells.get(c.key))],
+        "statements": [(item, desk.mark(item.id)) for item in there[:_SHOWN_WORDS]],
+        "left": max(0, len(there) - _SHOWN_WORDS),
+        "documents": [snapshot.documents[d] for d in row.documents if d in snapshot.documents][:_SHOWN_WORDS],
+    }  # fmt: skip
+    return page(request, "words.html", context)
+
+
+def row_key(row: Row) -> str:
+    """Return a row's address: it stays while the row says the same and rests on the same words."""
+    cells = "\0".join(f"{key}={text_of(value)}" for key, value in sorted(row.cells.items()))
+    rests = "\0".join((cells, *row.statements, "", *row.documents))
+    return hashlib.sha256(rests.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _name(request: Request) -> str:
+    name: str = request.path_params["name"]
+    if name not in TABLES:
+        raise HTTPException(404, f"There is no table “{name}”; the tables are under Explore.")
+    return name
+
+
+def _chosen(table: Table, wanted: Wanted) -> Sequence[Row]:
+    rows: Sequence[Row] = table.rows
+    held = [(key, value.casefold()) for key, value in wanted.columns]
+    if held:
+        rows = [r for r in rows if all(value in text_of(r.cells.get(key)).casefold() for key, value in held)]
+    if wanted.words:
+        asked = wanted.words.casefold().split()
+        rows = [row for row in rows if _holds(row, asked)]
+    if wanted.sort:
+        key = wanted.sort
+        rows = sorted(rows, key=lambda row: _order(row.cells.get(key)), reverse=wanted.falling)
+    return rows
+
+
+def _holds(row: Row, asked: Sequence[str]) -> bool:
+    text = "\n".join(map(text_of, row.cells.values())).casefold()
+    return all(word in text for word in asked)
+
+
+def _order(value: object) -> tuple[int, float, str]:
+    """Return a key that puts numbers before words and empty cells last."""
+    if value is None or value == () or value == "":
+        return 2, 0.0, ""
+    if isinstance(value, int | float):
+        return 0, float(value), ""
+    return 1, 0.0, text_of(value).casefold()
+
+
+def _shown(desk: Desk, name: str, table: Table, row: Row) -> list[tuple[str, str, str, bool]]:
+    """Return the row's cells as (column, words, where they lead, whether it is a figure)."""
+    snapshot = desk.snapshot()
+    if len(row.statements) == 1 and snapshot.statement(row.statements[0]) is not None:
+        behind = f"/s/{row.statements[0]}"
+    elif row.statements or len(row.documents) > 1:
+        behind = f"/words/{name}/{row_key(row)}"
+    else:
+        behind = f"/d/{row.documents[0]}" if row.documents else ""
+    cells = []
+    for column in table.columns:
+        value = row.cells.get(column.key)
+        cells.append((column.key, text_of(value), behind, isinstance(value, int | float)))
+    return cells
+
+
+ROUTES = (
+    Route("/tables/{name}.json", table_twin),
+    Route("/tables/{name}.csv", table_twin),
+    Route("/tables/{name}", table_page),
+    Route("/words/{name}/{key}", words_page),
+)
