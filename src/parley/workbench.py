@@ -50,6 +50,7 @@ def read(
     stdin: bytes | None = None,
     workers: int | None = None,
     tell: Callable[[Progress], None] | None = None,
+    name: Callable[[str], str] | None = None,
 ) -> Dossier:
     """Read coverage into a dossier and return it, open.
 
@@ -61,6 +62,7 @@ def read(
         stdin: the bytes of standard input, for "-".
         workers: processes that read; None takes one a core.
         tell: called after every input.
+        name: what to call the path of an input in the dossier; as the user named it, unless given.
 
     Each document is stored by itself, so an interrupted run loses nothing that it stored and can be run again.
 
@@ -72,6 +74,8 @@ def read(
     chosen = reader_named(reader)
     made = not isinstance(dossier, Dossier) and dossier is not None and not Path(dossier).exists()
     items = load(wanted, given=given or Given(), stdin=stdin)
+    if name is not None:
+        items = (replace(item, path=name(item.path)) for item in items)
     target = dossier if isinstance(dossier, Dossier) else Dossier.open(dossier, create=True)
     intake = _Intake(target, chosen.name, tell)
     fresh = intake.fresh(items)

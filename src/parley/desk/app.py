@@ -13,7 +13,7 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from parley.desk import explore, names, review, tables
+from parley.desk import bulk, coverage, explore, names, review, tables
 from parley.desk.pages import page
 from parley.desk.security import Guard, TooLarge, too_large
 from parley.desk.state import Desk
@@ -34,7 +34,15 @@ def create_app(desk: Desk, *, key: str, port: int, largest: int = LARGEST) -> AS
     handlers: dict[Any, Any] = {TooLarge: overfull, HTTPException: _http_error, ParleyError: _sentence}
     static = StaticFiles(directory=str(files("parley.desk").joinpath("static")))
     app = Starlette(
-        routes=[*explore.ROUTES, *review.ROUTES, *tables.ROUTES, *names.ROUTES, Mount("/static", static)],
+        routes=[
+            *bulk.ROUTES,
+            *coverage.ROUTES,
+            *explore.ROUTES,
+            *review.ROUTES,
+            *tables.ROUTES,
+            *names.ROUTES,
+            Mount("/static", static),
+        ],
         exception_handlers=handlers,
     )
     app.state.desk = desk

@@ -109,11 +109,13 @@ class Desk:
         return self._snapshot is not None
 
     def snapshot(self) -> Snapshot:
-        """Return the content as decisions leave it. While coverage is being added, that of before."""
+        """Return the content as decisions leave it. Coverage that is still being added shows when it is done."""
         with self._lock:
             known = self._snapshot
             if known is not None and self.jobs.running("coverage"):
-                return known
+                names = (self.dossier.decided[1], self.dossier.reviews.content_number)
+                if known.stamp[1:] == names:
+                    return known
             stamp = self.dossier.stamp
             if known is None or known.stamp != stamp:
                 known = self._snapshot = _snapshot(self.dossier, stamp)

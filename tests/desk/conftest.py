@@ -1,0 +1,37 @@
+"""A desk on a copy of one dossier, read once."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from desk_client import KEY, PORT, Client
+from desk_samples import made_dossier
+
+from parley.desk import Desk, create_app
+
+
+@pytest.fixture(scope="session")
+def stored(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made_dossier(tmp_path_factory.mktemp("stored"))
+
+
+@pytest.fixture
+def path(stored: Path, tmp_path: Path) -> Path:
+    copy = tmp_path / "harbour.parley"
+    shutil.copy(stored, copy)
+    return copy
+
+
+@pytest.fixture
+def desk(path: Path) -> Iterator[Desk]:
+    made = Desk(path, who="Mo")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def client(desk: Desk) -> Client:
+    return Client(create_app(desk, key=KEY, port=PORT)).open()
