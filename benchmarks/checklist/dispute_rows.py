@@ -132,7 +132,7 @@ ITEMS = (
         150,
         "A",
         "in principle, or agreed",
-        find("accounts", "S3:12 S4:5", issue="A1", comparison="consent told in different degrees", side="Ukraine"),
+        find("accounts", "S3:12 S4:5", issue="A1", also="consent told in different degrees", side="Ukraine"),
     ),
     Item(
         151,

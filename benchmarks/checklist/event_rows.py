@@ -75,7 +75,7 @@ ITEMS = (
         "incursion, two precisions",
         both(
             find("timeline", "S3", when="2024-08", words=has("incursion")),
-            find("timeline", "S0", when="2024-06/2024-08", words=has("incursion")),
+            find("timeline", "S0", when="2024-06-01/2024-08-31", words=has("incursion")),
         ),
     ),
     Item(

@@ -282,6 +282,6 @@ ITEMS = (
         274,
         "A",
         "last summer and last August",
-        _days(("S0", 1, "last summer", "2024-06/2024-08"), ("S3", 23, "last August", "2024-08")),
+        _days(("S0", 1, "last summer", "2024-06-01/2024-08-31"), ("S3", 23, "last August", "2024-08")),
     ),
 )

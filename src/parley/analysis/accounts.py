@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from parley.analysis.index import HARD_ACTS, Index, lead, stance_of, wording
-from parley.analysis.table import Column, Row, Table
+from parley.analysis.meetings import Meeting, Mention, meetings
+from parley.analysis.table import Cell, Column, Row, Table
 from parley.analysis.words import NO_STATEMENT, how_far
 from parley.records import UNRESOLVED, Record, Statement
 
@@ -16,11 +18,20 @@ COMPARISONS = ("denied", "stances differ", "consent told in different degrees", 
 """What the comparison of the sides' accounts on one issue can come to, most telling first."""
 
 _MOST_SIDES = 4
+_AFTER = 500  # characters after a mention of a contact in which its paragraph still tells of it
+_DIFFER = re.compile(
+    r"\b(?:differ(?:ent|ing|s|ed)?|diverg\w+|conflicting|contradict\w*|at odds|inconsistent)\b[^.;]{0,40}"
+    r"\b(?:versions?|accounts?|readouts?|summar(?:y|ies)|statements?|descriptions?)\b"
+    r"|\b(?:versions?|accounts?|readouts?|summaries|statements?)\b[^.;]{0,60}\b(?:differ(?:ed|s)?|diverged?|contradict\w*)\b",
+    re.I,
+)
 
 _COLUMNS = (
+    Column("meeting", "Of which contact"),
     Column("issue", "Issue"),
     Column("issue_label", "Issue label"),
     Column("comparison", "Comparison"),
+    Column("also", "And also"),
     Column("side", "Account of"),
     Column("account", "Account"),
     Column("speakers", "Speakers"),
@@ -41,32 +52,128 @@ def accounts(record: Record) -> Table:
     is the palace's account. Rows are ordered by what the comparison comes to (see COMPARISONS).
     """
     index = Index.of(record)
-    told = _told(index)
-    sides = _sides(index, told)
-    blocks: list[tuple[int, int, str, list[Row]]] = []
-    if len(sides) > 1:
-        for issue, by_side in told.items():
-            present = {side: by_side[side] for side in sides if side in by_side}
-            if not present:
-                continue
-            comparison = _compare(index, issue, present)
-            rows = [_row(index, issue, comparison, side, present.get(side, [])) for side in sides]
-            weight = sum(map(len, present.values()))
-            blocks.append((COMPARISONS.index(comparison), -weight, issue, rows))
-    blocks.sort(key=lambda block: block[:3])
+    rows = [row for meeting in meetings(record) for row in _of_meeting(index, meeting)]
+    told = _told(index, record.statements)
+    rows += _blocks(index, None, _sides(index, told), told)
     notes = (
-        "Accounts are compared by issue over the whole coverage, not tied to one meeting or call.",
+        "Rows that name a contact compare what its sides are reported to have said of it or at it; the others compare the "
+        "whole coverage.",
+        "To a contact belongs what a side says in a sentence that mentions it or right after one, what its people say to "
+        "each other in an article that tells of no other contact of theirs, and denials of what the other side reports.",
         "No statement in the coverage does not mean that the side said nothing.",
         "Compared are at most four sides: those with most statements; groups are no side of their own.",
         "Stances that differ are compared on each side's latest statements.",
     )
-    rows = [row for block in blocks for row in block[3]]
     return Table("accounts", "Where accounts differ", _COLUMNS, tuple(rows), notes)
 
 
-def _told(index: Index) -> dict[str, dict[str, list[Statement]]]:
+def _blocks(
+    index: Index, meeting: str | None, sides: tuple[str, ...], told: Mapping[str, Mapping[str, list[Statement]]]
+) -> list[Row]:
+    """Return the rows of one comparison: for each issue that a side speaks to, one a side."""
+    blocks: list[tuple[int, int, str, list[Row]]] = []
+    for issue, by_side in told.items() if len(sides) > 1 else ():
+        present = {side: by_side[side] for side in sides if side in by_side}
+        if present:
+            comparison = _compare(index, issue, present)
+            rows = [_row(index, meeting, issue, comparison, side, present.get(side, [])) for side in sides]
+            weight = sum(map(len, present.values()))
+            blocks.append((COMPARISONS.index(comparison[0]), -weight, issue, rows))
+    blocks.sort(key=lambda block: block[:3])
+    return [row for block in blocks for row in block[3]]
+
+
+def _of_meeting(index: Index, meeting: Meeting) -> list[Row]:
+    """Return the comparison of the accounts of one contact: where two sides took part and the coverage has an account."""
+    sides = tuple(sorted({index.side(name) for name in meeting.people}))
+    if len(sides) < 2 or meeting.what == "interview":
+        return []
+    name = label(meeting)
+    told = _told(index, _tied(index, meeting, frozenset(sides)))
+    told = {issue: {side: found for side, found in by.items() if side in sides} for issue, by in told.items()}
+    rows = _told_to_differ(index, meeting, name)
+    return rows + _blocks(index, name, sides, {issue: by for issue, by in told.items() if by})
+
+
+def _tied(index: Index, meeting: Meeting, sides: frozenset[str]) -> list[Statement]:
+    """Return what the sides of a contact are reported to have said of it or at it."""
+    mentions: dict[str, list[Mention]] = defaultdict(list)
+    for mention in meeting.mentions:
+        mentions[mention.document].append(mention)
+    only = {key for key in mentions if _only_contact(index, meeting, key)}
+    by_document = index.by_document
+    tied: dict[str, Statement] = {}
+    for key in mentions:
+        genre = index.documents[key].genre
+        if (genre is not None and genre.value == "preview") or "" < index.date(key) < (meeting.when or ""):
+            continue  # written before it: what it says of the contact is no account of it
+        for item in by_document.get(key, ()):
+            own = item.act != "CONSULT" or (item.addressee and index.side(item.addressee) in sides)
+            if own and item.voice == "party" and item.speaker != UNRESOLVED and index.teller(item) in sides:
+                if _near(index, item, mentions[key]) or (key in only and _between(index, item, meeting)):
+                    tied[item.id] = item
+    issues = {issue for item in tied.values() for issue in item.issues}
+    for key in mentions:
+        for item in by_document.get(key, ()):
+            if item.act == "DENY" and index.teller(item) in sides and issues & set(item.issues):
+                tied[item.id] = item
+    return sorted(tied.values(), key=index.order)
+
+
+def _near(index: Index, item: Statement, mentions: list[Mention]) -> bool:
+    """Tell whether a statement stands in a sentence that mentions the contact, or after one in its paragraph."""
+    text = index.documents[item.document].text
+    for mention in mentions:
+        if item.span.overlaps(mention.sentence):
+            return True
+        between = text[mention.sentence.end : item.span.start]
+        if 0 <= item.span.start - mention.sentence.end <= _AFTER and "\n" not in between.strip():
+            return "\n" not in text[mention.sentence.start : item.span.start].rstrip()
+    return False
+
+
+def _between(index: Index, item: Statement, meeting: Meeting) -> bool:
+    """Tell whether one of the people of a contact says it to another of them, as something said there."""
+    to = item.addressee
+    ends = (item.speaker in meeting.people, to in meeting.people)
+    return all(ends) and item.act in HARD_ACTS and "future" not in item.modifiers
+
+
+def _only_contact(index: Index, meeting: Meeting, document: str) -> bool:
+    """Tell whether a document tells of no other contact of the same people."""
+    sides = {index.side(name) for name in meeting.people}
+    return not any(
+        other is not meeting
+        and sides <= {index.side(name) for name in other.people}
+        and any(mention.document == document for mention in other.mentions)
+        for other in meetings(index.record)
+    )
+
+
+def _told_to_differ(index: Index, meeting: Meeting, name: str) -> list[Row]:
+    """Return a row for every sentence that mentions the contact and says that the accounts of it differ."""
+    rows = []
+    for mention in meeting.mentions:
+        words = " ".join(mention.sentence.of(index.documents[mention.document].text).split())
+        if not _DIFFER.search(words):
+            continue
+        cells: dict[str, Cell] = dict.fromkeys(column.key for column in _COLUMNS)
+        cells |= {
+            "meeting": name, "comparison": "told to differ", "side": index.outlet(mention.document), "account": "says",
+            "speakers": (), "date": index.date(mention.document) or None, "groups": 1, "count": 1, "words": words,
+        }  # fmt: skip
+        rows.append(Row(cells, statements=mention.statements, documents=(mention.document,)))
+    return rows
+
+
+def label(meeting: Meeting) -> str:
+    """Return a contact in words: what it was, between whom, when."""
+    return f"{meeting.what} of {' and '.join(sorted(meeting.people))}, {meeting.when or 'day not told'}"
+
+
+def _told(index: Index, statements: Iterable[Statement]) -> dict[str, dict[str, list[Statement]]]:
     told: dict[str, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
-    for statement in index.record.statements:
+    for statement in statements:
         if statement.voice == "party" and statement.speaker != UNRESOLVED:
             for issue in statement.issues:
                 told[issue][index.teller(statement)].append(statement)
@@ -90,22 +197,24 @@ def _sides(index: Index, told: Mapping[str, Mapping[str, list[Statement]]]) -> t
     return tuple(sorted(chosen, key=lambda side: (-said[side], side)))
 
 
-def _compare(index: Index, issue: str, present: Mapping[str, list[Statement]]) -> str:
-    if len(present) == 1:
-        return "one side only"
-    if any(item.act == "DENY" for found in present.values() for item in found):
-        return "denied"
+def _compare(index: Index, issue: str, present: Mapping[str, list[Statement]]) -> tuple[str, ...]:
+    """Return everything that the comparison comes to, most telling first."""
+    out = []
+    if len(present) > 1 and any(item.act == "DENY" for found in present.values() for item in found):
+        out.append("denied")
     stances = {_latest_stances(index, issue, found) for found in present.values()} - {frozenset()}
     if len(stances) > 1:
-        return "stances differ"
+        out.append("stances differ")
     degrees: dict[str, set[str | None]] = defaultdict(set)
     for found in present.values():
         for item in found:
             if item.act == "ACCEPT" and item.issues[:1] == (issue,):
                 degrees[index.side(item.speaker)].add(item.degree)
     if any(len(seen) > 1 for seen in degrees.values()):
-        return "consent told in different degrees"
-    return "no difference coded"
+        out.append("consent told in different degrees")
+    if len(present) == 1:
+        out.append("one side only")
+    return tuple(out) or ("no difference coded",)
 
 
 def _latest_stances(index: Index, issue: str, found: list[Statement]) -> frozenset[str]:
@@ -114,11 +223,13 @@ def _latest_stances(index: Index, issue: str, found: list[Statement]) -> frozens
     return frozenset(stance_of(item) for item in coded if index.date(item.document) == latest)
 
 
-def _row(index: Index, issue: str, comparison: str, side: str, found: list[Statement]) -> Row:
-    cells: dict[str, str | int | tuple[str, ...] | None] = {
+def _row(index: Index, meeting: str | None, issue: str, comparison: tuple[str, ...], side: str, found: list[Statement]) -> Row:
+    cells: dict[str, Cell] = {
+        "meeting": meeting,
         "issue": issue,
         "issue_label": index.label(issue),
-        "comparison": comparison,
+        "comparison": comparison[0],
+        "also": comparison[1:],
         "side": side,
     }
     if not found:

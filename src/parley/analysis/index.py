@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -28,6 +29,7 @@ class Index:
     documents: dict[str, Document]
     numbers: dict[str, int]
     statements: dict[str, Statement]
+    by_document: dict[str, list[Statement]]  # in the order of their places
     actors: dict[str, Actor]
     sides: dict[str, str]
     sides_because: dict[str, str]
@@ -50,12 +52,16 @@ class Index:
         for group in record.groups:
             origin.update(dict.fromkeys(group.documents, group.id))
         sides = sides_of(record)
+        by_document: dict[str, list[Statement]] = defaultdict(list)
+        for statement in record.statements:
+            by_document[statement.document].append(statement)
         altered = frozenset(item.document for item in record.derivations if item.quotes_altered)
         original = {origin[document.id] for document in record.documents if document.id not in altered}
         return cls(
             record=record,
             documents={document.id: document for document in record.documents},
             numbers={document.id: number for number, document in enumerate(record.documents, 1)},
+            by_document=by_document,
             statements={statement.id: statement for statement in record.statements},
             actors=actors,
             sides=sides.of,

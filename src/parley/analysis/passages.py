@@ -117,6 +117,29 @@ class Passages:
             known = self.starts[document.id] = known if known and known[0] == 0 else [0, *known]
         return known
 
+    def sentence_at(self, document: Document, place: int) -> Span:
+        """Return the sentence of a document in which a place lies."""
+        starts = self._starts(document)
+        at = max(0, bisect_right(starts, place) - 1)
+        return Span(starts[at], starts[at + 1] if at + 1 < len(starts) else len(document.text))
+
+    def starts_of(self, document: str) -> list[int]:
+        """Return where the sentences of a document start; none for one that is not in the record."""
+        found = self.index.documents.get(document)
+        return self._starts(found) if found is not None else []
+
+    def times_in(self, document: str, span: Span) -> list[TimeMention]:
+        """Return the times that lie in a stretch of a document, in order."""
+        found = self.times.get(document, [])
+        low = bisect_left(found, span.start, key=lambda mention: mention.span.start)
+        high = bisect_left(found, span.end, key=lambda mention: mention.span.start)
+        return [mention for mention in found[low:high] if mention.span.end <= span.end]
+
+    def times_before(self, document: str, place: int) -> list[TimeMention]:
+        """Return the times of a document before a place, in order."""
+        found = self.times.get(document, [])
+        return found[: bisect_left(found, place, key=lambda mention: mention.span.start)]
+
     def named(self, text: str) -> list[Named]:
         """Return the sides named in *text* in order; the longest name wins, and experts are no sides."""
         out: list[Named] = []

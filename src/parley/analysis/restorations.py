@@ -72,13 +72,10 @@ class Restored:
 def restorations(record: Record) -> Table:
     """Return one row a restored word or run of words, by document and place. See the module for the rules."""
     index = Index.of(record)
-    by_document = defaultdict(list)
-    for statement in record.statements:
-        by_document[statement.document].append(statement)
     rows = []
     for item in restored_words(index):
         document = index.documents[item.document]
-        at = [one.id for one in by_document[item.document] if one.span.overlaps(item.span)]
+        at = [one.id for one in index.by_document.get(item.document, ()) if one.span.overlaps(item.span)]
         cells: dict[str, Cell] = {
             "document_name": document.name,
             "kind": item.kind,

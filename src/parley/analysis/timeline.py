@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from parley.analysis.index import Index, lead
-from parley.analysis.sentences import sentence_starts
-from parley.analysis.table import Column, Row, Table
-from parley.records import UNRESOLVED, Record, Span, Statement, TimeMention
+from parley.analysis.meetings import meetings
+from parley.analysis.passages import Passages
+from parley.analysis.table import Cell, Column, Row, Table
+from parley.analysis.words import act_words
+from parley.records import AUTHOR, UNRESOLVED, Record, Span, Statement, TimeMention
 
 __all__ = ["EVENTS", "mention_for", "timeline"]
 
@@ -20,10 +22,13 @@ EVENTS = frozenset(
 
 _COLUMNS = (
     Column("when", "When"),
+    Column("kind", "Kind"),
+    Column("what", "What"),
     Column("basis", "How the date is known"),
     Column("time_words", "Words that date it"),
     Column("act", "Act"),
     Column("who", "Who"),
+    Column("participants", "Who took part"),
     Column("to", "With or to"),
     Column("issue_label", "Issue"),
     Column("groups", "Independent sources"),
@@ -34,6 +39,9 @@ _COLUMNS = (
 )
 
 _BESIDE = re.compile(r"\b(?:before|after|since|until|till|ahead of|following|prior to)\b[^,;:.!?—\n]{0,60}$", re.I)
+
+_LAST = "~"  # sorts after every date
+_LONGEST = 2000  # characters of a statement: none that begins earlier reaches into a sentence
 
 _Key = tuple[str, str, tuple[str, ...], str]
 
@@ -58,39 +66,122 @@ def mention_for(statement: Statement, mentions: list[TimeMention], starts: list[
 def timeline(record: Record) -> Table:
     """Return one row an event, in the order of the resolved dates; what no words date stands at the end and says so.
 
-    Contacts between the same sides on one date are one event, as are deeds of one side of one kind on one issue.
+    ``kind`` is contact (a meeting or call with all its mentions, see meetings), deed, answer (a consent, refusal,
+    proposal, threat or accusation), said (other words that a date stands beside), or mentioned (a date in a sentence
+    without a statement). Deeds of one side of one kind on one issue and day are one row.
     """
-    index = Index.of(record)
-    by_document: dict[str, list[TimeMention]] = defaultdict(list)
-    for item in record.times:
-        by_document[item.document].append(item)
-    starts = {key: sentence_starts(index.documents[key].text) for key in by_document if key in index.documents}
-    dating = defaultdict(list, {key: _dating(index.documents[key].text, by_document[key]) for key in starts})
+    passages = Passages.of(record)
+    index = passages.index
+    rows, contacts, used = _contacts(passages)
     dated: dict[_Key, list[tuple[Statement, TimeMention]]] = defaultdict(list)
     undated: list[tuple[Statement, TimeMention | None]] = []
-    used: set[tuple[str, Span]] = set()
+    dating = {key: _dating(index.documents[key].text, found) for key, found in passages.times.items() if key in index.documents}
     for statement in record.statements:
-        if statement.act not in EVENTS or "hypothetical" in statement.modifiers:
+        if statement.act not in EVENTS or statement.id in contacts or "hypothetical" in statement.modifiers:
             continue
-        found = starts.get(statement.document)
-        mentions = dating[statement.document]
-        mention = mention_for(statement, mentions, found) if found else None
+        mentions = dating.get(statement.document)
+        starts = passages.starts_of(statement.document) if mentions else None
+        mention = mention_for(statement, mentions, starts) if mentions and starts else None
         if mention is not None:
             used.add((mention.document, mention.span))
         if mention is None or mention.resolved is None:
             undated.append((statement, mention))
         else:
             dated[_key(index, statement, mention.resolved)].append((statement, mention))
-    rows = [_dated(index, key, dated[key]) for key in sorted(dated, key=lambda key: _place(index, key, dated[key]))]
-    rows += [_undated(index, statement, mention) for statement, mention in undated]
-    rest = len({(item.document, item.span) for item in record.times} - used)
+    rows += [(_place(index, key, dated[key]), _dated(index, key, dated[key])) for key in dated]
+    rows += _mentioned(passages, used)
+    rows.sort(key=lambda pair: pair[0])
+    last = [_undated(index, statement, mention) for statement, mention in undated]
     notes = (
         "A date belongs to an event because both stand in one sentence; the words may date something else in it.",
-        "Words after before, after, since, until or following date nothing here.",
+        "Words after before, after, since, until or following date no deed; what they name is listed as mentioned.",
+        "Mentions are one contact where kind, day and people agree; an undated one joins the contact of its document, or "
+        "of the week before it, with the same people. Where two fit equally, it joins none.",
         "What no words in its sentence date stands at the end, by document: its order there says nothing of time.",
-        f"Dates mentioned without a coded deed, contact or answer in the sentence: {rest}.",
     )
-    return Table("timeline", "Timeline", _COLUMNS, tuple(rows), notes)
+    return Table("timeline", "Timeline", _COLUMNS, (*(row for _, row in rows), *last), notes)
+
+
+_Place = tuple[str, tuple[str, int, int, int]]
+
+
+def _contacts(passages: Passages) -> tuple[list[tuple[_Place, Row]], set[str], set[tuple[str, Span]]]:
+    """Return the rows of contacts with their places, the contacts coded as such, and the dates used up."""
+    index = passages.index
+    rows: list[tuple[_Place, Row]] = []
+    coded: set[str] = set()
+    used: set[tuple[str, Span]] = set()
+    for meeting in meetings(index.record):
+        keys = dict.fromkeys(key for mention in meeting.mentions for key in mention.statements)
+        found = sorted((index.statements[key] for key in keys), key=lambda item: (item.act != "CONSULT", *index.order(item)))
+        coded.update(item.id for item in found if item.act == "CONSULT")
+        used.update((one.time.document, one.time.span) for one in meeting.mentions if one.time is not None)
+        best = min(meeting.mentions, key=lambda one: (one.time is None, index.documents[one.document].id in index.altered_documents, -len(one.people)))
+        first = next((item for item in found if item.act == "CONSULT"), None)
+        text = index.documents[best.document].text
+        documents = dict.fromkeys(one.document for one in meeting.mentions)
+        issues = Counter(issue for item in found if item.act == "CONSULT" for issue in item.issues[:1])
+        cells: dict[str, Cell] = {
+            "when": meeting.when,
+            "kind": "contact",
+            "what": meeting.what,
+            "basis": best.time.basis if best.time is not None else "no words date it",
+            "time_words": best.time.text if best.time is not None else None,
+            "act": "CONSULT",
+            "who": " and ".join(sorted(meeting.people)),
+            "participants": tuple(sorted(meeting.people)),
+            "to": first.addressee if first is not None else None,
+            "issue_label": index.label(issues.most_common(1)[0][0]) if issues else None,
+            "groups": len({index.origin.get(key, key) for key in documents}),
+            "count": len(meeting.mentions),
+            "words": " ".join(best.sentence.of(text).split()),
+            "outlet": index.outlet(best.document),
+            "reported": index.date(best.document) or None,
+        }
+        place = (index.date(best.document), index.numbers[best.document], best.span.start, best.span.end)
+        rows.append(((meeting.when or _LAST, place), Row(cells, statements=tuple(item.id for item in found), documents=tuple(documents))))
+    return rows, coded, used
+
+
+def _mentioned(passages: Passages, used: set[tuple[str, Span]]) -> list[tuple[_Place, Row]]:
+    """Return rows for dates that no event took: the sentence in which each stands, with the statements there."""
+    index = passages.index
+    statements = index.by_document
+    rows: list[tuple[_Place, Row]] = []
+    for key in sorted(passages.times.keys() & index.documents.keys()):
+        document = index.documents[key]
+        here = statements.get(key, [])
+        starts = [item.span.start for item in here]
+        seen: set[tuple[str, int]] = set()
+        for mention in passages.times[key]:
+            sentence = passages.sentence_at(document, mention.span.start)
+            if mention.resolved is None or (key, mention.span) in used or (mention.resolved, sentence.start) in seen:
+                continue
+            seen.add((mention.resolved, sentence.start))
+            low, high = bisect_left(starts, sentence.start - _LONGEST), bisect_left(starts, sentence.end)
+            inside = [item for item in here[low:high] if item.span.overlaps(sentence)]
+            first = next((item for item in inside if item.speaker not in (AUTHOR, UNRESOLVED)), inside[0] if inside else None)
+            cells: dict[str, Cell] = {
+                "when": mention.resolved,
+                "what": act_words(first) if first is not None else "date named",
+                "kind": "said" if first is not None and first.speaker != AUTHOR else "mentioned",
+                "basis": mention.basis,
+                "time_words": mention.text,
+                "act": first.act if first is not None else None,
+                "who": index.speaker(first) if first is not None else None,
+                "participants": (),
+                "to": first.addressee if first is not None else None,
+                "issue_label": index.label(first.issues[0]) if first is not None and first.issues else None,
+                "groups": 1,
+                "count": len(inside),
+                "words": " ".join(sentence.of(document.text).split()),
+                "outlet": index.outlet(key),
+                "reported": index.date(key) or None,
+            }
+            everyone = ([first] if first is not None else []) + [item for item in inside if item is not first]
+            place = (index.date(key), index.numbers[key], mention.span.start, mention.span.end)
+            rows.append(((mention.resolved, place), Row(cells, statements=tuple(item.id for item in everyone), documents=(key,))))
+    return rows
 
 
 def _dating(text: str, mentions: list[TimeMention]) -> list[TimeMention]:
@@ -132,10 +223,13 @@ def _row(index: Index, everyone: tuple[Statement, ...], when: str | None, basis:
     return Row(
         {
             "when": when,
+            "what": act_words(first),
+            "kind": "deed" if first.act == "DO" else "contact" if first.act == "CONSULT" else "answer",
             "basis": basis,
             "time_words": words,
             "act": first.act,
             "who": index.speaker(first),
+            "participants": (),
             "to": first.addressee,
             "issue_label": index.label(first.issues[0]) if first.issues else None,
             "groups": index.groups(everyone),

@@ -1,0 +1,311 @@
+"""Meetings and calls: one contact for all its mentions, with who took part, when, and what rests on it.
+
+A mention is a noun or verb of contact ("phone call", "met with") in the text, or a contact that a reader coded. Mentions
+are one contact where kind, day and people agree; an undated mention belongs to the contact of its document, or of the
+week before it, that has the same people. Nothing is guessed where two contacts would fit.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from parley.analysis.index import Index
+from parley.analysis.passages import Passages
+from parley.analysis.people import People
+from parley.analysis.restorations import restored_words
+from parley.records import AUTHOR, UNRESOLVED, Document, Record, Span, Statement, TimeMention
+
+__all__ = ["Meeting", "Mention", "meetings"]
+
+KINDS = ("call", "interview", "meeting", "talks")
+_WORDS = re.compile(
+    r"\b(?:(?P<call>(?:tele)?phone(?:d| calls?| conversations?| talks?)|(?:video|conference|tele)[ -]?calls?|calls?"
+    r"|spoke by (?:tele)?phone|speak by (?:tele)?phone)"
+    r"|(?P<interview>interview(?:ed)?)"
+    r"|(?P<meeting>meetings?|summits?|met with|meets with|met(?= (?:in|on|at|[A-Z]))|held a meeting)"
+    r"|(?P<talks>talks|conversations?|negotiations|dialogue?|discussions?|spoke (?:with|to)|spoken (?:with|to)"
+    r"|speaks? (?:with|to)|speaking (?:with|to|about)))\b",
+    re.I,
+)
+_NOT_ONE = re.compile(
+    r"(?:\b(?:so-called|what (?:he|she|they) |roll|wake-up|close|judgment|peace|ceasefire|future|further|new|any|full)\s+"
+    r"|-)$",
+    re.I,
+)
+_LOOSE = re.compile(r"(?:talks|negotiations|discussions?|meetings|calls)", re.I)
+_DEFINITE = re.compile(
+    r"\b(?:the|their|his|her|its|those|these|[A-Z]\w*[’']s?|held|first|second|third|latest|last)\s+(?:[\w-]+\s+){0,3}$"
+)
+_OBJECT = re.compile(r"\b(?:with|to|of|by|for|about|against|from)\s+(?:\w+\.?\s+)?$", re.I)
+_CALLS_FOR = re.compile(r"(?:\s+(?:for|on|it|them|him|her|this|that|upon|off)\b|\s+\w+\s+an?\b|[’']s?\s+for\b)", re.I)
+_VERB_CALL = re.compile(r"\b(?:to|it|he|she|they|who|which|and|would|will|has|repeatedly)\s+$", re.I)
+_SAYS = re.compile(r"\b(?:said|says|told|announced|reported|wrote|added|that|because|while|since)\b", re.I)
+_SAME_DAY = re.compile(r"\b(?:later (?:in|within|that|on|the same)\b[^.]{0,20}\bday|hours later|the same day|the same evening)\b", re.I)
+_BACK = re.compile(r"\b(?:since|after|before|following|first since)\b", re.I)
+_WEEK = 7  # days before a document within which an undated mention may lie
+_MOST_PEOPLE = 4
+_NEAR = 90  # characters around a mention in which people are looked for first
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One mention of a contact: where, of what kind, with whom, on which day as far as its sentence says."""
+
+    document: str
+    span: Span
+    sentence: Span
+    kind: str
+    people: frozenset[str]
+    time: TimeMention | None
+    statements: tuple[str, ...]
+    founds: bool = True  # whether it is enough to speak of a contact that nothing else tells of
+
+    @property
+    def when(self) -> str | None:
+        """The day, or None."""
+        return self.time.resolved if self.time is not None else None
+
+
+@dataclass(slots=True)
+class Meeting:
+    """A contact with all its mentions, in the order in which they were met."""
+
+    when: str | None
+    people: set[str]
+    kinds: Counter[str] = field(default_factory=Counter)
+    mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def what(self) -> str:
+        """The most telling word for it: a call before a meeting before talks."""
+        return min(self.kinds, key=lambda kind: KINDS.index(kind), default="talks")
+
+    def take(self, mention: Mention) -> None:
+        """Count a mention as one of this contact."""
+        self.mentions.append(mention)
+        self.kinds[mention.kind] += 1
+        self.people |= mention.people
+        self.when = self.when or mention.when
+
+
+def meetings(record: Record) -> tuple[Meeting, ...]:
+    """Return the contacts of a record, dated ones first in their order. Worked out once a record."""
+    global _last
+    if _last is None or _last[0] is not record:
+        _last = (record, tuple(_found(Passages.of(record))))
+    return _last[1]
+
+
+_last: tuple[Record, tuple[Meeting, ...]] | None = None
+
+
+def _found(passages: Passages) -> list[Meeting]:
+    index = passages.index
+    mentions = list(_mentions(passages))
+    dated: dict[str, list[Meeting]] = defaultdict(list)
+    for item in mentions:
+        if item.when is not None and len(item.people) > 1:
+            _join(dated[item.when], item, index)
+    for item in mentions:
+        if item.when is not None and len(item.people) <= 1:
+            fitting = [one for one in dated[item.when] if _fits(one, item, index)]
+            if len(fitting) == 1:
+                fitting[0].take(item)
+            elif item.people and not fitting:
+                _join(dated[item.when], item, index)
+    by_people: dict[str, list[Meeting]] = defaultdict(list)
+    for found in dated.values():
+        for meeting in found:
+            for name in sorted(meeting.people):
+                by_people[name].append(meeting)
+    rest: list[Meeting] = []
+    for item in mentions:
+        if item.when is None:
+            _place_undated(item, index, by_people, rest)
+    everything = [one for found in dated.values() for one in found] + rest
+    return sorted(everything, key=lambda one: (one.when is None, one.when or "", sorted(one.people)))
+
+
+def _join(found: list[Meeting], item: Mention, index: Index) -> None:
+    for meeting in found:
+        if _fits(meeting, item, index):
+            meeting.take(item)
+            return
+    made = Meeting(item.when, set())
+    made.take(item)
+    found.append(made)
+
+
+def _fits(meeting: Meeting, item: Mention, index: Index) -> bool:
+    """Tell whether a mention may be of a contact: its people took part, and an interview is nothing else."""
+    if ("interview" in meeting.kinds) != (item.kind == "interview"):
+        return False
+    if not item.people:
+        return True
+    if item.people <= meeting.people or meeting.people <= item.people:
+        return True
+    sides = {index.side(name) for name in item.people}
+    theirs = {index.side(name) for name in meeting.people}
+    persons = {name for name in item.people | meeting.people if index.side(name) != name}
+    return sides == theirs and len(persons) <= len(theirs)
+
+
+def _place_undated(item: Mention, index: Index, by_people: dict[str, list[Meeting]], rest: list[Meeting]) -> None:
+    day = index.date(item.document)
+    pool = {id(one): one for name in item.people for one in by_people.get(name, ()) if _fits(one, item, index)}
+    near = [one for one in pool.values() if any(other.document == item.document for other in one.mentions)]
+    if not near and len(item.people) > 1:
+        near = [one for one in pool.values() if one.when and _before(one.when, day)]
+        latest = max((one.when or "" for one in near), default="")
+        near = [one for one in near if one.when == latest]
+    near.sort(key=lambda one: _likely(one, item, day))
+    if near and (len(near) == 1 or _likely(near[0], item, day) < _likely(near[1], item, day)):
+        near[0].take(item)
+    elif item.founds and not near:
+        own = [one for one in rest if one.mentions[0].document == item.document and _fits(one, item, index)]
+        if len(own) == 1:
+            own[0].take(item)
+        elif not own:
+            made = Meeting(None, set())
+            made.take(item)
+            rest.append(made)
+
+
+def _likely(meeting: Meeting, item: Mention, day: str) -> tuple[bool, int, int]:
+    """Order contacts that a mention may be of: its own kind, most spoken of in its document, nearest to its day."""
+    here = sum(one.document == item.document for one in meeting.mentions)
+    full = bool(meeting.when and len(meeting.when) == 10 and len(day) >= 10)
+    gap = abs((date.fromisoformat(day[:10]) - date.fromisoformat(meeting.when or "")).days) if full else 10_000
+    return (item.kind not in meeting.kinds, -here, gap)
+
+
+def _before(when: str, day: str) -> bool:
+    if len(when) != 10 or len(day) < 10:
+        return False
+    return 0 <= (date.fromisoformat(day[:10]) - date.fromisoformat(when)).days <= _WEEK
+
+
+def _mentions(passages: Passages) -> Iterator[Mention]:
+    index = passages.index
+    people = People.of(index)
+    consults = {item.id for item in index.record.statements if item.act == "CONSULT"}
+    restored: dict[str, list[tuple[Span, str]]] = defaultdict(list)
+    for one in restored_words(index):
+        hit = _WORDS.fullmatch(one.restored)
+        if hit is not None:
+            restored[one.document].append((one.span, str(hit.lastgroup)))
+    for document in index.record.documents:
+        found = list(_in_text(document, passages)) + restored[document.id]
+        weak = {span for span, _ in restored[document.id]}
+        for mention in _with_people(document, passages, people, index.by_document.get(document.id, []), sorted(found)):
+            alone = mention.span in weak or _LOOSE.fullmatch(mention.span.of(document.text)) is not None
+            coded = any(key in consults for key in mention.statements)
+            if mention.time is not None or coded or len(mention.people) > 1 or not alone:
+                founds = mention.span not in weak and (len(mention.people) > 1 or coded)
+                yield replace(mention, founds=founds)
+
+
+def _in_text(document: Document, passages: Passages) -> Iterator[tuple[Span, str]]:
+    furniture = passages.furniture.get(document.id, [])
+    for hit in _WORDS.finditer(document.text):
+        text, start, end = document.text, hit.start(), hit.end()
+        if _NOT_ONE.search(text, max(0, start - 20), start) or any(one.start <= start < one.end for one in furniture):
+            continue
+        if _LOOSE.fullmatch(hit.group()) and not _DEFINITE.search(text, max(0, start - 40), start):
+            continue  # "agreed to open talks" speaks of talks that may never be
+        if hit.group().lower() in ("call", "calls") and (
+            _CALLS_FOR.match(text, end) or _VERB_CALL.search(text, max(0, start - 14), start)
+        ):
+            continue
+        yield Span(start, end), str(hit.lastgroup)
+
+
+def _with_people(
+    document: Document, passages: Passages, people: People, statements: list[Statement], found: list[tuple[Span, str]]
+) -> Iterator[Mention]:
+    text = document.text
+    spans = [item.span.start for item in statements]
+    coded: set[str] = set()
+    busy: dict[tuple[int, int], list[Span]] = defaultdict(list)
+    for span, _ in found:
+        busy[_pair(passages.sentence_at(document, span.start))].append(span)
+    for span, kind in found:
+        sentence = passages.sentence_at(document, span.start)
+        low, high = bisect_left(spans, sentence.start - 400), bisect_right(spans, sentence.end)
+        inside = [item for item in statements[low:high] if item.span.overlaps(sentence)]
+        contacts = [item for item in inside if item.act == "CONSULT" and item.span.overlaps(span)]
+        names: Iterable[str] = ()
+        if contacts:
+            coded.update(item.id for item in contacts)
+            names = _parties(contacts[0])
+        if len(set(names)) < 2:
+            names = {*names, *_named(text, sentence, span, people, kind)}
+        time = _time(passages, document, sentence, span, busy[_pair(sentence)])
+        yield Mention(document.id, span, sentence, kind, frozenset(names), time, tuple(item.id for item in inside))
+    for item in statements:
+        if item.act == "CONSULT" and item.id not in coded and item.speaker not in (AUTHOR, UNRESOLVED):
+            sentence = passages.sentence_at(document, item.span.start)
+            time = None if "future" in item.modifiers else _time(passages, document, sentence, item.span, [item.span])
+            yield Mention(document.id, item.span, sentence, "talks", frozenset(_parties(item)), time, (item.id,))
+
+
+def _pair(span: Span) -> tuple[int, int]:
+    return (span.start, span.end)
+
+
+def _parties(item: Statement) -> set[str]:
+    return {name for name in (item.speaker, item.addressee) if name and name not in (AUTHOR, UNRESOLVED)}
+
+
+def _named(text: str, sentence: Span, span: Span, people: People, kind: str) -> set[str]:
+    """Return the people named nearest to a mention, the one after "with" first; outlets only for an interview."""
+    near = []
+    for name, start, end, of in people.named(text[sentence.start : sentence.end]):
+        start, end = start + sentence.start, end + sentence.start
+        if of == "outlet" and kind != "interview":
+            continue
+        if of not in ("person", "outlet"):
+            continue
+        gap = max(start - span.end, span.start - end, 0)
+        if start < span.start and _OBJECT.search(text, max(sentence.start, start - 12), start):
+            gap += _NEAR  # "after his call with X, Y spoke with Z": X is not who spoke
+        with_ = text[span.end : start].strip().lower() in ("with", "to", "with president", "with mr.", "between")
+        near.append((0 if with_ else gap, start, name))
+    chosen: list[str] = []
+    for gap, _, name in sorted(near):
+        if name not in chosen and (gap <= _NEAR or len(chosen) < 2):
+            chosen.append(name)
+    return set(chosen[: 2 if kind != "meeting" else _MOST_PEOPLE])
+
+
+def _time(
+    passages: Passages, document: Document, sentence: Span, span: Span, contacts: list[Span]
+) -> TimeMention | None:
+    """Return the time that dates a contact: nearest in its sentence, not a report's, not another contact's."""
+    text = document.text
+    best: tuple[int, TimeMention] | None = None
+    for mention in passages.times_in(document.id, sentence):
+        if mention.resolved is None:
+            continue
+        gap = max(mention.span.start - span.end, span.start - mention.span.end, 0)
+        low, high = min(span.end, mention.span.end), max(span.start, mention.span.start)
+        between = text[low:high]
+        other = any(one != span and abs(one.start - mention.span.start) < gap and not one.overlaps(span) for one in contacts)
+        before = text[max(sentence.start, mention.span.start - 24) : mention.span.start]
+        if other or _SAYS.search(between) or re.search(r"\b(?:said|told|says|since|until)\s+(?:\w+\s+)?(?:on\s+)?$", before):
+            continue
+        if re.search(r"\b(?:since|after|before|following)\b[^,]*$", between) and mention.span.start > span.end:
+            continue
+        if best is None or gap < best[0]:
+            best = (gap, mention)
+    if best is not None:
+        return best[1]
+    if _SAME_DAY.search(text, sentence.start, sentence.end):
+        earlier = [item for item in passages.times_before(document.id, sentence.start) if item.resolved]
+        return earlier[-1] if earlier else None
+    return None
