@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 KEY, PORT = "test-key", 8765
 ORIGIN = f"http://127.0.0.1:{PORT}"
@@ -95,7 +95,7 @@ class Client:
         where, _, query = path.partition("?")
         scope = {
             "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "scheme": "http",
-            "path": where, "raw_path": where.encode(), "query_string": query.encode(), "root_path": "",
+            "path": unquote(where), "raw_path": where.encode(), "query_string": query.encode(), "root_path": "",
             "headers": [(k.encode(), v.encode()) for k, v in told.items() if v], "client": ("127.0.0.1", 1),
             "server": ("127.0.0.1", PORT),
         }  # fmt: skip

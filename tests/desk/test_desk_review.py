@@ -165,9 +165,10 @@ def test_a_flag_stays_with_the_card_and_filters_by_it(client: Client) -> None:
     assert flagged.card == shown.card and "flagged" in flagged.words
     assert client.get("/review?flagged=1").card == shown.card
     press(client, flagged, "unflag")
-    assert "No statement" in client.get("/review?flagged=1").words or "Nothing is waiting" in client.get(
-        "/review?flagged=1"
-    ).words
+    assert (
+        "No statement" in client.get("/review?flagged=1").words
+        or "Nothing is waiting" in client.get("/review?flagged=1").words
+    )
 
 
 def test_the_brief_counts_only_what_its_heading_says(client: Client, desk: Desk) -> None:

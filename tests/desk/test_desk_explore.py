@@ -1,0 +1,126 @@
+"""Tables, search, documents, actors and issues: each a page with its filters, twins and a way to the words."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from urllib.parse import quote
+
+import pytest
+from desk_client import Client
+
+from parley.analysis import TABLES
+from parley.brief.display import printable
+from parley.desk import Desk
+from parley.desk.tables import row_key
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_table_is_a_page_with_twins_and_every_cell_leads_to_words(client: Client, desk: Desk, name: str) -> None:
+    computed = desk.table(name, wait=None)
+    assert computed is not None
+    shown = client.get(f"/tables/{name}")
+    assert shown.status == 200
+    twin = client.get(f"/tables/{name}.json").json
+    assert len(twin["rows"]) == len(computed.table.rows)
+    rows = list(csv.reader(io.StringIO(client.get(f"/tables/{name}.csv").text)))
+    assert len(rows) == len(computed.table.rows) + 1
+    for row in computed.table.rows[:3]:
+        if len(row.statements) > 1:
+            behind = client.get(f"/words/{name}/{row_key(row)}")
+            assert behind.status == 200
+            first = desk.snapshot().statement(row.statements[0])
+            assert first is not None and " ".join(printable(first.content).split()) in behind.words
+    for link in sorted(set(re.findall(r'<td[^>]*><a href="([^"]+)"', shown.text)))[:5]:
+        assert client.get(link).status == 200
+
+
+def test_filters_of_a_table_hold_for_page_and_twins(client: Client) -> None:
+    query = "?is.speaker=norland&sort=-start"
+    shown = client.get(f"/tables/statements{query}")
+    rows = client.get(f"/tables/statements.json{query}").json["rows"]
+    assert rows and all("norland" in row["cells"]["speaker"].casefold() for row in rows)
+    starts = [row["cells"]["start"] for row in rows]
+    assert starts == sorted(starts, reverse=True)
+    assert f"{len(rows)} of " in shown.words
+    assert client.get("/tables/statements?words=zzzzzz").words.count("No row") == 1
+    assert client.get("/tables/statements?page=999999&sort=nonsense&is.nothing=1").status == 200
+
+
+def test_a_table_that_is_not_there_says_so(client: Client) -> None:
+    assert client.get("/tables/nothing").status == 404
+    assert client.get("/words/positions/0123456789abcdef").status == 404
+    assert client.get("/d/nothing").status == client.get("/s/nothing").status == 404
+    assert client.get("/actors/Nobody%20At%20All").status == client.get("/issues/Z9").status == 404
+
+
+def test_a_decision_reaches_every_table(client: Client, desk: Desk) -> None:
+    before = client.get("/tables/statements.json").json["rows"]
+    key = before[0]["statements"][0]
+    client.post(f"/s/{key}/reject", {"seen": "0", "query": ""})
+    after = client.get("/tables/statements.json").json["rows"]
+    assert len(after) == len(before) - 1 and key not in {row["statements"][0] for row in after}
+
+
+def test_search_finds_words_and_leads_to_them(client: Client) -> None:
+    shown = client.get("/search?words=night+shift")
+    assert "night shift" in shown.words
+    link = re.search(r'<ol class="list"><li><a href="([^"]+)"', shown.text)
+    assert link and client.get(link[1].partition("#")[0].replace("&amp;", "&")).status == 200
+    assert any(hit["words"].casefold() == "night" for hit in client.get("/search.json?words=night").json)
+    assert "Nothing holds" in client.get("/search?words=xyzzyqq").words
+    assert client.get("/search?words=%22%27%28OR*").status == 200
+
+
+def test_a_document_shows_its_statements_by_what_was_decided(client: Client, desk: Desk) -> None:
+    statement = desk.snapshot().statements[0]
+    client.post(f"/s/{statement.id}/reject", {"seen": "0", "query": ""})
+    shown = client.get(f"/d/{statement.document}?at={statement.span.start}")
+    assert f'rejected here" href="/s/{statement.id}"' in shown.text or re.search(
+        rf'class="m [^"]*rejected[^"]*" href="/s/{statement.id}"', shown.text
+    )
+
+
+def test_merging_two_actors_shows_everywhere_and_can_be_undone(client: Client, desk: Desk) -> None:
+    names = [a.name for a in desk.snapshot().record.actors]
+    kept, other = next(n for n in names if n == "Ana Oyelaran"), next(n for n in names if n == "Norland")
+    told = {"kind": "merge actors", "subject": kept, "field": "other", "value": other, "seen": "0"}
+    answer = client.post("/names", told)
+    assert answer.status == 303 and answer.headers["location"] == f"/actors/{quote(kept)}"
+    assert other in client.get(answer.headers["location"]).words
+    assert client.get(f"/actors/{other}").status == 404
+    rows = client.get("/tables/statements.json").json["rows"]
+    assert other not in {row["cells"]["speaker"] for row in rows}
+    again = client.post("/names", {**told, "kind": "add alias", "field": "alias", "value": "Ms O"})
+    assert again.status == 409, "somebody decided on names since this page was shown"
+    client.post("/undo", {"number": "1", "back": "/log"})
+    assert client.get(f"/actors/{other}").status == 200
+
+
+def test_issues_are_added_and_relabelled_for_this_dossier(client: Client, desk: Desk) -> None:
+    told = {"kind": "add issue", "subject": "X1", "label": "Night shift", "proposition": "The night shift ends."}
+    assert client.post("/names", told).headers["location"] == "/issues/X1"
+    client.post("/names", {"kind": "rename issue", "subject": "X1", "field": "label", "value": "Shifts"})
+    assert "Shifts" in client.get("/names").words and "The night shift ends." in client.get("/issues/X1").words
+    key = desk.snapshot().statements[0].id
+    client.post(f"/s/{key}/edit", {"seen": "0", "query": "", "act": "DEMAND", "issues": "X1"})
+    assert "1 statement" in client.get("/issues/X1").words
+    assert client.post("/names", {**told, "subject": "X 1"}).status == 422
+    assert client.post("/names", {"kind": "undo", "subject": "1"}).status == 422
+
+
+def test_the_log_lists_and_undoes(client: Client, desk: Desk) -> None:
+    key = desk.snapshot().statements[0].id
+    client.post(f"/s/{key}/accept", {"seen": "0", "query": ""})
+    assert "accept statement" in client.get("/log").words
+    answer = client.post("/undo", {"number": "1", "back": "/log"})
+    assert answer.status == 303 and answer.headers["location"] == "/log"
+    assert "undone" in client.get("/log").words
+    assert client.post("/undo", {"number": "1", "back": "/log"}).status == 409
+    assert client.post("/undo", {"number": "2", "back": "//evil.test"}).status == 200
+
+
+def test_the_overview_counts_what_waits(client: Client, desk: Desk) -> None:
+    total = len(desk.snapshot().statements)
+    assert f"{total} statements wait for you" in client.get("/").words
