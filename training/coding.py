@@ -31,6 +31,8 @@ STANCES = {"f": "for", "a": "against", "c": "conditional", "n": "none"}
 FIELDS = 13
 NEAR = 400
 """Characters either side of the content in which its cue and its speaker's words may stand."""
+ASIDE = 60
+"""Characters: words inside the content ("…, he said, …") count as being as far away as this."""
 _MARKS = re.compile(r"[\"“”„«»]")
 
 
@@ -39,9 +41,10 @@ def numbered(text: str) -> list[Span]:
     return [sentence for paragraph in paragraphs(text) for sentence in sentences(text, paragraph)]
 
 
-def _find(text: str, words: str, start: int, end: int) -> Span | None:
+def _find(text: str, words: str, start: int, end: int, *, whole: bool = False) -> Span | None:
     pattern = r"\s+".join(re.escape(w) for w in words.split())
-    match = re.compile(pattern).search(text, start, end) if pattern else None
+    edges = (r"(?<!\w)" * words[:1].isalnum(), r"(?!\w)" * words[-1:].isalnum()) if whole else ("", "")
+    match = re.compile(pattern.join(edges)).search(text, start, end) if pattern else None
     return Span(match.start(), match.end()) if match else None
 
 
@@ -58,11 +61,11 @@ def _nearest(text: str, words: str, content: Span) -> Span | None:
     if not words:
         return None
     low, found = max(0, content.start - NEAR), []
-    while (span := _find(text, words, low, content.end + NEAR)) is not None:
-        inside = content.start <= span.start < content.end
-        found.append((inside, max(content.start - span.end, span.start - content.end), span.start, span))
+    while (span := _find(text, words, low, content.end + NEAR, whole=True)) is not None:
+        inside = ASIDE if content.overlaps(span) else 0
+        found.append((max(content.start - span.end, span.start - content.end, inside), span.start, span))
         low = span.start + 1
-    return min(found)[3] if found else None
+    return min(found)[2] if found else None
 
 
 def _quote(text: str, span: Span) -> str:

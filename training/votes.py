@@ -108,7 +108,7 @@ def main(shared: Path) -> None:
             cells = ", ".join(f"{json.dumps(kind)} = {weight}" for kind, weight in sorted(votes[name].items()))
             lines.append(f"{json.dumps(name)} = {{ {cells} }}")
     OUT.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{len(found)} matched statements, {sum(map(len, tables['act'].values()))} act votes")  # noqa: T201
+    print(f"{len(found)} matched statements, {sum(map(len, tables['act'].values()))} act votes")
 
 
 if __name__ == "__main__":

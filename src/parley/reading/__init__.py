@@ -5,14 +5,15 @@ A reader never supplies offsets of its own making: every span it returns covers 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from parley.errors import ReaderError
+from parley.reading.local.reader import LocalReader
 from parley.reading.rules import RulesReader
 from parley.records import Document, Reading, Span
 
-__all__ = ["READERS", "Reader", "RulesReader", "reader_named"]
+__all__ = ["READERS", "LocalReader", "Reader", "RulesReader", "reader_named"]
 
 
 class Reader(Protocol):
@@ -24,7 +25,7 @@ class Reader(Protocol):
         """Return what the reader finds in *document* outside *furniture*."""
 
 
-READERS: dict[str, type[RulesReader]] = {"rules": RulesReader}
+READERS: dict[str, Callable[[], Reader]] = {"local": LocalReader, "rules": RulesReader}
 
 
 def reader_named(name: str) -> Reader:

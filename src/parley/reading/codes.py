@@ -131,7 +131,7 @@ def code(words: str, sentence: str, about: Circumstances, issue: str | None) -> 
     found = signs(words, about)
     act, by_verb = _act(found, about)
     mode = (about.cue_mode or _winner(_votes()["mode"], found)) if act == "ASSESS" else None
-    degree = _degree(words, sentence) if act == "ACCEPT" else None
+    degree = degree_of(words, sentence) if act == "ACCEPT" else None
     stance = _stance(act, words, about, issue, found)
     return Codes(act, mode, degree, stance, _modifiers(words, sentence, about), by_verb)
 
@@ -153,7 +153,8 @@ def _act(found: tuple[str, ...], about: Circumstances) -> tuple[str, bool]:
     return act, about.cue_act == act
 
 
-def _degree(words: str, sentence: str) -> str:
+def degree_of(words: str, sentence: str) -> str:
+    """Return how far a consent goes: in principle, only to talk, willing, or in full."""
     for degree in ("in_principle", "procedural", "willing"):
         if _patterns("degrees")[degree].search(words) or (
             degree != "procedural" and _patterns("degrees")[degree].search(sentence)

@@ -54,6 +54,16 @@ def quotations(text: str, paragraphs: Iterable[Span]) -> tuple[Quotation, ...]:
     return tuple(sorted(found, key=lambda quotation: (quotation.span.start, -quotation.span.end)))
 
 
+def share_quoted(span: Span, quoted: Iterable[Quotation]) -> float:
+    """Return the share of *span*'s characters that stand inside quotation marks."""
+    inside = sum(
+        max(0, min(part.end, span.end) - max(part.start, span.start))
+        for quotation in quoted
+        for part in quotation.parts
+    )
+    return inside / (span.end - span.start)
+
+
 def _continued(text: str, paragraph: Span, stack: list[_Open], found: list[Quotation]) -> list[_Open]:
     """Return the levels that the paragraph goes on with; close the others where their last paragraph ended."""
     if not stack:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from parley.reading.attributions import Attribution, SentenceReader
 from parley.reading.clauses import split, trim
 from parley.reading.mentions import Mention, find_mentions
-from parley.reading.quotations import Quotation, quotations
+from parley.reading.quotations import Quotation, quotations, share_quoted
 from parley.reading.roster import Resolution, Roster
 from parley.reading.sentences import LONGEST_SENTENCE, paragraphs, sentences
 from parley.records import AUTHOR, UNRESOLVED, Document, Quote, Span
@@ -70,7 +70,7 @@ class Units:
 def find_units(document: Document, furniture: Sequence[Span]) -> Units:
     """Find the units of one document outside its furniture."""
     text = document.text
-    kept = list(_outside(text, furniture))
+    kept = list(outside(text, furniture))
     quoted = quotations(text, kept)
     mentions = find_mentions(text, skip=furniture)
     roster = Roster(text, mentions, quotations=[q.span for q in quoted if q.depth == 0], skip=furniture)
@@ -82,7 +82,7 @@ def find_units(document: Document, furniture: Sequence[Span]) -> Units:
     return Units(tuple(found), roster, tuple(unread))
 
 
-def _outside(text: str, furniture: Sequence[Span]) -> Iterator[Span]:
+def outside(text: str, furniture: Sequence[Span]) -> Iterator[Span]:
     """Yield the paragraphs of *text*, and of those that furniture covers in part what is left."""
     pieces = sorted(furniture)
     at = 0
@@ -276,13 +276,8 @@ class _Finder:
         return None
 
     def _quote(self, content: Span) -> Quote:
-        inside = sum(
-            max(0, min(part.end, content.end) - max(part.start, content.start))
-            for quotation in self._overlapping_any(content)
-            for part in quotation.parts
-        )
-        length = content.end - content.start
-        return "direct" if inside >= 0.9 * length else "mixed" if inside else "indirect"
+        share = share_quoted(content, self._overlapping_any(content))
+        return "direct" if share >= 0.9 else "mixed" if share else "indirect"
 
     def _overlapping_any(self, span: Span) -> list[Quotation]:
         return [q for q in self._quoted[max(0, self._next - 2) : self._next + 40] if q.span.overlaps(span)]

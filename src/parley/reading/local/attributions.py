@@ -1,0 +1,78 @@
+"""Attributions: who (source) is tied by which words (cue) to what is said (content), each as spans of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parley.reading.local.model import Floats, Model, Seen
+from parley.reading.local.tags import ATTRIBUTION_TAGS, best_path, spans
+from parley.reading.local.windows import Window, windows
+from parley.reading.sentences import paragraphs
+from parley.records import Span
+
+Place = tuple[int, int]
+"""First and last piece of a span, counted in the window with its end marks."""
+JOINED_FROM = 0.5
+"""Probability of the cue from which contents that share it are parts of one attribution (chosen on PolNeAR dev)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One attribution. A role may have several parts (a quotation broken by "he said") or none."""
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+
+
+def parts(seen: Seen) -> dict[str, list[Place]]:
+    """Return the parts of attributions that the tagger sees in a window, by role, in order."""
+    found: dict[str, list[Place]] = {"source": [], "cue": [], "content": []}
+    for role, first, last in spans(best_path(seen.attributions[1:-1], ATTRIBUTION_TAGS), ATTRIBUTION_TAGS):
+        found[role].append((first + 1, last + 1))
+    return found
+
+
+def characters(window: Window, place: Place) -> Span:
+    """Return the characters that the pieces of a place cover."""
+    return Span(window.pieces[place[0] - 1].start, window.pieces[place[1] - 1].end)
+
+
+def pointed(points: Floats, places: Sequence[Place]) -> tuple[int | None, float]:
+    """Return which of *places* one row of a pointer means and how surely; None: it means none of them."""
+    none = float(points[0])
+    mass = [float(points[first : last + 1].sum()) for first, last in places]
+    if not mass or max(mass) <= none:
+        return None, none
+    best = mass.index(max(mass))
+    return best, mass[best]
+
+
+def find_attributions(text: str, model: Model, kept: Sequence[Span] | None = None) -> list[Attribution]:
+    """Return the attributions of *text* in order of their content; *kept* are the paragraphs to read, all if None."""
+    found: list[Attribution] = []
+    for window in windows(text, list(paragraphs(text)) if kept is None else kept, model.vocabulary):
+        seen = model.see(window.ids)
+        roles = parts(seen)
+        if roles["content"]:
+            found += _linked(window, seen, roles, model)
+    return found
+
+
+def _linked(window: Window, seen: Seen, roles: dict[str, list[Place]], model: Model) -> list[Attribution]:
+    linked = model.link(seen.states, roles["content"])
+    groups: dict[object, tuple[int | None, int | None, list[Place]]] = {}
+    for row, content in enumerate(roles["content"]):
+        source, _ = pointed(linked.points["source"][row], roles["source"])
+        cue, sure = pointed(linked.points["cue"][row], roles["cue"])
+        key = ("cue", cue) if cue is not None and sure >= JOINED_FROM else ("alone", row)
+        groups.setdefault(key, (source, cue, []))[2].append(content)
+    return [
+        Attribution(
+            () if source is None else (characters(window, roles["source"][source]),),
+            () if cue is None else (characters(window, roles["cue"][cue]),),
+            tuple(characters(window, content) for content in contents),
+        )
+        for source, cue, contents in groups.values()
+    ]

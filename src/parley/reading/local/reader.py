@@ -1,0 +1,238 @@
+"""The local reader: finds statements by the trained model, resolves names by the roster, and says how sure it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, cast
+
+import numpy as np
+
+from parley.reading.codes import degree_of
+from parley.reading.local.attributions import Place, characters, parts, pointed
+from parley.reading.local.model import FOLDER, Linked, Model, Seen
+from parley.reading.local.tags import STATEMENT_TAGS, best_path, spans
+from parley.reading.local.windows import Window, windows
+from parley.reading.mentions import Mention, find_mentions
+from parley.reading.quotations import Quotation, quotations, share_quoted
+from parley.reading.roster import Resolution, Roster
+from parley.reading.statements import anchor, statement_id
+from parley.reading.units import outside
+from parley.records import AUTHOR, UNRESOLVED, Document, Quote, Reading, Span, Stance, Statement, Voice
+from parley.sources.dates import find_times
+
+SHORTEST = 8
+"""Characters: shorter runs carry no point."""
+_JOINT_ACTS = frozenset({"ACCEPT", "ACCUSE", "CONSULT", "DO", "REJECT", "PROMISE"})
+_NO_STANCE = frozenset({"ACCUSE", "DENY", "REPORT", "CONSULT"})
+
+
+@cache
+def shipped() -> Model:
+    """Return the model that came with the package, loaded once a process."""
+    return Model(FOLDER)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """One document while it is read."""
+
+    document: Document
+    roster: Roster
+    mentions: Sequence[Mention]
+    quoted: Sequence[Quotation]
+
+
+@dataclass(frozen=True, slots=True)
+class _Who:
+    """Who speaks, by which words, and how surely the model points at them."""
+
+    resolution: Resolution
+    span: Span | None
+    sure: float
+
+
+class LocalReader:
+    """Reads a document by the trained model. Deterministic; holds nothing between documents but the model."""
+
+    name = "local 1"
+
+    def __init__(self, model: Model | None = None) -> None:
+        self._given = model
+
+    @property
+    def model(self) -> Model:
+        """The model; loaded when first asked for. Raises ReaderError where it is missing or damaged."""
+        return self._given or shipped()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave the model behind: a process that receives the reader loads its own."""
+        return {"_given": None}
+
+    def read(self, document: Document, furniture: Sequence[Span] = ()) -> Reading:
+        """Propose the statements of *document* outside *furniture*."""
+        text = document.text
+        kept = list(outside(text, furniture))
+        quoted = [q for q in quotations(text, kept) if q.depth == 0]
+        mentions = find_mentions(text, skip=furniture)
+        roster = Roster(text, mentions, quotations=[q.span for q in quoted], skip=furniture)
+        page = _Page(document, roster, mentions, quoted)
+        statements: list[Statement] = []
+        for window in windows(text, kept, self.model.vocabulary):
+            statements += self._window(page, window)
+        times = find_times(document, furniture=furniture)
+        notes = _language_note(document)
+        return Reading(document.id, self.name, tuple(statements), roster.actors(), times, notes)
+
+    def _window(self, page: _Page, window: Window) -> list[Statement]:
+        seen = self.model.see(window.ids)
+        found = spans(best_path(seen.statements[1:-1], STATEMENT_TAGS), STATEMENT_TAGS)
+        places = [(first + 1, last + 1) for _, first, last in found]
+        places = [p for p in places if (s := characters(window, p)).end - s.start >= SHORTEST]
+        if not places:
+            return []
+        linked = self.model.link(seen.states, places)
+        candidates = _candidates(page, window, parts(seen)["source"])
+        made: list[Statement] = []
+        for row, place in enumerate(places):
+            made += self._coded(page, window, seen, linked, row, place, candidates)
+        return made
+
+    def _coded(
+        self,
+        page: _Page,
+        window: Window,
+        seen: Seen,
+        linked: Linked,
+        row: int,
+        place: Place,
+        candidates: Sequence[Place],
+    ) -> list[Statement]:
+        codes = {name: values[row] for name, values in linked.codes.items()}
+        span = characters(window, place)
+        act, act_sure = self._best("act", codes)
+        speaker = _speaker(page, window, linked, row, candidates)
+        heard = _found_surely(seen, place)
+        issues, issue_sure = self._issues(codes["issue"])
+        confidence = self._confidence(heard, speaker.sure, act_sure, issue_sure)
+        stance, _ = self._best("stance", codes)
+        voice, _ = self._best("voice", codes)
+        quote = _quote(page, span)
+        words = span.of(page.document.text)
+        cue = _cue(window, linked, row, parts(seen)["cue"])
+        author = speaker.resolution.name == AUTHOR
+        speakers = [speaker.resolution]
+        if speaker.span is not None and act in _JOINT_ACTS:
+            speakers = list(page.roster.resolve_all(speaker.span))
+        speaker_text = None if author or speaker.span is None else speaker.span.of(page.document.text)
+        return [
+            Statement(
+                id=statement_id(page.document.id, span, speaker_text, act, ordinal),
+                document=page.document.id,
+                span=span,
+                content=words,
+                speaker=who.name,
+                voice=cast(Voice, "reporter" if author else voice if voice != "reporter" else who.voice),
+                act=act,
+                reader=self.name,
+                rule="trained model",
+                anchor=anchor(page.document.text, span),
+                speaker_span=None if author else speaker.span,
+                speaker_text=speaker_text,
+                cue_span=cue,
+                cue=cue.of(page.document.text) if cue else None,
+                mode=self._best("mode", codes)[0] if act == "ASSESS" else None,
+                degree=degree_of(words, _around(page.document.text, span)) if act == "ACCEPT" else None,
+                issues=issues,
+                stance=cast(Stance, "none" if act in _NO_STANCE else stance),
+                addressee=_other(page, window, linked, row, "addressee", candidates, who.name),
+                via=tuple(filter(None, [_other(page, window, linked, row, "via", candidates, who.name)])),
+                quote=quote,
+                modifiers=self._modifiers(codes["modifier"]),
+                confidence=confidence,
+            )
+            for ordinal, who in enumerate(speakers)
+        ]
+
+    def _best(self, head: str, codes: Mapping[str, Any]) -> tuple[str, float]:
+        best = int(codes[head].argmax())
+        return self.model.labels[head][best], float(codes[head][best])
+
+    def _issues(self, chances: Any) -> tuple[tuple[str, ...], float]:
+        least = float(self.model.settings.get("issue from", 0.3))
+        order = sorted(range(len(chances)), key=lambda i: (-float(chances[i]), i))[:3]
+        kept = [order[0], *(i for i in order[1:] if chances[i] >= least)]
+        return tuple(self.model.labels["issue"][i] for i in kept), float(chances[order[0]])
+
+    def _modifiers(self, chances: Any) -> tuple[str, ...]:
+        return tuple(name for name, p in zip(self.model.labels["modifier"], chances, strict=True) if p >= 0.5)
+
+    def _confidence(self, *sure: float) -> float:
+        """Return the calibrated chance that a trained coder has this statement with this speaker and act."""
+        weights = self.model.settings.get("confidence", [0.0, 1.0, 1.0, 1.0, 1.0])
+        total = weights[0] + sum(w * np.log(max(p, 1e-4)) for w, p in zip(weights[1:], sure, strict=True))
+        return round(float(1.0 / (1.0 + np.exp(-total))), 3)
+
+
+def _candidates(page: _Page, window: Window, sources: Sequence[Place]) -> list[Place]:
+    """Return the runs of pieces that may name somebody: sources that the tagger sees, and mentions beside them."""
+    taken = list(sources)
+    low, high = window.pieces[0].start, window.pieces[-1].end
+    starts = {piece.start: n + 1 for n, piece in enumerate(window.pieces)}
+    ends = {piece.end: n + 1 for n, piece in enumerate(window.pieces)}
+    for mention in page.mentions:
+        if mention.span.start < low or mention.span.end > high:
+            continue
+        first, last = starts.get(mention.span.start), ends.get(mention.span.end)
+        if first and last and not any(a <= last and first <= b for a, b in sources):
+            taken.append((first, last))
+    return sorted(set(taken))
+
+
+def _speaker(page: _Page, window: Window, linked: Linked, row: int, candidates: Sequence[Place]) -> _Who:
+    best, sure = pointed(linked.points["source"][row], candidates)
+    if best is None:
+        return _Who(Resolution(AUTHOR, "person", "reporter", "the article's own voice"), None, sure)
+    span = characters(window, candidates[best])
+    return _Who(page.roster.resolve_span(span), span, sure)
+
+
+def _other(
+    page: _Page, window: Window, linked: Linked, row: int, role: str, candidates: Sequence[Place], speaker: str
+) -> str | None:
+    """Return whom the statement is said to, or through whom it comes; None where nobody, the speaker or unresolved."""
+    best, _ = pointed(linked.points[role][row], candidates)
+    if best is None:
+        return None
+    name = page.roster.resolve_span(characters(window, candidates[best])).name
+    return None if name in (UNRESOLVED, speaker) else name
+
+
+def _cue(window: Window, linked: Linked, row: int, cues: Sequence[Place]) -> Span | None:
+    best, _ = pointed(linked.points["cue"][row], cues)
+    return None if best is None else characters(window, cues[best])
+
+
+def _found_surely(seen: Seen, place: Place) -> float:
+    """Return the chance of the span's tags: the geometric mean of its pieces' chances to be inside a statement."""
+    inside = 1.0 - np.exp(seen.statements[place[0] : place[1] + 1, 0])
+    return float(np.exp(np.log(np.maximum(inside, 1e-4)).mean()))
+
+
+def _quote(page: _Page, span: Span) -> Quote:
+    share = share_quoted(span, page.quoted)
+    return "direct" if share >= 0.9 else "mixed" if share else "indirect"
+
+
+def _around(text: str, span: Span) -> str:
+    return text[max(0, span.start - 120) : span.end + 60]
+
+
+def _language_note(document: Document) -> tuple[str, ...]:
+    """Say where the reader is out of its depth."""
+    if document.language is None or document.language.value == "en":
+        return ()
+    return (
+        f"The article is in another language ({document.language.value}); the reader learnt English and misses much.",
+    )

