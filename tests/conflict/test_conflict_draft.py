@@ -194,7 +194,13 @@ def test_questions_on_the_command_line(model_file):
     result = run("solve", model_file, "--want", "0", "--draws", "50", "--concepts", "seq")
     assert result.exit_code == 0, result.output
     assert "What would make state 0" in result.output
-    assert "50 variations of the rankings" in result.output
+    assert "50 variations (rankings off by about 1 rank; seed 0)" in result.output
+    result = run("solve", model_file, "--why", "0", "--concepts", "seq,l2")
+    assert "Why state 0 (nothing taken) is stable or not" in result.output
+    assert "Limited moves, 2 ahead (L2):" in result.output
+    result = run("solve", model_file, "--draws", "20", "--vary", "tie=0.2", "--vary", "reverse=0.5")
+    assert "tied with a chance of 0.2 and moves that cannot be undone free with a chance of 0.5" in result.output
+    assert "rankings off" not in result.output
 
 
 def test_a_bad_model_leaves_no_output_behind(model_file, tmp_path):
@@ -215,6 +221,11 @@ def test_a_bad_model_leaves_no_output_behind(model_file, tmp_path):
         (("--concepts", "hope"), "no concept 'hope'"),
         (("--concepts", ","), "names none"),
         (("--json", "-", "--csv", "-"), "both"),
+        (("--vary", "tie=0.1"), "add --draws"),
+        (("--draws", "9", "--vary", "mood=1"), "names nothing that varies; write one of noise, tie"),
+        (("--draws", "9", "--vary", "tie=often"), "has no number"),
+        (("--draws", "9", "--vary", "tie=2"), "chance"),
+        (("--why", "99"), "not feasible"),
     ],
 )
 def test_options_that_make_no_sense(model_file, arguments, message):

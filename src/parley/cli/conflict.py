@@ -11,7 +11,7 @@ from parley.cli.coverage import write_atomically
 from parley.conflict import dumps, gmcr_json, load, solve
 from parley.conflict.findings import findings
 from parley.conflict.html import to_html
-from parley.conflict.questions import fragile_lines, robustness_lines, wanted_lines, why_lines
+from parley.conflict.questions import fragile_lines, read_spread, robustness_lines, wanted_lines, why_lines
 from parley.conflict.report import to_csv, to_json, to_table
 from parley.conflict.solve import USUAL, title
 from parley.conflict.stability import TITLES
@@ -68,6 +68,12 @@ def draft_command(dossier: Path, output: Path, force: bool) -> None:
 @click.option("--want", metavar="STATE", help="A state (number or pattern): what must change for it to be stable?")
 @click.option("--why", metavar="STATE", help="A state (number or pattern): why is it stable, or not, for each?")
 @click.option("--draws", type=click.IntRange(1), help="Vary the rankings so many times and count the equilibria.")
+@click.option(
+    "--vary",
+    multiple=True,
+    metavar="NAME=NUMBER",
+    help="What --draws vary: noise (ranks), tie, untie, reverse, fix, lift (chances); noise=1 unless given.",
+)
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the draws.")
 def solve_command(
     model: Path,
@@ -79,9 +85,12 @@ def solve_command(
     want: str | None,
     why: str | None,
     draws: int | None,
+    vary: tuple[str, ...],
     seed: int,
 ) -> None:
     """Solve a conflict model (TOML, or a .gmcr file) and print what is stable for whom."""
+    if vary and draws is None:
+        raise ModelError("--vary says what the draws vary; add --draws with their number.")
     if json_ == "-" and csv_ == "-":
         raise ParleyError("JSON and CSV cannot both go to standard output; give one of them a file.")
     read = gmcr_json.load if model.suffix in (".gmcr", ".json") else load
@@ -97,7 +106,8 @@ def solve_command(
     if why is not None:
         lines += ["", *why_lines(solution, why)]
     if draws is not None:
-        lines += ["", *robustness_lines(conflict_model, draws=draws, seed=seed, concepts=names)]
+        spread = read_spread(vary)
+        lines += ["", *robustness_lines(conflict_model, draws=draws, seed=seed, concepts=names, spread=spread)]
         lines += [
             f"{title(name)}, {line}" for name in names if name in TITLES for line in fragile_lines(solution, name)
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from parley.conflict.explain import why
 from parley.conflict.expressions import read_pattern
@@ -13,7 +14,7 @@ from parley.conflict.sensitivity import SWAPS, Spread, monte_carlo, one_swap, on
 from parley.conflict.solve import Solution, title
 from parley.conflict.stability import TITLES
 from parley.conflict.thirdparty import what_would_help
-from parley.conflict.words import label
+from parley.conflict.words import label, listed
 from parley.errors import ModelError
 
 SEARCHED = 16_384
@@ -77,13 +78,47 @@ def wanted_lines(solution: Solution, text: str) -> list[str]:
     return lines
 
 
-def robustness_lines(conflict: Conflict, *, draws: int, seed: int, concepts: Sequence[str]) -> list[str]:
-    """Say how often each state is an equilibrium where rankings vary by about one rank."""
-    lines = [
-        f"{draws:,} variations of the rankings (noise of one rank, seed {seed}): how often a state is an equilibrium"
+_VARIED = {
+    "noise": "rankings off by about {:g} rank{}",
+    "tie": "neighbouring levels tied with a chance of {:g}",
+    "untie": "ties broken with a chance of {:g}",
+    "reverse": "moves that cannot be undone free with a chance of {:g}",
+    "fix": "free options irreversible with a chance of {:g}",
+    "lift": "infeasible patterns possible with a chance of {:g}",
+}
+
+
+def read_spread(given: Sequence[str]) -> Spread:
+    """Read what varies from entries such as ``tie=0.2``. Raises ModelError for a name or number that makes no sense."""
+    values: dict[str, float] = {} if given else {"noise": 1.0}
+    for entry in given:
+        name, _, number = entry.partition("=")
+        if name not in _VARIED:
+            raise ModelError(f"{entry!r} names nothing that varies; write one of {', '.join(_VARIED)}, as in tie=0.2.")
+        try:
+            values[name] = float(number)
+        except ValueError as error:
+            raise ModelError(f"{entry!r} has no number after the equals sign; write {name}=0.2.") from error
+    return replace(Spread(noise=0.0), **values)
+
+
+def _spread_words(spread: Spread) -> str:
+    told = [
+        words.format(getattr(spread, name), "" if spread.noise == 1 else "s")
+        for name, words in _VARIED.items()
+        if getattr(spread, name)
     ]
+    return listed(told) or "nothing varied"
+
+
+def robustness_lines(
+    conflict: Conflict, *, draws: int, seed: int, concepts: Sequence[str], spread: Spread | None = None
+) -> list[str]:
+    """Say how often each state is an equilibrium where the model varies, by default rankings by about one rank."""
+    spread = spread or Spread()
+    lines = [f"{draws:,} variations ({_spread_words(spread)}; seed {seed}): how often a state is an equilibrium"]
     varied = [concept for concept in concepts if concept in TITLES]
-    for concept, rows in monte_carlo(conflict, draws=draws, seed=seed, spread=Spread(), concepts=varied).items():
+    for concept, rows in monte_carlo(conflict, draws=draws, seed=seed, spread=spread, concepts=varied).items():
         lines.append(f"{title(concept)}:")
         lines += [
             f"  {row.share:6.1%} ({row.low:.1%} to {row.high:.1%})  {label(conflict, row.state)}"
