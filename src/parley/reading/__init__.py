@@ -9,11 +9,10 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from parley.errors import ReaderError
-from parley.reading.local.reader import LocalReader
 from parley.reading.rules import RulesReader
 from parley.records import Document, Reading, Span
 
-__all__ = ["READERS", "LocalReader", "Reader", "RulesReader", "reader_named"]
+__all__ = ["DEFAULT_READER", "READERS", "Reader", "RulesReader", "reader_named"]
 
 
 class Reader(Protocol):
@@ -25,11 +24,21 @@ class Reader(Protocol):
         """Return what the reader finds in *document* outside *furniture*."""
 
 
-READERS: dict[str, Callable[[], Reader]] = {"local": LocalReader, "rules": RulesReader}
+def _local() -> Reader:
+    from parley.reading.local.model import checked  # brings NumPy, which a command that reads nothing can spare
+    from parley.reading.local.reader import LocalReader
+
+    checked()
+    return LocalReader()
+
+
+READERS: dict[str, Callable[[], Reader]] = {"local": _local, "rules": RulesReader}
+"""Readers by the name that a user gives."""
+DEFAULT_READER = "local"
 
 
 def reader_named(name: str) -> Reader:
-    """Return the reader of that name. Raises ReaderError where there is none."""
+    """Return the reader of that name. Raises ReaderError where there is none, or its model is missing or damaged."""
     if name not in READERS:
         raise ReaderError(f"There is no reader called {name!r}; choose one of: {', '.join(sorted(READERS))}.")
     return READERS[name]()

@@ -58,7 +58,7 @@ class Model:
     def __init__(self, folder: Path = FOLDER, *, threads: int = 1) -> None:
         import onnxruntime  # takes a tenth of a second, which commands that read nothing need not pay
 
-        data = _checked(folder)
+        data = checked(folder)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
@@ -105,7 +105,7 @@ class Model:
         return Linked(points, codes, vectors)
 
 
-def _checked(folder: Path) -> bytes:
+def checked(folder: Path = FOLDER) -> bytes:
     """Return the model file's bytes. Raises ReaderError where it is missing or is not the file that was shipped."""
     path, expected = folder / "reader.onnx", folder / "reader.sha256"
     try:
