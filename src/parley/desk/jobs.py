@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -25,6 +26,13 @@ class Job:
     result: object = None
     stopping: threading.Event = field(default_factory=threading.Event)
     ended: threading.Event = field(default_factory=threading.Event)
+    began: float = field(default_factory=time.monotonic)
+    took: float | None = None
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds since it began, or that it took."""
+        return time.monotonic() - self.began if self.took is None else self.took
 
     def tell(self, words: str) -> None:
         """Say how far it is. Raises Stopped where somebody wants it to stop."""
@@ -49,6 +57,7 @@ class Jobs:
         def run() -> None:
             try:
                 job.result = work(job)
+                job.took = time.monotonic() - job.began
                 job.state = "done"
             except Stopped:
                 job.state, job.told = "stopped", "Stopped."
@@ -57,6 +66,7 @@ class Jobs:
             except Exception as error:  # noqa: BLE001 - a thread: its page must say what happened
                 job.state, job.told = "failed", f"Something went wrong ({type(error).__name__}: {error}). Report it."
             finally:
+                job.took = time.monotonic() - job.began
                 job.ended.set()
 
         threading.Thread(target=run, daemon=True, name=f"desk job {job.number}").start()

@@ -115,6 +115,7 @@ def _environment() -> Environment:
     environment.filters.update(
         plural=plural, day=day, act_words=act_words, how_far=how_far, words=text_of, speaker=_speaker
     )
+    environment.filters["drawing"] = lambda svg: Markup(svg)  # noqa: S704 - a Part's drawing is escaped where it is made
     environment.globals.update(
         tables=[(name, TITLES.get(name, name.capitalize())) for name in TABLES],
         classes=CLASSES,

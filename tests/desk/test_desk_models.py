@@ -1,0 +1,172 @@
+"""Models at the desk: drafted, corrected as text and as a form, solved apart, stopped; and coverage added."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+from desk_client import Answer, Client
+
+from parley.conflict import loads
+from parley.desk import Desk
+from parley.desk.jobs import Job, Jobs
+from parley.desk.models import model_path
+from parley.desk.worker import Tell, apart
+from parley.errors import ParleyError
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "ceasefire-call"
+
+
+@pytest.fixture
+def conflict(desk: Desk) -> Path:
+    return shutil.copy(EXAMPLES / "conflict.toml", model_path(desk, "conflict"))
+
+
+@pytest.fixture
+def bargain(desk: Desk) -> Path:
+    return shutil.copy(EXAMPLES / "bargain.toml", model_path(desk, "bargain"))
+
+
+def solved(desk: Desk, client: Client, kind: str, data: dict[str, str] | None = None) -> Answer:
+    client.post(f"/models/{kind}/solve", data or {}, fragment=True)
+    job = desk.jobs.latest(kind)
+    assert job is not None and job.ended.wait(240), "the solver does not end"
+    return client.get(f"/models/{kind}/result", {"hx-request": "true"})
+
+
+def test_a_draft_is_written_once_and_opens(client: Client, desk: Desk) -> None:
+    assert "Draft one" in client.get("/models").words
+    assert client.post("/models/bargain/draft").status in (303, 422)
+    if model_path(desk, "bargain").exists():
+        assert client.get("/models/bargain").status == 200
+        assert client.post("/models/bargain/draft").status == 409
+    assert client.get("/models/war").status == 404
+
+
+def test_a_conflict_is_solved_and_drawn(client: Client, desk: Desk, conflict: Path) -> None:
+    shown = client.get("/models/conflict")
+    assert shown.status == 200 and "status quo" in shown.words
+    result = solved(desk, client, "conflict")
+    assert "<svg" in result.text and "Equilibrium under" in result.words, result.words
+    assert "is not in this dossier" in result.words
+
+
+def test_text_that_is_no_model_is_not_stored_and_not_lost(client: Client, desk: Desk, conflict: Path) -> None:
+    digest = client.get("/models/conflict").hidden("digest")
+    before = conflict.read_text("utf-8")
+    bad = client.post("/models/conflict/text", {"digest": digest, "text": "title = \n my own words"})
+    assert bad.status == 422 and "line" in bad.words and "my own words" in bad.text
+    assert conflict.read_text("utf-8") == before
+    good = client.post("/models/conflict/text", {"digest": digest, "text": before.replace("Two calls", "Both calls")})
+    assert good.status == 303 and "Both calls" in conflict.read_text("utf-8")
+    stale = client.post("/models/conflict/text", {"digest": digest, "text": before})
+    assert stale.status == 409 and "Both calls" in conflict.read_text("utf-8")
+
+
+def test_the_form_changes_the_file_and_nothing_it_does_not_show(client: Client, conflict: Path) -> None:
+    shown = client.get("/models/conflict")
+    model = loads(conflict.read_text("utf-8"))
+    data = {"digest": shown.hidden("digest"), "title": "Renamed", "note": model.note, "quo": "1", "taken.0": "1"}
+    for number, maker in enumerate(model.decision_makers):
+        for place, item in enumerate(maker.prefers.statements):  # type: ignore[union-attr]
+            data[f"prefers.{number}.{place}"] = item.text
+            data[f"rank.{number}.{place}"] = str(place + 1)
+    data["rank.0.0"] = "99"
+    assert client.post("/models/conflict/form", data).status == 303
+    after = loads(conflict.read_text("utf-8"))
+    assert after.title == "Renamed" and after.status_quo == "Y" + "N" * (len(model.options) - 1)
+    first, rest = model.decision_makers[0].prefers.statements[0], model.decision_makers[0].prefers.statements[1:]  # type: ignore[union-attr]
+    assert after.decision_makers[0].prefers.statements == (*rest, first)  # type: ignore[union-attr]
+    assert after.decision_makers[1:] == model.decision_makers[1:] and after.options == model.options
+    assert conflict.read_text("utf-8").startswith("# ")
+
+
+def test_a_number_of_a_bargain_is_changed_by_its_form(client: Client, bargain: Path) -> None:
+    shown = client.get("/models/bargain")
+    data = {"digest": shown.hidden("digest"), "title": "", "note": "", "value.parties/Russia/patience": "0.975"}
+    assert client.post("/models/bargain/form", data).status == 303
+    assert "0.975" in bargain.read_text("utf-8")
+    again = client.get("/models/bargain").hidden("digest")
+    bad = client.post("/models/bargain/form", {**data, "digest": again, "value.parties/Russia/patience": "often"})
+    assert bad.status == 422 and "is no number" in bad.words
+
+
+def test_a_slider_changes_what_follows(client: Client, desk: Desk, bargain: Path) -> None:
+    shown = client.get("/models/bargain")
+    assert 'type="range"' in shown.text
+    path = "parties/United States/patience"
+    result = solved(desk, client, "bargain", {f"was.{path}": "0.9", f"number.{path}": "0.85"})
+    assert "What the sliders change" in result.words and "<svg" in result.text, result.words
+    assert desk.jobs.latest("bargain").result.pulled == (f"{path}: 0.85",)  # type: ignore[union-attr]
+
+
+def _slow(tell: Tell) -> str:
+    for number in range(600):
+        tell(f"step {number}")
+        time.sleep(0.1)
+    return "never"
+
+
+def _wrong(tell: Tell) -> str:
+    raise ParleyError("The model is wrong.")
+
+
+def test_long_work_tells_how_far_it_is_and_is_gone_when_stopped() -> None:
+    jobs = Jobs()
+    job = jobs.start("test", "slow", lambda job: apart(job, _slow), fails=ParleyError)
+    deadline = time.monotonic() + 120
+    while not job.told.startswith("step") and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert job.told.startswith("step") and job.state == "running"
+    job.stopping.set()
+    assert job.ended.wait(20) and job.state == "stopped"
+
+
+def test_work_that_fails_says_why() -> None:
+    jobs = Jobs()
+    job = jobs.start("test", "wrong", lambda job: apart(job, _wrong), fails=ParleyError)
+    assert job.ended.wait(120)
+    assert (job.state, job.told) == ("failed", "The model is wrong.")
+
+
+def multipart(files: dict[str, bytes], fields: dict[str, str]) -> tuple[bytes, dict[str, str]]:
+    parts = []
+    for name, value in fields.items():
+        parts.append(f'--edge\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode())
+    for name, data in files.items():
+        head = f'--edge\r\nContent-Disposition: form-data; name="files"; filename="{name}"\r\n\r\n'
+        parts.append(head.encode() + data + b"\r\n")
+    return b"".join((*parts, b"--edge--\r\n")), {"content-type": "multipart/form-data; boundary=edge"}
+
+
+def finished(desk: Desk) -> Job:
+    job = desk.jobs.latest("coverage")
+    assert job is not None and job.ended.wait(240)
+    return job
+
+
+def test_dropped_files_are_read_and_shown_as_new(client: Client, desk: Desk, tmp_path: Path) -> None:
+    before = len(desk.snapshot().documents)
+    article = b"The mediators proposed a pause. The dockers' union rejected the pause at once.\n"
+    body, headers = multipart({"../../evil\x01name.txt": article, "b.png": b"\x89PNG\r\n\x1a\n"}, {"outlet": "Quay"})
+    assert client.post("/coverage", body=body, headers=headers).status == 303
+    job = finished(desk)
+    assert job.state == "done", job.told
+    documents = desk.snapshot().documents
+    assert len(documents) == before + 1
+    made = next(d for d in documents.values() if d.text.encode() == article)
+    assert made.outlet is not None and made.outlet.value == "Quay" and "/" not in made.path and "\\" not in made.path
+    assert "1 document read" in client.get("/coverage").words
+    overview = client.get("/").words
+    assert "New since last time" in overview and "1 document with" in overview
+
+
+def test_a_pasted_text_becomes_a_document(client: Client, desk: Desk) -> None:
+    body, headers = multipart({}, {"title": "Phone call", "text": "Norland demanded an end to the strike."})
+    assert client.post("/coverage", body=body, headers=headers).status == 303
+    assert finished(desk).state == "done"
+    assert "Phone call" in {d.name for d in desk.snapshot().documents.values()}
+    body, headers = multipart({}, {"title": "", "text": "  "})
+    assert client.post("/coverage", body=body, headers=headers).status == 422
