@@ -33,11 +33,11 @@ SHOWN = 64
 LISTED = 24
 """So many states of a large model are listed."""
 EXPLAINED = 1024
-"""Paths are looked for, and listed states explained, in models of up to so many feasible states."""
+"""Paths are looked for in models of up to so many feasible states."""
 FIRMEST = 6
 """So many equilibria are put first."""
 PAIRED = 256
-"""Joint moves are looked for in models of up to so many feasible states."""
+"""Joint moves are looked for, and the listed states explained, in models of up to so many feasible states."""
 ALLIES = 6
 """Every coalition is looked at in models of up to so many decision makers."""
 
@@ -227,7 +227,7 @@ def _state_findings(solution: Solution, shown: Sequence[int]) -> tuple[StateFind
     for state in shown:
         place = solution.space.index(state)
         stable = {concept: tuple(bool(value) for value in rows[:, place]) for concept, rows in solution.stable.items()}
-        explained = len(solution.space.states) <= EXPLAINED
+        explained = len(solution.space.states) <= PAIRED
         found.append(
             StateFinding(
                 state=state,
