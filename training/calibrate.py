@@ -106,11 +106,11 @@ def main(arguments: list[str]) -> None:
     shared, model = Path(arguments[0]), Model(Path(arguments[1]) if len(arguments) > 1 else FOLDER)
     signals, right, documents = evidence(shared, "dev", model)
     weights = fit(signals, right)
-    print(f"dev: {len(right)} statements, {right.mean():.3f} right, calibration error "
-          f"{calibration_error(left_out(signals, right, documents), right):.3f} (a document left out at a time)")  # fmt: skip
+    error = calibration_error(left_out(signals, right, documents), right)
+    print(f"dev, a document left out at a time: {len(right)} statements, {right.mean():.3f} right, error {error:.3f}")
     others, truth, _ = evidence(shared, "seeds", model)
-    print(f"seeds: {len(truth)} statements, {truth.mean():.3f} right, calibration error "
-          f"{calibration_error(chances(weights, others), truth):.3f}")  # fmt: skip
+    error = calibration_error(chances(weights, others), truth)
+    print(f"seeds: {len(truth)} statements, {truth.mean():.3f} right, calibration error {error:.3f}")
     held = json.loads(SETTINGS.read_text(encoding="utf8"))
     held["confidence"] = [round(float(w), 3) for w in weights]
     SETTINGS.write_text(json.dumps(held, indent=1) + "\n", encoding="utf8")

@@ -1,6 +1,7 @@
 """Train the local reader: ``python -m training.train SHARED WORK``. Seeded; run again to go on after a stop.
 
-SHARED holds ``polnear/`` and ``corpus/``; WORK receives checkpoints. Two stages: attributions alone, then everything.
+SHARED holds ``polnear/`` and ``corpus/``; WORK receives checkpoints. Three stages: attributions alone, everything, and
+everything once more with the codes weighing more.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 import torch
 
 from parley.reading.local.wordpiece import WordPiece
-from training.data import CODED, WRITTEN, Sample, coded, hand_coded, polnear
+from training.data import CODED, LABELS, WRITTEN, Sample, coded, hand_coded, polnear
 from training.network import WEIGHTS, Network, collate
 
 SEED = 20250318
@@ -34,9 +35,14 @@ class Stage:
     statements: float  # times that the windows of coded articles are seen
     rate: float
     last_rate: float  # as a share of the rate
+    codes: float = 1.0  # what the losses of the codes weigh beside those of spans and pointers
 
 
-STAGES = (Stage("attributions", 2.5, 0.0, 1.2e-4, 0.4), Stage("statements", 1.0, 8.0, 1.0e-4, 0.02))
+STAGES = (
+    Stage("attributions", 2.5, 0.0, 1.2e-4, 0.4),
+    Stage("statements", 1.0, 8.0, 1.0e-4, 0.02),
+    Stage("codes", 1.0, 8.0, 8.0e-5, 0.02, codes=1.8),
+)
 
 
 def base_model() -> Path:
@@ -111,7 +117,7 @@ def run_stage(network: Network, stage: Stage, made: list[list[Sample]], work: Pa
         schedule.load_state_dict(held["schedule"])
         start = held["step"]
     network.train()
-    for step, losses in _steps(network, optimiser, schedule, made, start):
+    for step, losses in _steps(network, stage, optimiser, schedule, made, start):
         if step % 20 == 0:
             report = " ".join(f"{name} {value:.3f}" for name, value in losses.items())
             print(f"{time.strftime('%H:%M:%S')} {stage.name} {step}/{len(made)} {report}", flush=True)
@@ -122,8 +128,13 @@ def run_stage(network: Network, stage: Stage, made: list[list[Sample]], work: Pa
             checkpoint.with_suffix(".new").replace(checkpoint)
 
 
+def _weight(name: str, stage: Stage) -> float:
+    return WEIGHTS[name] * (stage.codes if name in LABELS else 1.0)
+
+
 def _steps(
     network: Network,
+    stage: Stage,
     optimiser: torch.optim.AdamW,
     schedule: torch.optim.lr_scheduler.LambdaLR,
     made: list[list[Sample]],
@@ -133,7 +144,7 @@ def _steps(
         torch.manual_seed(SEED + step)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             losses = network(collate(made[step]))
-        total = sum(WEIGHTS[name] * loss for name, loss in losses.items())
+        total = sum(_weight(name, stage) * loss for name, loss in losses.items())
         optimiser.zero_grad()
         total.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
