@@ -13,6 +13,12 @@ from typing import Literal
 AUTHOR = "@author"
 """Speaker of what an article says in its own voice."""
 
+DOUBTFUL_BELOW = 0.35
+"""Confidence below which a statement is kept as doubtful: more likely than not a coder would code it otherwise."""
+
+SURE_FROM = 0.65
+"""Confidence from which a statement's band is high."""
+
 UNRESOLVED = "unresolved"
 """Speaker that the text names in a way that no rule could resolve; never guessed away."""
 
@@ -178,12 +184,24 @@ class Statement:
     quote: Quote = "indirect"
     quote_altered: bool = False  # the document is translated or reworded: never re-publish as verbatim
     modifiers: tuple[str, ...] = ()
-    confidence: float | None = None  # None: the reader does not say (rules)
+    confidence: float | None = None  # chance that a trained coder has it so; None: the reader does not say (rules)
 
     @property
     def by_signs(self) -> bool:
         """Whether the act rests on signs in the words alone, not on a verb that carries it ("rejected")."""
         return self.rule.endswith(", signs")
+
+    @property
+    def band(self) -> Literal["", "high", "medium", "doubtful"]:
+        """How sure the reader is, as a band of its confidence; "" where it does not say."""
+        if self.confidence is None:
+            return ""
+        return "high" if self.confidence >= SURE_FROM else "medium" if self.confidence >= DOUBTFUL_BELOW else "doubtful"
+
+    @property
+    def weak(self) -> bool:
+        """Whether the reading is the weaker kind: by signs in the words alone, or doubtful."""
+        return self.by_signs or self.band == "doubtful"
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def highlights(record: Record, *, limit: int = 5) -> Table:
     for item in record.statements:
         if item.act not in _ORDER or item.voice != "party" or item.speaker == UNRESOLVED or not item.issues:
             continue
-        weak = item.by_signs or _SCRAP.match(item.content)
+        weak = item.weak or _SCRAP.match(item.content)
         if not weak and not {"hypothetical", "negated"} & set(item.modifiers):
             sets[(index.side(item.speaker), item.act, item.issues[0])].append(item)
 

@@ -134,7 +134,7 @@ def stance_of(statement: Statement) -> str:
 
     Signs in the words alone mistake for and against too often.
     """
-    weak = statement.by_signs and statement.act not in ("ASSESS", "CONDITION")
+    weak = statement.weak and statement.act not in ("ASSESS", "CONDITION")
     return "none" if weak else statement.stance
 
 
@@ -144,7 +144,7 @@ def lead(index: Index, statements: Iterable[Statement], issue: str | None = None
     Raises ValueError for an empty set.
     """
     pool = list(statements)
-    pool = [statement for statement in pool if not statement.by_signs] or pool
+    pool = [statement for statement in pool if not statement.weak] or pool
     pool = [statement for statement in pool if statement.document not in index.copies] or pool
     latest = max(index.date(statement.document) for statement in pool)
     return min(

@@ -139,6 +139,8 @@ def act_words(statement: Statement) -> str:
 
 BY_SIGNS = "no verb says so"
 """Said of an act that rests on signs in the words alone."""
+DOUBTFUL = "doubtful"
+"""Said of a statement that the reader itself is unsure of."""
 
 
 def how_far(statement: Statement) -> str:
@@ -155,4 +157,6 @@ def modifiers(statement: Statement) -> str:
     parts = [MODIFIER_NAMES.get(modifier, modifier) for modifier in statement.modifiers]
     if statement.by_signs and statement.act not in ("ASSESS", "REPORT"):
         parts.append(BY_SIGNS)
+    if statement.band == "doubtful":
+        parts.append(DOUBTFUL)
     return "; ".join(parts)

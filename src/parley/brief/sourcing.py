@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from parley.analysis import Row, Table
 from parley.analysis.sources import FACTS
-from parley.analysis.words import BY_SIGNS
+from parley.analysis.words import BY_SIGNS, DOUBTFUL
 from parley.brief.articles import rule
 from parley.brief.display import day, plural
 from parley.brief.quoting import Quoter
@@ -14,7 +14,7 @@ from parley.brief.reviewed import review_note, review_status
 from parley.brief.view import GapBlock, Ref, SourceRow
 from parley.codebook import VERSION
 from parley.dossier.reviewing import PEOPLE
-from parley.records import Record
+from parley.records import DOUBTFUL_BELOW, Record
 from parley.version import __version__
 
 __all__ = ["gap_blocks", "method", "readers", "silent_issues", "source_rows", "status"]
@@ -99,6 +99,20 @@ def silent_issues(table: Table) -> str:
     return "; ".join(str(row.cells["label"]) for row in table.rows if row.cells["statements"] == 0)
 
 
+def _weaker(record: Record) -> Iterator[str]:
+    """Yield how the weaker readings are marked, as far as the record holds any."""
+    if any(statement.by_signs for statement in record.statements):
+        yield f"“{BY_SIGNS}” stands where the act was read from signs in the words alone: the weaker kind of reading."
+    sure = [statement for statement in record.statements if statement.confidence is not None]
+    if sure:
+        doubtful = sum(statement.band == "doubtful" for statement in sure)
+        yield (
+            "The reader's confidence is the chance that a trained coder would have the statement with this speaker and "
+            f"this act, fitted on hand-coded articles. “{DOUBTFUL.capitalize()}” stands where it is below "
+            f"{DOUBTFUL_BELOW:.0%}: {doubtful} of {len(sure)} statements. They are kept, and count less than others."
+        )
+
+
 def method(record: Record, cuts: Sequence[str]) -> tuple[str, ...]:
     """Return the method note, a paragraph each."""
     names = readers(record)
@@ -128,7 +142,7 @@ def method(record: Record, cuts: Sequence[str]) -> tuple[str, ...]:
         "Words of likelihood are repeated as they stand; no probability is assigned.",
         rule(record),
         *cuts,
-        f"“{BY_SIGNS}” stands where the act was read from signs in the words alone: the weaker kind of reading.",
+        *_weaker(record),
         f"Made by Parley {__version__}, offline, from the dossier alone. The same dossier gives the same brief, "
         "byte for byte.",
     ]
