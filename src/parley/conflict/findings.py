@@ -222,12 +222,12 @@ def _listed(solution: Solution, equilibria: Sequence[int], quo: int | None) -> l
 
 def _state_findings(solution: Solution, shown: Sequence[int]) -> tuple[StateFinding, ...]:
     from_best = [_positions(row) for row in solution.ranks]
-    ahead = Foresight(solution)
+    explained = len(solution.space.states) <= PAIRED
+    ahead = Foresight(solution) if explained else None
     found = []
     for state in shown:
         place = solution.space.index(state)
         stable = {concept: tuple(bool(value) for value in rows[:, place]) for concept, rows in solution.stable.items()}
-        explained = len(solution.space.states) <= PAIRED
         found.append(
             StateFinding(
                 state=state,

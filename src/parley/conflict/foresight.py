@@ -53,8 +53,7 @@ class Foresight:
         self.view = View(solution.space, solution.ranks)
         self.states = [int(state) for state in solution.space.states]
         self.makers = range(len(solution.space.masks))
-        at_once = {(i, j, state): state for i in self.makers for j in self.makers for state in self.states}
-        self._ends: list[_Ends] = [at_once]
+        self._ends: list[_Ends] = []
         self._goes: list[_Goes] = [{}]
         self._cycle: tuple[int, int] | None = None
 
@@ -92,6 +91,8 @@ class Foresight:
         return self._cycle
 
     def _look(self, left: int) -> None:
+        if not self._ends:
+            self._ends.append({(i, j, s): s for i in self.makers for j in self.makers for s in self.states})
         while len(self._ends) <= left:
             farther = len(self._ends)
             before = self._ends[-1]
