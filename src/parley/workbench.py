@@ -11,7 +11,7 @@ from pathlib import Path
 
 from parley.analysis.section import Section
 from parley.brief import render_html, render_markdown
-from parley.dossier import Dossier
+from parley.dossier import Dossier, Merged, utc_now
 from parley.errors import SourceError
 from parley.reading import Reader, reader_named
 from parley.records import Document, Furniture, Reading, Refusal
@@ -191,6 +191,20 @@ def _read_all(
                 yield waiting.pop(0).result()
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def merge(first: str | Path, second: str | Path, out: str | Path, *, clock: Callable[[], str] = utc_now) -> Merged:
+    """Make a new dossier at *out* of two people's copies: every document, reading and decision of both.
+
+    Lineage is worked out anew over all documents. Raises DossierError where one cannot be read, or *out* is there.
+    """
+    from parley.dossier.joining import join
+
+    with Dossier.open(first) as one, Dossier.open(second) as two:
+        made, told = join(one, two, Path(out), clock=clock)
+    with made:
+        _trace(made)
+    return told
 
 
 def _trace(dossier: Dossier) -> None:

@@ -15,6 +15,7 @@ from parley.cli.coverage import brief, check, export, read, search, show
 from parley.cli.diff import diff
 from parley.cli.forecasts import forecasts
 from parley.cli.names import actors, issues
+from parley.cli.sources import sources
 from parley.errors import ParleyError
 from parley.version import __version__
 
@@ -25,6 +26,7 @@ _MODELS = {
     "conflict": "parley.cli.conflict",
     "bargain": "parley.cli.bargain",
     "desk": "parley.cli.desk",
+    "merge": "parley.cli.merge",
 }
 """Commands that are loaded only when they are called or listed: they bring the solvers, or a server."""
 
@@ -73,5 +75,5 @@ def main() -> None:
     """
 
 
-for _command in (read, brief, show, search, export, check, actors, issues, forecasts, diff, accounts):
+for _command in (read, brief, show, search, export, check, actors, issues, sources, forecasts, diff, accounts):
     main.add_command(_command)

@@ -1,4 +1,4 @@
-"""The command that opens the desk, and the one that merges two people's dossiers."""
+"""The command that opens the desk."""
 
 from __future__ import annotations
 

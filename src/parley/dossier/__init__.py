@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from parley.dossier.check import Problem
 from parley.dossier.decisions import DossierIssue
+from parley.dossier.joining import Merged
 from parley.dossier.search import Hit
 from parley.dossier.store import Dossier, utc_now
 
-__all__ = ["Dossier", "DossierIssue", "Hit", "Problem", "utc_now"]
+__all__ = ["Dossier", "DossierIssue", "Hit", "Merged", "Problem", "utc_now"]

@@ -24,6 +24,7 @@ __all__ = [
     "actors_after",
     "apply",
     "in_force",
+    "issues_added",
     "issues_after",
     "no_such_decision",
     "prepare",
@@ -117,6 +118,12 @@ def issues_after(decisions: Sequence[Decision]) -> IssuesAfter:
         if decision.kind in _ISSUE_KINDS and not _issue_step(issues, moved, decision):
             idle.append(decision.number)
     return IssuesAfter(tuple(issues.values()), moved, tuple(idle))
+
+
+def issues_added(decisions: Sequence[Decision]) -> tuple[DossierIssue, ...]:
+    """Return the dossier's own issues as they were added: what readers look for, whatever was relabelled or merged."""
+    added = [decision for decision in in_force(decisions) if decision.kind == "add issue"]
+    return tuple(issue for issue in issues_after(added).issues if issue.own)
 
 
 def statements_after(

@@ -37,7 +37,7 @@ def prepare_outcome(
         raise UnknownName(f"There is no statement “{subject}” in this dossier; `parley forecasts list` shows the ids.")
     if len({item.id for item in found}) > 1:
         raise UnknownName(f"“{subject}” begins the ids of {len(found)} statements; give more of the id.")
-    if found[0].mode != "forecast":
+    if found[0].mode != "forecast" and (found[0].act != "ASSESS" or found[0].mode in {None, "question", "frame"}):
         raise DossierError(f"The statement {found[0].id} is not coded as a forecast; only forecasts have an outcome.")
     outcome = told["outcome"].lower()
     if outcome not in OUTCOMES:

@@ -15,9 +15,10 @@ from typing import Any, Self, get_args
 from parley.dossier import faults
 from parley.dossier.check import Problem, check
 from parley.dossier.connection import connect
-from parley.dossier.decisions import DossierIssue, actors_after, issues_after, prepare
+from parley.dossier.decisions import DossierIssue, actors_after, issues_added, issues_after, prepare
 from parley.dossier.ledger import Ledger, Reviewed, standing_statements
 from parley.dossier.lineage import NOT_COMPARED, singleton, write_lineage
+from parley.dossier.merge import StoredReading, stored_readings
 from parley.dossier.queries.record import Base, load_base, load_coverage
 from parley.dossier.review import ADD, BLIND, EDIT, MANY, REVIEW_KINDS, Reviews, subjects
 from parley.dossier.reviewing import prepare_review
@@ -270,6 +271,31 @@ class Dossier:
             by = f"{first.who} decided on it first (decision {last}, “{first.kind}”)" if first else "it was undone"
             raise Superseded(f"Nothing was stored: {by}; look at it again, then decide.")
 
+    def stored_readings(self) -> tuple[StoredReading, ...]:
+        """Return every reading with its document in the order in which they were stored, with the names as read."""
+        with self._reading() as db, faults.holding(self._where):
+            return tuple(stored_readings(db, self._where))
+
+    def adopt(self, runs: Sequence[Run], decisions: Sequence[Decision], refusals: Sequence[Refusal]) -> None:
+        """Take over what other dossiers hold into one that has taken no decision yet; for merging.
+
+        Raises DossierError where there are decisions already.
+        """
+        with self._writing() as db:
+            if self._told(db).number:
+                raise DossierError(f"{self._where} holds decisions already; merge into a new file.")
+            for refusal in refusals:
+                row = (refusal.path, refusal.kind, refusal.reason)
+                db.execute("INSERT OR REPLACE INTO refusal VALUES (?, ?, ?)", row)
+            for number, run in enumerate(runs, 1):
+                counted = (run.read, run.unchanged, run.skipped, run.refused)
+                db.execute("INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                           (number, run.at, run.program, run.reader, *counted))  # fmt: skip
+            for number, item in enumerate(decisions, 1):
+                told = (number, item.at, item.who, item.kind, item.subject, to_json(dict(item.detail)))
+                db.execute("INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?)", told)
+                seal_decision(db, number)
+
     def record(self, *, reader: str | None = None, only_reviewed: bool = False) -> Record:
         """Return everything in the dossier at this moment, as linking and decisions leave it.
 
@@ -342,6 +368,12 @@ class Dossier:
         """The issues of the codebook as decisions leave them, then this dossier's own."""
         with self._reading() as db:
             return issues_after(self._told(db).names).issues
+
+    @property
+    def issues_added(self) -> tuple[DossierIssue, ...]:
+        """The dossier's own issues as they were added, whatever was relabelled or merged since."""
+        with self._reading() as db:
+            return issues_added(self._told(db).names)
 
     @property
     def readers(self) -> tuple[str, ...]:
