@@ -110,7 +110,7 @@ ITEMS = (
         242,
         "A",
         "relatively close",
-        _forecast("S3:33", "Steve Witkoff", interest="a party", horizon=EMPTY, horizon_words=has("close")),
+        _forecast("S3:33", "Steve Witkoff", interest=has("a party"), horizon=EMPTY, horizon_words=has("close")),
     ),
     Item(
         243,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.checklist.cases import Case
-from benchmarks.checklist.checks import FILLED, Item, at_least, both, every, find, has, none, said
+from benchmarks.checklist.checks import FILLED, Item, at_least, both, find, has, none, said
 from parley.brief import render_markdown
 from parley.records import AUTHOR
 
@@ -63,7 +63,7 @@ def _classes_apart(case: Case) -> str | None:
     if not {"Party", "Reporter", "Expert", "Anonymous"} <= classes:
         return f"only {sorted(map(str, classes))} are told apart"
     page = render_markdown(case.record)
-    missing = [word for word in ("Party", "Reporter", "Expert", "Anonymous", "Inference") if word not in page]
+    missing = [word for word in ("Party", "Reporter", "Expert", "Anonymous", "inferred by rule") if word not in page]
     return f"the brief does not mark {', '.join(missing)}" if missing else None
 
 

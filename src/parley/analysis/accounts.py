@@ -223,7 +223,9 @@ def _latest_stances(index: Index, issue: str, found: list[Statement]) -> frozens
     return frozenset(stance_of(item) for item in coded if index.date(item.document) == latest)
 
 
-def _row(index: Index, meeting: str | None, issue: str, comparison: tuple[str, ...], side: str, found: list[Statement]) -> Row:
+def _row(
+    index: Index, meeting: str | None, issue: str, comparison: tuple[str, ...], side: str, found: list[Statement]
+) -> Row:
     cells: dict[str, Cell] = {
         "meeting": meeting,
         "issue": issue,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -50,6 +51,20 @@ _COLUMNS = (
 )
 
 _Key = tuple[str, str]  # side and issue
+
+
+_LATER = re.compile(
+    r"\b(?:just |only |barely )?(?:minutes|hours|days|weeks|a day|an hour|a week) (?:later|after(?:wards)?|earlier|before)\b",
+    re.I,
+)
+_PRESENTED = re.compile(
+    r"\b(?:present|portray|paint|depict|cast|describe|blame|accuse)\s+(?P<who>.{3,60}?)"
+    r"(?:\s+(?:who|that|which|committed|\w+ing|\w+ed)\b.*)?\s*$",
+    re.I,
+)
+_BECAUSE = re.compile(
+    r"\bbecause\b(?: of)?[\s…. ]*(?P<who>[^.;:’”\"]{3,90}?)(?=[.;:’”\"]|,?\s+(?:will|would|did|has|have|was|were)\b|$)"
+)
 
 
 @dataclass(slots=True)
@@ -259,12 +274,22 @@ def _apart(one: str, two: str) -> int:
 def _parties(index: Index, passages: Passages, kind: str, item: Statement) -> tuple[str, str]:
     if kind == _EXPECTED and item.act == "ASSESS":
         hit = word_lists("compliance")["blame"].find(item.content)[0]
-        return passages.subject(item, hit.start) or "", index.side(item.addressee) if item.addressee else ""
+        told = index.side(item.addressee) if item.addressee else _blamed(item.content, hit.start)
+        return passages.subject(item, hit.start) or "", told
     accuser = index.speaker(item) if item.speaker in {AUTHOR, UNRESOLVED} else index.side(item.speaker)
     if item.addressee:
         return accuser, index.side(item.addressee)
     named = [found.side for found in passages.named(item.content) if found.side != accuser]
     return accuser, named[0] if named else ""
+
+
+def _blamed(content: str, at: int) -> str:
+    """Return who is to be blamed, in the text's own words: before "as spoiling", or after "because of"."""
+    before = _PRESENTED.search(content[:at])
+    if before is not None:
+        return " ".join(before["who"].split())
+    after = _BECAUSE.search(content, at)
+    return " ".join(after["who"].replace("[", "").replace("]", "").split()) if after is not None else ""
 
 
 def _accusation(index: Index, passages: Passages, told: _Told, by_parties: _ByParties, case: _Case) -> Row:
@@ -421,7 +446,7 @@ def _row(
         "issue_label": index.label(case.issue) if case.issue else None,
         "when": case.day or None,
         "basis": mention.basis if mention is not None else "no date in its sentence",
-        "time_words": mention.text if mention is not None else None,
+        "time_words": mention.text if mention is not None else _relative(passages, case),
         "groups": index.groups(case.statements),
         "count": len(case.statements),
         "words": first.content,
@@ -430,6 +455,16 @@ def _row(
     everyone = {first.id: first} | {item.id: item for item in sorted(rest, key=index.order)}
     documents = tuple(dict.fromkeys(item.document for item in everyone.values()))
     return Row(cells, statements=tuple(everyone), documents=documents)
+
+
+def _relative(passages: Passages, case: _Case) -> str | None:
+    """Return words that set the incident against something else told in its sentence: "hours later"."""
+    for item in case.statements:
+        place = passages.passage(item)
+        hit = _LATER.search(place.text, place.sentence.start, place.sentence.end)
+        if hit is not None:
+            return hit.group()
+    return None
 
 
 def _wordings(found: Iterable[Statement]) -> tuple[str, ...]:

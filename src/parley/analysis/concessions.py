@@ -79,6 +79,7 @@ class _Ledger:
     judged: dict[_Key, list[tuple[str, Statement]]] = field(default_factory=lambda: defaultdict(list))
     alone: dict[_Key, list[tuple[str, Statement]]] = field(default_factory=lambda: defaultdict(list))
     unresolved: int = 0
+    weak: int = 0
 
 
 def concessions(record: Record) -> Table:
@@ -108,6 +109,8 @@ def concessions(record: Record) -> Table:
     ]
     if ledger.unresolved:
         notes.append(f"Left out because the speaker is not resolved: {ledger.unresolved} statements (see gaps).")
+    if ledger.weak:
+        notes.append(f"Left out because no verb says that something was agreed: {ledger.weak} statements.")
     return Table("concessions", "Who gave what, and was it a concession", _COLUMNS, tuple(rows), tuple(notes))
 
 
@@ -145,6 +148,8 @@ def _act(index: Index, passages: Passages, ledger: _Ledger, statement: Statement
     elif past:
         kind = _OPPOSED if statement.act == "REJECT" or statement.stance == "against" else _SOUGHT
         ledger.before[key].append((_PRACTISED if statement.act == "ACCEPT" else kind, statement))
+    elif statement.weak and statement.act == "ACCEPT":
+        ledger.weak += 1  # no verb says that anything was agreed
     elif statement.act in _KINDS and (statement.act != "PROPOSE" or statement.addressee):
         ledger.items[key].append(statement)
     elif statement.act in {"REJECT", "DEMAND", "PROPOSE", "CONDITION"}:
@@ -288,12 +293,14 @@ def _reciprocated(index: Index, ledger: _Ledger, key: _Key, found: list[Statemen
         return "said to have got nothing in return", none
     partners = {index.side(item.addressee) for item in found if item.addressee} - {key[0]}
     same = [item for side in sorted(partners) for item in ledger.items.get((side, key[1]), ())]
+    asked = [item for item in found if "conditional_on" in item.modifiers or item.stance == "conditional"]
+    also = "; offered on a condition" if asked else ""
     if same:
         sides = sorted({index.side(item.speaker) for item in same})
-        return f"yes, on the same issue by {', '.join(sides)}", same
+        return f"yes, on the same issue by {', '.join(sides)}{also}", [*same, *asked]
     if told:
-        return "a return is told of", [item for _, item in told]
-    if asked := [item for item in found if "conditional_on" in item.modifiers or item.stance == "conditional"]:
+        return f"a return is told of{also}", [*(item for _, item in told), *asked]
+    if asked:
         return "offered on a condition", asked
     return "not told", []
 

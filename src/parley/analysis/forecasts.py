@@ -11,7 +11,7 @@ from parley.analysis.horizons import Horizon, horizon_of
 from parley.analysis.index import Index
 from parley.analysis.later import Later
 from parley.analysis.table import Cell, Column, Row, Table
-from parley.analysis.words import CLASSES, how_far, likelihood
+from parley.analysis.words import act_words, CLASSES, how_far, likelihood
 from parley.dossier.decisions import in_force
 from parley.dossier.outcomes import RESOLVE
 from parley.records import Decision, Record, Statement, TimeMention
@@ -37,6 +37,7 @@ _COLUMNS = (
     Column("band_percent", "Band in per cent"),
     Column("band_basis", "How the band is had"),
     Column("condition", "Condition"),
+    Column("coded", "Coded as"),
     Column("modifiers", "Modifiers"),
     Column("resolvable", "Resolvable"),
     Column("why", "Why, or why not"),
@@ -56,6 +57,11 @@ _CONDITION = re.compile(
     r"[^.;!?\n]*?(?=,\s|[.;!?\n]|\s[-–—]\s|$)",
     re.IGNORECASE,
 )
+_LIKELY = re.compile(
+    r"\b(?:is|are|seems?|appears?|looks?)\s+(?:very |highly |most |more )?(?:un)?likely to\b|"
+    r"\bcan\s+(?:\w+\s+){1,4}for\s+(?:several|some|many|a few|\w+ more|\d+)\s+(?:days|weeks|months|years)\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\w+")
 _IF_ONLY = ("until", "once")  # these set a time as often as a condition: taken only where a condition is coded
 _AS_POSSIBLE = re.compile(r"\bas\s+(?:\w+\s+){1,2}as\s+possible\b", re.IGNORECASE)  # "as soon as possible": no chance
@@ -70,6 +76,15 @@ _VERDICT = re.compile(
     r"difficult|a mistake|a success|a failure|far-off|important|vulnerable|weaker|stronger|interesting)\b",
     re.IGNORECASE,
 )
+
+
+def looks_ahead(item: Statement) -> bool:
+    """Tell whether a statement is a forecast: coded as one, or another judgement that says what will or can come."""
+    if item.mode == "forecast":
+        return True
+    if item.act != "ASSESS" or item.mode in {None, "question", "frame"} or "hypothetical" in item.modifiers:
+        return False
+    return "future" in item.modifiers or _LIKELY.search(item.content) is not None
 
 
 def forecasts(record: Record, *, standard: str = "icd203") -> Table:
@@ -93,7 +108,7 @@ def forecasts(record: Record, *, standard: str = "icd203") -> Table:
     for mention in record.times:
         times[mention.document].append(mention)
     same: dict[tuple[str, str], list[Statement]] = defaultdict(list)
-    for item in sorted((item for item in record.statements if item.mode == "forecast"), key=index.order):
+    for item in sorted((item for item in record.statements if looks_ahead(item)), key=index.order):
         same[(item.speaker, " ".join(item.content.casefold().split()))].append(item)
     forms = _forms(index)
     rows = [_row(index, later, chosen, forms, times[found[0].document], outcomes, found) for found in same.values()]
@@ -160,6 +175,7 @@ def _row(
         "band_percent": f"{band.low} to {band.high}" if band is not None else None,
         "band_basis": how,
         "condition": condition,
+        "coded": "forecast" if first.mode == "forecast" else f"{act_words(first)} that looks ahead",
         "modifiers": how_far(first) or None,
         "resolvable": resolvable,
         "why": why,

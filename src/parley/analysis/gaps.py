@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from parley.analysis.defects import find_defects
 from parley.analysis.index import Index
 from parley.analysis.table import Column, Row, Table
 from parley.records import UNRESOLVED, Record
@@ -16,6 +17,7 @@ KINDS = (
     "speaker not resolved",
     "no issue coded",
     "time not resolved",
+    "text defect",
 )
 
 _COLUMNS = (
@@ -59,9 +61,15 @@ def gaps(record: Record) -> Table:
             rows.append(
                 Row({"kind": "time not resolved", "what": mention.basis, **where}, documents=(mention.document,))
             )
+    for document in record.documents:
+        for span, what in find_defects(document.text):
+            inside = [item.id for item in index.by_document.get(document.id, ()) if item.span.overlaps(span)]
+            defect = {"kind": "text defect", "where": document.name, "what": what, "words": span.of(document.text)}
+            rows.append(Row(defect, statements=tuple(inside), documents=(document.id,)))
     rows.sort(key=lambda row: KINDS.index(str(row.cells["kind"])))
     notes = (
         "What no rule noticed at all cannot be listed here: a passage without a statement may still hold one.",
+        "A text defect is the document's own: quoted words keep it, and [sic] is for whoever publishes them.",
         "Furniture (advertising, captions, share lines) is left unread by design; each piece is shown in its article.",
     )
     return Table("gaps", "Skipped, refused, unresolved", _COLUMNS, tuple(rows), notes)

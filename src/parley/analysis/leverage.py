@@ -32,6 +32,7 @@ _AS = re.compile(r"\bas\s+$", re.I)
 _LEFT = re.compile(
     r"\b(?:leav(?:e|es|ing)|left|keep(?:s|ing)?)\s[^,;:]{0,40}$", re.I
 )  # "leave X vulnerable": X is meant
+_PASSIVE = re.compile(r"[^,;:]{0,50}\b(?:be|is|are|was|were|been|being)\s+$", re.I)  # "that the army be left exhausted"
 _DURATION = re.compile(
     r"\b(?:several|a few|some|many|\d+|one|two|three|four|five|six|ten|twelve)(?: (?:to|or) \w+)? "
     r"(?:hours|days|weeks|months|years)\b|\b(?:early|late|mid|end of)[ -](?:the )?(?:spring|summer|autumn|fall|winter"
@@ -154,7 +155,7 @@ def _views(
     credible.sort(key=lambda hit: hit.label != "what would make it count")
     used = bool(credible) and _credibility(passages, sets, threats, item, credible[0])
     for kind, name in ((_CLOCK, "clock"), (_STRENGTH, "strength")):
-        hits = lists[name].find(item.content) if item.mode not in {"question", "frame"} else []
+        hits = lists[name].find(item.content) if item.mode != "question" else []
         if hits:
             what = _AGAINST[hits[0].label] if denied(item.content, hits[0]) else hits[0].label
             _add(passages, sets, kind, what, item, hits[0])
@@ -173,7 +174,9 @@ def _add(passages: Passages, sets: dict[_Key, _Set], kind: str, what: str, item:
     party = passages.subject(item, start, end if kind in {_CLOCK, _STRENGTH} else None)
     if start is not None and (left := _LEFT.search(item.content[:start])):
         party = next((found.side for found in passages.named(left.group())), None)
-    party = party or "not told"
+        if party is None and (passive := _PASSIVE.search(item.content[: left.start()])):
+            party = next((found.side for found in reversed(passages.named(passive.group()))), None)
+    party = party or passages.stranger(item, start) or "not told"
     since, until, _ = _times(passages, item) if kind == _CLOCK else ("", "", ())
     sets[kind, what, party, "", since, until].statements.append(item)
 
@@ -226,6 +229,11 @@ def _aimed(threats: dict[tuple[str, str], list[_Key]], side: str, issue: str) ->
 def _tactics(index: Index, passages: Passages, sets: dict[_Key, _Set], item: Statement) -> None:
     """Name the tactics that a judgement or accusation ascribes to a party, and keep denials beside them."""
     hits = word_lists("leverage")["tactics"].find(item.content)
+    if item.document in index.altered_documents:
+        known = {hit.label for hit in hits}
+        more = word_lists("leverage")["tactics"].find(passages.restored(item))
+        end = len(item.content)  # restored words stand at no place of the verbatim ones
+        hits += [Hit(end, end, hit.label) for hit in more if hit.label not in known]
     seen: set[str] = set()
     for hit in hits:
         if hit.label in seen or _AS.search(item.content[: hit.start]):

@@ -45,7 +45,9 @@ _OBJECT = re.compile(r"\b(?:with|to|of|by|for|about|against|from)\s+(?:\w+\.?\s+
 _CALLS_FOR = re.compile(r"(?:\s+(?:for|on|it|them|him|her|this|that|upon|off)\b|\s+\w+\s+an?\b|[’']s?\s+for\b)", re.I)
 _VERB_CALL = re.compile(r"\b(?:to|it|he|she|they|who|which|and|would|will|has|repeatedly)\s+$", re.I)
 _SAYS = re.compile(r"\b(?:said|says|told|announced|reported|wrote|added|that|because|while|since)\b", re.I)
-_SAME_DAY = re.compile(r"\b(?:later (?:in|within|that|on|the same)\b[^.]{0,20}\bday|hours later|the same day|the same evening)\b", re.I)
+_SAME_DAY = re.compile(
+    r"\b(?:later (?:in|within|that|on|the same)\b[^.]{0,20}\bday|hours later|the same day|the same evening)\b", re.I
+)
 _BACK = re.compile(r"\b(?:since|after|before|following|first since)\b", re.I)
 _WEEK = 7  # days before a document within which an undated mention may lie
 _MOST_PEOPLE = 4
@@ -295,9 +297,15 @@ def _time(
         gap = max(mention.span.start - span.end, span.start - mention.span.end, 0)
         low, high = min(span.end, mention.span.end), max(span.start, mention.span.start)
         between = text[low:high]
-        other = any(one != span and abs(one.start - mention.span.start) < gap and not one.overlaps(span) for one in contacts)
+        other = any(
+            one != span and abs(one.start - mention.span.start) < gap and not one.overlaps(span) for one in contacts
+        )
         before = text[max(sentence.start, mention.span.start - 24) : mention.span.start]
-        if other or _SAYS.search(between) or re.search(r"\b(?:said|told|says|since|until)\s+(?:\w+\s+)?(?:on\s+)?$", before):
+        if (
+            other
+            or _SAYS.search(between)
+            or re.search(r"\b(?:said|told|says|since|until)\s+(?:\w+\s+)?(?:on\s+)?$", before)
+        ):
             continue
         if re.search(r"\b(?:since|after|before|following)\b[^,]*$", between) and mention.span.start > span.end:
             continue

@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from parley.analysis.index import Index
+from parley.analysis.restorations import restored_text
 from parley.analysis.sentences import sentence_starts
 from parley.analysis.wordlists import word_lists
 from parley.records import AUTHOR, UNRESOLVED, Document, Record, Span, Statement, TimeMention
@@ -37,6 +38,7 @@ _TAKES = frozenset(
     {"to", "for", "on", "of", "impatient", "abandon", "weaken", "isolate"}
 )  # words that a side may follow
 _THAT = re.compile(r"\W*(?:this|that|it|these|those)\b", re.I)
+_NAME = re.compile(r"\b(?!I\b)[A-Z][\w’-]*(?: [A-Z][\w’-]*)*")
 _STRANGER = re.compile(r"\W*(?!(?:He|She|They|We|I)\b)[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
 
 
@@ -197,7 +199,8 @@ class Passages:
         if pronouns and (not acting or acting[-1].start < pronouns[-1].start()):
             if pronouns[-1].group().lower() in _FIRST_PERSON and statement.voice == "party":
                 return self.index.side(statement.speaker)
-            return self._back(statement, [item for item in before if item.end <= pronouns[-1].start()])
+            near = [item for item in before if item.end <= pronouns[-1].start()]
+            return self._back(statement, [item for item in near if not _POSSESSIVE.match(content, item.end)])
         if acting:
             return acting[-1].side
         free = [item for item in before if not _POSSESSIVE.match(content, item.end)]
@@ -209,6 +212,21 @@ class Passages:
         if not inside and (_THAT.match(content) or (stranger and _VERB.match(content, stranger.end()))):
             return None
         return self._back(statement, []) or (inside[0].side if inside else None)
+
+    def stranger(self, statement: Statement, start: int | None) -> str | None:
+        """Return a name right before or after *start* that no party of the record bears, as the text has it.
+
+        A capital alone shows no name at the start of a sentence: the word must stand capital inside one as well.
+        """
+        content = statement.content
+        at = len(content) if start is None else start
+        text = self.index.documents[statement.document].text if statement.document in self.index.documents else content
+        near = [hit for hit in _NAME.finditer(content) if hit.end() <= at + 60]
+        for hit in sorted(near, key=lambda hit: abs(hit.start() - at)):
+            name = hit.group()
+            if re.search(rf"(?<=[a-z,] ){re.escape(name)}\b", text) and not self.named(name):
+                return name
+        return None
 
     def _back(self, statement: Statement, before: list[Named]) -> str | None:
         """Return the side that a pronoun or a missing name most likely stands for: the subject of what comes before."""
@@ -263,7 +281,14 @@ class Passages:
         """Tell whether the sentence puts what the statement tells into the past: previously, has long, in the past."""
         place = self.passage(statement)
         low = max(place.sentence.start, statement.span.start - 120)
-        return word_lists("concessions")["earlier"].stands_in(place.text[low : statement.span.end])
+        words = place.text[low : statement.span.end]
+        if statement.document in self.index.altered_documents:
+            words = restored_text(self.index, statement.document, low, statement.span.end)
+        return word_lists("concessions")["earlier"].stands_in(words)
+
+    def restored(self, statement: Statement) -> str:
+        """Return the words of a statement with what was altered in them restored: for looking up, not for quoting."""
+        return restored_text(self.index, statement.document, statement.span.start, statement.span.end)
 
 
 _last: Passages | None = None

@@ -46,7 +46,9 @@ class People:
         for tokens, (name, kind) in forms.items():
             if tokens:
                 out[tokens[0]].append((tokens, name, kind))
-        return cls({first: tuple(sorted(found, key=lambda item: (-len(item[0]), item))) for first, found in out.items()})
+        return cls(
+            {first: tuple(sorted(found, key=lambda item: (-len(item[0]), item))) for first, found in out.items()}
+        )
 
     def named(self, text: str) -> list[tuple[str, int, int, str]]:
         """Return (name, start, end, kind) for every name in *text*, in order; the longest name wins."""

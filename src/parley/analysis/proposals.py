@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from parley.analysis.index import Index, lead, wording
-from parley.analysis.table import Column, Row, Table
+from parley.analysis.passages import Passages
+from parley.analysis.table import Cell, Column, Row, Table
+from parley.analysis.terms import WIDER, conditions_in, durations_in, mutual, scopes, sequences_in
 from parley.analysis.words import how_far
 from parley.records import UNRESOLVED, Record, Statement
 
@@ -13,8 +18,22 @@ __all__ = ["ANSWERS", "PUT_FORWARD", "proposals"]
 
 PUT_FORWARD = ("PROPOSE", "DEMAND")
 ANSWERS = ("ACCEPT", "COUNTER", "CONDITION", "DEFER", "REJECT")
-_ROLES = {"PROPOSE": "put forward", "DEMAND": "asked", "COUNTER": "counter-terms", "CONDITION": "answer on conditions"}
-_ORDER = (*PUT_FORWARD, *ANSWERS)
+_ROLES = {
+    "PROPOSE": "put forward",
+    "DEMAND": "asked",
+    "PROMISE": "promised",
+    "COUNTER": "counter-terms",
+    "CONDITION": "answer on conditions",
+}
+_ORDER = (*PUT_FORWARD, "PROMISE", *ANSWERS)
+_STATUS = {"PROPOSE": "offered", "DEMAND": "asked", "PROMISE": "offered", "COUNTER": "agreed in part or offered instead",
+           "CONDITION": "on conditions", "DEFER": "put off", "REJECT": "refused"}  # fmt: skip
+_DEGREES = {"procedural": "agreed to negotiate", "in_principle": "agreed in principle", "willing": "willing to agree"}
+_SHORT_OF = {*_DEGREES.values(), "put off", "offered", "agreed in part or offered instead"}
+_NARROW = re.compile(
+    r"\b(?:narrower|only|limited|restricted|partial|selective|less than|falls? (?:far )?short|fell short|brief)\b", re.I
+)
+_CLAIMS = re.compile(r"\b(?:consensus|agree(?:d|ment)s?|accord|deal|reached|settled|moratorium|got that)\b", re.I)
 
 _COLUMNS = (
     Column("issue", "Issue"),
@@ -26,7 +45,16 @@ _COLUMNS = (
     Column("act", "Act"),
     Column("degree", "Degree"),
     Column("how_far", "How far"),
+    Column("status", "Status as told"),
     Column("stance", "Stance"),
+    Column("scope", "Scope"),
+    Column("duration", "Duration"),
+    Column("conditions", "Conditions"),
+    Column("sequence", "Order and stages"),
+    Column("mutual", "Binds"),
+    Column("narrower_than", "Narrower than"),
+    Column("counter_to", "Answers"),
+    Column("claimed_further", "Claimed to go further by"),
     Column("date", "Latest document date"),
     Column("answered_by", "Answered by"),
     Column("groups", "Independent sources"),
@@ -43,7 +71,9 @@ def proposals(record: Record) -> Table:
     ``words`` holds every wording, latest first: different wordings of one party are kept side by side, because two
     terms on one issue may not be the same term. ``answered_by`` names other parties with an answer on the issue.
     """
-    index = Index.of(record)
+    passages = Passages.of(record)
+    index = passages.index
+    around = _Around.of(passages)
     sets: dict[_Key, list[Statement]] = defaultdict(list)
     weight: dict[str, int] = defaultdict(int)
     answering: dict[str, set[str]] = defaultdict(set)
@@ -62,18 +92,50 @@ def proposals(record: Record) -> Table:
     keys = sorted(sets, key=lambda key: (key[1], key[3]))
     keys.sort(key=lambda key: max(index.date(item.document) for item in sets[key]), reverse=True)
     keys.sort(key=lambda key: (not key[0], -weight[key[0]], key[0], _ORDER.index(key[2])))
-    rows = [_row(index, key, sets[key], answering[key[0]]) for key in keys]
+    rows = [_row(passages, around, key, sets, answering[key[0]]) for key in keys]
     notes = [
         "Answers are joined to proposals by issue, not by term: an answer on the issue may be to another proposal.",
         "How far a consent goes is shown only where the coverage says so.",
+        "Scope, duration, conditions and order are verbatim, but for the scope of truces, which is the codebook's.",
+        "Narrower than: the issue is part of one that somebody else asks for, or the words say so of what was asked.",
+        "Claimed further: somebody tells of agreement where this row tells of less; both stand.",
+        "Carried out: a later deed of the same party on the issue is told; that it is the same term is not checked.",
     ]
     if unresolved:
         notes.append(f"Left out because the speaker is not resolved: {unresolved} statements (see gaps).")
     return Table("proposals", "What was proposed and accepted, how far", _COLUMNS, tuple(rows), tuple(notes))
 
 
-def _row(index: Index, key: _Key, found: list[Statement], answering: set[str]) -> Row:
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands beside proposals and answers: deeds by party and issue, and claims of agreement by issue."""
+
+    deeds: dict[tuple[str, str], list[Statement]]
+    claims: dict[str, list[Statement]]
+
+    @classmethod
+    def of(cls, passages: Passages) -> _Around:
+        """Return what the record holds of both."""
+        deeds: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+        claims: dict[str, list[Statement]] = defaultdict(list)
+        for item in passages.index.record.statements:
+            unreal = {"negated", "hypothetical", "future"} & set(item.modifiers)
+            if item.voice != "party" or unreal or item.speaker == UNRESOLVED:
+                continue
+            if item.act == "DO" and item.stance != "against" and item.issues and not passages.told_as_earlier(item):
+                deeds[passages.index.side(item.speaker), item.issues[0]].append(item)
+            elif item.act in {"REPORT", "ASSESS"} and _CLAIMS.search(item.content):
+                for issue in item.issues:
+                    claims[issue].append(item)
+        return cls(deeds, claims)
+
+
+def _row(
+    passages: Passages, around: _Around, key: _Key, sets: Mapping[_Key, list[Statement]], answering: set[str]
+) -> Row:
+    index = passages.index
     issue, party, act, degree = key
+    found = sets[key]
     first = wording(index, lead(index, found), found)
     others = sorted((item for item in found if item is not first), key=index.order, reverse=True)
     everyone = (first, *others)
@@ -92,6 +154,8 @@ def _row(index: Index, key: _Key, found: list[Statement], answering: set[str]) -
             "act": act,
             "degree": degree or None,
             "how_far": "; ".join(dict.fromkeys(filter(None, map(how_far, everyone)))) or None,
+            **_terms(passages, key, everyone),
+            **_beside(index, around, key, sets, everyone),
             "stance": first.stance,
             "date": max(dates) if dates else None,
             "answered_by": answered,
@@ -102,3 +166,45 @@ def _row(index: Index, key: _Key, found: list[Statement], answering: set[str]) -
         statements=tuple(item.id for item in everyone),
         documents=tuple(dict.fromkeys(item.document for item in everyone)),
     )
+
+
+def _terms(passages: Passages, key: _Key, found: Sequence[Statement]) -> dict[str, Cell]:
+    texts = [item.content for item in found]
+    return {
+        "scope": scopes(key[0], texts),
+        "duration": durations_in(texts),
+        "conditions": conditions_in(found),
+        "sequence": sequences_in(passages, found),
+        "mutual": mutual(passages, found),
+    }
+
+
+def _beside(
+    index: Index, around: _Around, key: _Key, sets: Mapping[_Key, list[Statement]], found: Sequence[Statement]
+) -> dict[str, Cell]:
+    issue, party, act, degree = key
+    status = _DEGREES.get(degree, "agreed") if act == "ACCEPT" else _STATUS[act]
+    if act == "ACCEPT" and around.deeds.get((party, issue)):
+        status = "carried out"
+    wider = WIDER.get(issue)
+    asked = {
+        on: sorted({other[1] for other in sets if other[0] == on and other[1] != party and other[2] in PUT_FORWARD})
+        for on in (issue, wider)
+        if on
+    }
+    narrower = []
+    if act in {"COUNTER", "ACCEPT", "PROPOSE"}:
+        if wider and asked[wider]:
+            narrower.append(f"{index.label(wider)}, asked for by {', '.join(asked[wider])}")
+        if asked[issue] and any(_NARROW.search(f"{item.cue or ''} {item.content}") for item in found):
+            narrower.append(f"what {', '.join(asked[issue])} asked for on it")
+    claims = around.claims.get(issue, ()) if status in _SHORT_OF else ()
+    answers = act in ANSWERS
+    return {
+        "status": status,
+        "narrower_than": tuple(narrower),
+        "counter_to": tuple(f"{index.label(on)}: {', '.join(names)}" for on, names in asked.items() if names)
+        if answers
+        else (),
+        "claimed_further": tuple(dict.fromkeys(f"{index.speaker(item)}: {item.content}" for item in claims)),
+    }

@@ -30,7 +30,7 @@ from parley.analysis.table import Cell, Column, Row, Table
 from parley.lineage.rewording import find_rewording, synonyms
 from parley.records import Document, Record, Span
 
-__all__ = ["Restored", "restorations", "restored_words"]
+__all__ = ["Restored", "restorations", "restored_text", "restored_words"]
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _NAME = re.compile(r"\b[A-Z][\w.’'-]*(?:\s(?:of|for|on|in|the|a|an|and|to)\b|\s[A-Z][\w.’'-]*)*\s[A-Z][\w’'-]*")
@@ -104,6 +104,32 @@ def restored_words(index: Index) -> tuple[Restored, ...]:
 
 
 _last: tuple[Record, tuple[Restored, ...]] | None = None
+
+
+def restored_text(index: Index, document: str, start: int, end: int) -> str:
+    """Return a stretch of a document with its altered words restored: for looking words up in, never for quoting."""
+    text = index.documents[document].text if document in index.documents else ""
+    if document not in index.altered_documents:
+        return text[start:end]
+    out, at = "", start
+    for item in _by_document(index).get(document, ()):
+        if item.span.start >= at and item.span.end <= end and item.kind != "two wordings":
+            out += text[at : item.span.start] + item.restored
+            at = item.span.end
+    return out + text[at:end]
+
+
+def _by_document(index: Index) -> dict[str, list[Restored]]:
+    global _sorted
+    if _sorted is None or _sorted[0] is not index.record:
+        found: dict[str, list[Restored]] = defaultdict(list)
+        for item in restored_words(index):
+            found[item.document].append(item)
+        _sorted = (index.record, dict(found))
+    return _sorted[1]
+
+
+_sorted: tuple[Record, dict[str, list[Restored]]] | None = None
 
 
 def _all(index: Index) -> Iterator[Restored]:

@@ -9,13 +9,16 @@ from datetime import date
 from parley.analysis.described import described
 from parley.analysis.index import Index
 from parley.analysis.table import Cell, Column, Row, Table
-from parley.records import Derivation, Document, Fact, Furniture, Record
+from parley.dossier.grading import CREDIBILITY, RELIABILITY, grades
+from parley.records import AUTHOR, Decision, Derivation, Document, Fact, Furniture, Record
 
 __all__ = ["FACTS", "documents", "sources"]
 
 FACTS = ("title", "outlet", "author", "date", "language", "genre")
 
 _SAME_DAYS = 3  # days apart that documents may be to pass on one account
+_FEWEST = 10  # statements below which they say nothing of a genre
+_MOSTLY = 0.55  # share of judgements in the article's own voice above which it is opinion
 _MOST_SHARED = 8  # documents named beside one
 _SHORT = 600  # characters: shorter texts are readouts and notes, which may end anyhow
 
@@ -29,6 +32,9 @@ _COLUMNS = (
     ),
     Column("author_described", "Author: described as"),
     Column("complete", "Whether all of it"),
+    Column("grade", "Graded by a person"),
+    Column("grade_by", "Graded by"),
+    Column("grade_because", "Grade: because"),
     Column("derivation", "Derivation"),
     Column("telling_words", "Telling words"),
     Column("altered", "Quotations altered"),
@@ -98,6 +104,7 @@ def sources(record: Record) -> Table:
     groups = {document: group for group in record.groups for document in group.documents}
     resting = rests_on(index)
     sharing = _sharing(index, resting)
+    graded = grades(record.decisions)
     rows = []
     for number, document in enumerate(record.documents, 1):
         cells: dict[str, Cell] = {"number": number, "name": document.name}
@@ -105,8 +112,11 @@ def sources(record: Record) -> Table:
             fact: Fact | None = getattr(document, key)
             cells[key] = fact.value if fact is not None else None
             cells[f"{key}_how"] = fact.basis if fact is not None else "not known"
+        if document.genre is None and (genre := _by_statements(index, document)) is not None:
+            cells["genre"], cells["genre_how"] = genre
         author = document.author.value if document.author is not None else None
         cells["author_described"] = described(index, author, (document.id,)) if author else ()
+        cells |= _grade(graded.get(document.id))
         cells["complete"] = _complete(document, furniture[document.id])
         group = groups.get(document.id)
         others = [key for key in group.documents if key != document.id] if group is not None else []
@@ -132,6 +142,7 @@ def sources(record: Record) -> Table:
         "Rests on: offices, bodies and outlets whose own words the document passes on, with how many statements.",
         "Shares accounts with: documents of about the same days that pass on words of the same office; on what "
         "that office said they are not independent of one another, though they are counted apart.",
+        "A grade is a person's own judgement on the Admiralty scale; Parley assigns none and uses none.",
         "Not known means that neither the text nor the user says it.",
     )
     return Table("sources", "Sources", _COLUMNS, tuple(rows), notes)
@@ -168,6 +179,25 @@ def _sharing(index: Index, resting: Mapping[str, Counter[str]]) -> dict[str, tup
                     out[document].setdefault(f"{index.documents[other].name} ({office})")
                     out[other].setdefault(f"{index.documents[document].name} ({office})")
     return {document: tuple(names)[:_MOST_SHARED] for document, names in out.items()}
+
+
+def _by_statements(index: Index, document: Document) -> tuple[str, str] | None:
+    """Return opinion and why, where most of what was read in a document judges in its own voice, and no wire wrote it."""
+    found = index.by_document.get(document.id, ())
+    own = sum(item.speaker == AUTHOR and item.act == "ASSESS" for item in found)
+    wired = any(item.document == document.id for item in index.record.derivations)
+    if len(found) < _FEWEST or wired or own <= _MOSTLY * len(found):
+        return None
+    return "opinion", f"by its statements: {own} of {len(found)} judge in its own voice"
+
+
+def _grade(decision: Decision | None) -> dict[str, Cell]:
+    if decision is None:
+        return {"grade": None, "grade_by": None, "grade_because": None}
+    letter, number = decision.detail.get("reliability", ""), decision.detail.get("credibility", "")
+    words = "; ".join(filter(None, (RELIABILITY.get(letter), CREDIBILITY.get(number))))
+    because = decision.detail.get("because") or None
+    return {"grade": f"{letter}{number}: {words}", "grade_by": decision.who, "grade_because": because}
 
 
 def _near(one: str, two: str) -> bool:

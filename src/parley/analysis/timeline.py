@@ -75,7 +75,11 @@ def timeline(record: Record) -> Table:
     rows, contacts, used = _contacts(passages)
     dated: dict[_Key, list[tuple[Statement, TimeMention]]] = defaultdict(list)
     undated: list[tuple[Statement, TimeMention | None]] = []
-    dating = {key: _dating(index.documents[key].text, found) for key, found in passages.times.items() if key in index.documents}
+    dating = {
+        key: _dating(index.documents[key].text, found)
+        for key, found in passages.times.items()
+        if key in index.documents
+    }
     for statement in record.statements:
         if statement.act not in EVENTS or statement.id in contacts or "hypothetical" in statement.modifiers:
             continue
@@ -113,10 +117,19 @@ def _contacts(passages: Passages) -> tuple[list[tuple[_Place, Row]], set[str], s
     used: set[tuple[str, Span]] = set()
     for meeting in meetings(index.record):
         keys = dict.fromkeys(key for mention in meeting.mentions for key in mention.statements)
-        found = sorted((index.statements[key] for key in keys), key=lambda item: (item.act != "CONSULT", *index.order(item)))
+        found = sorted(
+            (index.statements[key] for key in keys), key=lambda item: (item.act != "CONSULT", *index.order(item))
+        )
         coded.update(item.id for item in found if item.act == "CONSULT")
         used.update((one.time.document, one.time.span) for one in meeting.mentions if one.time is not None)
-        best = min(meeting.mentions, key=lambda one: (one.time is None, index.documents[one.document].id in index.altered_documents, -len(one.people)))
+        best = min(
+            meeting.mentions,
+            key=lambda one: (
+                one.time is None,
+                index.documents[one.document].id in index.altered_documents,
+                -len(one.people),
+            ),
+        )
         first = next((item for item in found if item.act == "CONSULT"), None)
         text = index.documents[best.document].text
         documents = dict.fromkeys(one.document for one in meeting.mentions)
@@ -139,7 +152,12 @@ def _contacts(passages: Passages) -> tuple[list[tuple[_Place, Row]], set[str], s
             "reported": index.date(best.document) or None,
         }
         place = (index.date(best.document), index.numbers[best.document], best.span.start, best.span.end)
-        rows.append(((meeting.when or _LAST, place), Row(cells, statements=tuple(item.id for item in found), documents=tuple(documents))))
+        rows.append(
+            (
+                (meeting.when or _LAST, place),
+                Row(cells, statements=tuple(item.id for item in found), documents=tuple(documents)),
+            )
+        )
     return rows, coded, used
 
 
@@ -160,7 +178,9 @@ def _mentioned(passages: Passages, used: set[tuple[str, Span]]) -> list[tuple[_P
             seen.add((mention.resolved, sentence.start))
             low, high = bisect_left(starts, sentence.start - _LONGEST), bisect_left(starts, sentence.end)
             inside = [item for item in here[low:high] if item.span.overlaps(sentence)]
-            first = next((item for item in inside if item.speaker not in (AUTHOR, UNRESOLVED)), inside[0] if inside else None)
+            first = next(
+                (item for item in inside if item.speaker not in (AUTHOR, UNRESOLVED)), inside[0] if inside else None
+            )
             cells: dict[str, Cell] = {
                 "when": mention.resolved,
                 "what": act_words(first) if first is not None else "date named",
@@ -180,7 +200,12 @@ def _mentioned(passages: Passages, used: set[tuple[str, Span]]) -> list[tuple[_P
             }
             everyone = ([first] if first is not None else []) + [item for item in inside if item is not first]
             place = (index.date(key), index.numbers[key], mention.span.start, mention.span.end)
-            rows.append(((mention.resolved, place), Row(cells, statements=tuple(item.id for item in everyone), documents=(key,))))
+            rows.append(
+                (
+                    (mention.resolved, place),
+                    Row(cells, statements=tuple(item.id for item in everyone), documents=(key,)),
+                )
+            )
     return rows
 
 

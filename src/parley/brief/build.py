@@ -8,10 +8,13 @@ from typing import TypeVar
 
 from parley.analysis import TABLES, Row, Table, highlights
 from parley.analysis.index import Index
+from parley.analysis.meetings import KINDS
 from parley.analysis.section import Section
 from parley.analysis.words import STANCE_NAMES, act_words, modifiers
 from parley.brief.articles import articles
 from parley.brief.display import day, plural, span_of_days
+from parley.brief.lineage import lineage_svg
+from parley.brief.listings import listings
 from parley.brief.matrix import SIGNS, matrix, matrix_parties
 from parley.brief.models import models
 from parley.brief.quoting import Quoter
@@ -29,13 +32,13 @@ from parley.brief.view import (
     ProposalBlock,
     ProposalRow,
 )
-from parley.records import Record
+from parley.records import Record, Statement
 
 __all__ = ["build", "headline"]
 
 T = TypeVar("T")
 
-_MOST = {"positions": 800, "proposals": 800, "accounts": 800, "timeline": 800, "experts": 1500}
+_MOST = {"positions": 800, "proposals": 800, "accounts": 800, "timeline": 600, "experts": 1500}
 _MOST_WORDINGS = 3
 
 
@@ -72,6 +75,7 @@ def build(record: Record, sections: Sequence[Section] = ()) -> Brief:
     positions = _blocks(rows["positions"], lambda found: _positions(quoter, tables["issues"], found))
     parties = matrix_parties(rows["positions"])
     blocks = tuple(_account(quoter, found) for found in _by_issue(rows["accounts"]))
+    whole = next((block for block in blocks if not block.meeting), None)
     said = speakers(record, quoter, cut)
     solved = models(sections, record, quoter)
     return Brief(
@@ -86,12 +90,14 @@ def build(record: Record, sections: Sequence[Section] = ()) -> Brief:
         positions=positions,
         speakers=said,
         proposals=_blocks(rows["proposals"], lambda found: _proposals(quoter, found)),
-        sides=tuple(cell.side for cell in blocks[0].cells) if blocks else (),
-        accounts=tuple(block for block in blocks if block.comparison != "one side only"),
-        one_sided=tuple(block for block in blocks if block.comparison == "one side only"),
-        events=tuple(_event(quoter, row) for row in rows["timeline"]),
+        sides=tuple(cell.side for cell in whole.cells) if whole else (),
+        accounts=tuple(block for block in blocks if not block.comparison.startswith("one side only")),
+        one_sided=tuple(block for block in blocks if block.comparison.startswith("one side only")),
+        events=tuple(_event(quoter, row) for row in rows["timeline"] if row.statements),
         experts=tuple(_expert(quoter, row) for row in rows["experts"]),
+        listings=listings(tables, quoter, cut),
         models=solved,
+        lineage=lineage_svg(record),
         sources=source_rows(tables["sources"]),
         gaps=gap_blocks(tables["gaps"], quoter),
         silent_issues=silent_issues(tables["issues"]),
@@ -119,7 +125,7 @@ def _capped(table: Table, cut: dict[str, str]) -> tuple[Row, ...]:
 def _by_issue(rows: Sequence[Row]) -> list[list[Row]]:
     groups: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        groups[str(row.cells["issue"])].append(row)
+        groups[f"{row.cells.get('meeting') or ''}|{row.cells['issue']}"].append(row)
     return list(groups.values())
 
 
@@ -223,7 +229,10 @@ def _account(quoter: Quoter, found: list[Row]) -> AccountBlock:
                 more=more,
             )
         )
-    return AccountBlock(str(found[0].cells["issue_label"]), str(found[0].cells["comparison"]), tuple(cells))
+    first = found[0].cells
+    comparison = "; ".join((str(first["comparison"]), *texts(first["also"])))
+    issue = str(first["issue_label"] or "The accounts themselves")
+    return AccountBlock(str(first["meeting"] or ""), issue, comparison, tuple(cells))
 
 
 def _event(quoter: Quoter, row: Row) -> Event:
@@ -233,14 +242,21 @@ def _event(quoter: Quoter, row: Row) -> Event:
         when=day(str(row.cells["when"] or "")),
         basis=str(row.cells["basis"]),
         dated_by=str(row.cells["time_words"] or ""),
-        does=act_words(first),
-        to=first.addressee or "",
+        does=_happening(row, first),
+        to="" if row.cells["kind"] == "contact" else first.addressee or "",
         issue=str(row.cells["issue_label"] or ""),
         groups=int(str(row.cells["groups"])),
         quote=quoter.quote(first.id),
         others=others,
         more=more,
     )
+
+
+def _happening(row: Row, first: Statement) -> str:
+    """Return what happened in words: "call of A and B" for a contact, the act for everything else."""
+    if row.cells["kind"] == "contact" and row.cells["what"] in KINDS:
+        return f"{row.cells['what']} of {' and '.join(texts(row.cells['participants'])) or 'people not named'}"
+    return act_words(first)
 
 
 def _expert(quoter: Quoter, row: Row) -> ExpertEntry:

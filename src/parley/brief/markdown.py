@@ -11,7 +11,7 @@ from parley.brief.display import plural, printable
 from parley.brief.models import cell_words, is_figures
 from parley.brief.passages import Close, Open, Text, passage_events
 from parley.brief.speakers import ORDER
-from parley.brief.view import AccountBlock, Article, Brief, Grounds, Model, Paragraph, Quote, Ref
+from parley.brief.view import AccountBlock, Article, Brief, Grounds, Listing, Model, Paragraph, Quote, Ref
 from parley.version import __version__
 
 __all__ = ["escaped", "write_markdown"]
@@ -61,6 +61,7 @@ def write_markdown(brief: Brief) -> str:
         ("Where accounts differ", _accounts(brief)),
         ("Timeline", _timeline(brief)),
         ("Experts and forecasts", _experts(brief)),
+        *((listing.title, _listing(brief, listing)) for listing in brief.listings),
         *((escaped(model.section.title), _model(model)) for model in brief.models),
         ("Sources", _sources(brief)),
         ("Skipped, refused, unresolved", _gaps(brief)),
@@ -185,7 +186,8 @@ def _proposals(brief: Brief) -> list[str]:
 def _accounts(brief: Brief) -> list[str]:
     out = []
     for block in brief.accounts:
-        out += [f"### {escaped(block.issue)}", f"*Parley: {block.comparison}.*", _cells(block)]
+        of = f" ({escaped(block.meeting)})" if block.meeting else ""
+        out += [f"### {escaped(block.issue)}{of}", f"*Parley: {block.comparison}.*", _cells(block)]
     if brief.one_sided:
         out.append("### In one side’s account only")
         sides = escaped(", ".join(brief.sides))
@@ -198,7 +200,8 @@ def _cells(block: AccountBlock, *, told: bool = False) -> str:
     items = []
     for cell in block.cells:
         if cell.quote is not None:
-            issue = f"{escaped(block.issue)}, " if told else ""
+            of = f" ({escaped(block.meeting)})" if block.meeting else ""
+            issue = f"{escaped(block.issue)}{of}, " if told else ""
             groups = plural(cell.groups, "independent source")
             also = _also(cell.others, cell.more)
             items.append(f"- {issue}**{escaped(cell.side)}**: {cell.does} ({groups}). {_quote(cell.quote)}{also}")
@@ -235,6 +238,18 @@ def _experts(brief: Brief) -> list[str]:
         about = f"; {'; '.join(fields)}" if fields else ""
         items.append(f"- **{escaped(entry.quote.speaker)}**{role}: {entry.kind}{about}. {_quote(entry.quote)}")
     return ["\n".join(items), *_notes(brief, "experts")]
+
+
+def _listing(brief: Brief, listing: Listing) -> list[str]:
+    items = []
+    for row in listing.rows:
+        about = f" ({escaped(row.about)})" if row.about else ""
+        own = "".join(f"; *Parley: {escaped(words)}*" for words in row.inferred)
+        fields = "".join(f"; {name}: {escaped(words)}" for name, words in row.fields)
+        words = " / ".join(map(_quote, row.quotes)) or escaped(row.said) + (f"[^d{row.article}]" if row.article else "")
+        also = _also(row.others, row.more)
+        items.append(f"- **{escaped(row.who)}**{about}: **{escaped(row.what)}**{own}{fields}. {words}{also}")
+    return ["\n".join(items) or listing.empty, *_notes(brief, listing.name)]
 
 
 def _model(model: Model) -> list[str]:

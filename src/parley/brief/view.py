@@ -187,8 +187,9 @@ class AccountCell:
 
 @dataclass(frozen=True, slots=True)
 class AccountBlock:
-    """The sides' accounts of one issue beside one another."""
+    """The sides' accounts of one issue beside one another; ``meeting`` names the contact, "" for the whole coverage."""
 
+    meeting: str
     issue: str
     comparison: str
     cells: tuple[AccountCell, ...]
@@ -220,6 +221,35 @@ class ExpertEntry:
     horizon: str
     issue: str
     quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class ListingRow:
+    """One row of a listing: who, what, fields as (name, words), what was inferred, and the words it rests on.
+
+    ``said`` are words without a statement, with the ``article`` where they stand (0: nowhere).
+    """
+
+    who: str
+    what: str
+    about: str
+    fields: tuple[tuple[str, str], ...]
+    inferred: tuple[str, ...]
+    quotes: tuple[Quote, ...]
+    said: str
+    article: int
+    others: tuple[Ref, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A table of what follows from statements; ``empty`` is what to say where it has no row."""
+
+    name: str
+    title: str
+    rows: tuple[ListingRow, ...]
+    empty: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,7 +351,9 @@ class Brief:
     one_sided: tuple[AccountBlock, ...]
     events: tuple[Event, ...]
     experts: tuple[ExpertEntry, ...]
+    listings: tuple[Listing, ...]
     models: tuple[Model, ...]
+    lineage: str  # SVG, or ""
     sources: tuple[SourceRow, ...]
     gaps: tuple[GapBlock, ...]
     silent_issues: str

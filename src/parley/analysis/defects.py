@@ -1,0 +1,30 @@
+"""Defects of a text that its own words show: a word that stands twice, a word that must be missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from parley.records import Span
+
+__all__ = ["find_defects"]
+
+_TWICE = re.compile(r"\b(?P<word>the|a|an|of|to|in|and|for|with|on|at|is|are|was|were|from|by)[ \t]+(?P=word)\b")
+_OPENING = r"(?:(?<=[.!?] )|(?<=\n)|\A)"
+_HEAD = r"(?:[A-Z][\w’'-]*, )?(?:The |These |Those |Some |Many |Most )?(?:[A-Z][\w’-]*s|[a-z]+s)"
+_MISSING = re.compile(
+    rf"{_OPENING}(?P<all>{_HEAD} (?:in|from|at|of) (?:the )?(?:[A-Z][\w’-]*\.?|(?:[A-Z]\.)+) and (?:are|were|have|do))\b"
+)
+_CONTINUES = re.compile(r"\s+(?:not|both|each|also)?\s*$")
+
+
+def find_defects(text: str) -> Iterator[tuple[Span, str]]:
+    """Yield defects with what is the matter. Few patterns, each of which ordinary English does not have.
+
+    "had had", "that that" and "is is" in speech are English; only words that never stand twice are looked for. A plural
+    subject whose place is followed by "and are" lacks a member before or after the "and".
+    """
+    for hit in _TWICE.finditer(text):
+        yield Span(*hit.span()), "a word stands twice"
+    for hit in _MISSING.finditer(text):
+        yield Span(*hit.span("all")), "a word seems to be missing beside “and”"

@@ -1,0 +1,51 @@
+"""Commands on sources: list them, and grade one."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from pathlib import Path
+
+import click
+
+from parley import workbench
+from parley.analysis.sources import sources as listing
+from parley.dossier.grading import CREDIBILITY, RELIABILITY, grade_source
+from parley.export import write_table
+
+_DOSSIER = click.argument("dossier", type=click.Path(readable=False, path_type=Path))
+
+
+@click.group()
+def sources() -> None:
+    """List sources, and grade one on the Admiralty scale: your own judgement, never Parley's."""
+
+
+@sources.command("list")
+@_DOSSIER
+@click.option("--json", "as_json", is_flag=True, help="JSON on standard output.")
+@click.option("--csv", "as_csv", is_flag=True, help="CSV on standard output.")
+def list_sources(dossier: Path, as_json: bool, as_csv: bool) -> None:
+    """List the sources with what is known of them, their lineage and their grades."""
+    with workbench.open_dossier(dossier) as made:
+        table = listing(made.record())
+    write_table(table, "json" if as_json else "csv" if as_csv else "text", sys.stdout)
+
+
+@sources.command("grade")
+@_DOSSIER
+@click.argument("document")
+@click.argument("grade")
+@click.option("--by", "who", default=None, help="Who grades it; the login name unless given.")
+@click.option("--because", default="", help="Why, in a sentence.")
+def grade(dossier: Path, document: str, grade: str, who: str | None, because: str) -> None:
+    """Grade DOCUMENT (its name or id): a letter A to F for the source, a number 1 to 6 for what it says.
+
+    The two are judged independently: B2, or B alone. A later grade replaces an earlier one, and both stay on record.
+    """
+    with workbench.open_dossier(dossier) as made:
+        decision = grade_source(made, document, grade, who=who or getpass.getuser(), because=because)
+    words = RELIABILITY[decision.detail["reliability"]]
+    number = decision.detail.get("credibility")
+    words += f"; {CREDIBILITY[number]}" if number else ""
+    click.echo(f"Decision {decision.number}: {document} is graded {grade.upper()}: {words}.")
