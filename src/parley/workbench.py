@@ -13,7 +13,7 @@ from parley.analysis.section import Section
 from parley.brief import render_html, render_markdown
 from parley.dossier import Dossier, Merged, utc_now
 from parley.errors import SourceError
-from parley.reading import Reader, reader_named
+from parley.reading import AddedIssue, Reader, reader_named
 from parley.records import Document, Furniture, Reading, Refusal
 from parley.sources import Given, find_furniture, load
 
@@ -64,7 +64,8 @@ def read(
         tell: called after every input.
         name: what to call the path of an input in the dossier; as the user named it, unless given.
 
-    Each document is stored by itself, so an interrupted run loses nothing that it stored and can be run again.
+    The reader also looks for the issues that were added to the dossier; documents that it read before they were added
+    are read again. Each document is stored by itself, so an interrupted run loses nothing that it stored and can be run again.
 
     Raises:
         SourceError: every input was refused, or there is none and the dossier is empty: there is nothing to work on.
@@ -77,6 +78,8 @@ def read(
     if name is not None:
         items = (replace(item, path=name(item.path)) for item in items)
     target = dossier if isinstance(dossier, Dossier) else Dossier.open(dossier, create=True)
+    if own := _issues_added(target):
+        chosen = reader_named(reader, added=own)
     intake = _Intake(target, chosen.name, tell)
     fresh = intake.fresh(items)
     for document, furniture, reading in _read_all(fresh, chosen, workers or os.cpu_count() or 1):
@@ -98,6 +101,11 @@ def read(
         refused=counts["refused"],
     )
     return target
+
+
+def _issues_added(dossier: Dossier) -> tuple[AddedIssue, ...]:
+    """Return the dossier's own issues as readers want them."""
+    return tuple(AddedIssue(own.id, own.label, own.proposition, own.examples) for own in dossier.issues_added)
 
 
 class _Intake:

@@ -5,14 +5,15 @@ A reader never supplies offsets of its own making: every span it returns covers 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from parley.errors import ReaderError
+from parley.reading.added import AddedIssue
 from parley.reading.rules import RulesReader
 from parley.records import Document, Reading, Span
 
-__all__ = ["DEFAULT_READER", "READERS", "Reader", "RulesReader", "reader_named"]
+__all__ = ["DEFAULT_READER", "READERS", "AddedIssue", "Makes", "Reader", "RulesReader", "reader_named"]
 
 
 class Reader(Protocol):
@@ -24,21 +25,31 @@ class Reader(Protocol):
         """Return what the reader finds in *document* outside *furniture*."""
 
 
-def _local() -> Reader:
+class Makes(Protocol):
+    """Makes a reader that also looks for the issues that a user added."""
+
+    def __call__(self, *, added: Sequence[AddedIssue] = ()) -> Reader:
+        """Return the reader."""
+
+
+def _local(*, added: Sequence[AddedIssue] = ()) -> Reader:
     from parley.reading.local.model import checked  # brings NumPy, which a command that reads nothing can spare
     from parley.reading.local.reader import LocalReader
 
     checked()
-    return LocalReader()
+    return LocalReader(added=added)
 
 
-READERS: dict[str, Callable[[], Reader]] = {"local": _local, "rules": RulesReader}
+READERS: dict[str, Makes] = {"local": _local, "rules": RulesReader}
 """Readers by the name that a user gives."""
 DEFAULT_READER = "local"
 
 
-def reader_named(name: str) -> Reader:
-    """Return the reader of that name. Raises ReaderError where there is none, or its model is missing or damaged."""
+def reader_named(name: str, *, added: Sequence[AddedIssue] = ()) -> Reader:
+    """Return the reader of that name, which also looks for the *added* issues.
+
+    Raises ReaderError where there is none of that name, or its model is missing or damaged.
+    """
     if name not in READERS:
         raise ReaderError(f"There is no reader called {name!r}; choose one of: {', '.join(sorted(READERS))}.")
-    return READERS[name]()
+    return READERS[name](added=added)

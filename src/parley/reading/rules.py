@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
+from parley.reading.added import AddedIssue, named_with
 from parley.reading.codes import Circumstances, choose_issues, code, document_issues, is_background, issue_scores
 from parley.reading.statements import anchor, statement_id
 from parley.reading.units import Unit, find_units
@@ -15,7 +16,9 @@ from parley.sources.dates import find_times
 class RulesReader:
     """Reads a document by rules alone. Deterministic; holds no state between documents."""
 
-    name = "rules 1"
+    def __init__(self, *, added: Sequence[AddedIssue] = ()) -> None:
+        self.name = named_with("rules 1", added)
+        self._added = tuple(added)
 
     def read(self, document: Document, furniture: Sequence[Span] = ()) -> Reading:
         """Propose the statements of *document* outside *furniture*."""

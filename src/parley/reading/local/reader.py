@@ -9,8 +9,9 @@ from typing import Any, cast
 
 import numpy as np
 
+from parley.reading.added import AddedIssue, named_with
 from parley.reading.codes import degree_of
-from parley.reading.local.attributions import Place, characters, parts, pointed
+from parley.reading.local.attributions import Place, characters, parts, pointed, pointed_run
 from parley.reading.local.model import FOLDER, Linked, Model, Seen
 from parley.reading.local.tags import STATEMENT_TAGS, best_path, spans
 from parley.reading.local.windows import Window, windows
@@ -56,9 +57,9 @@ class _Who:
 class LocalReader:
     """Reads a document by the trained model. Deterministic; holds nothing between documents but the model."""
 
-    name = "local 1"
-
-    def __init__(self, model: Model | None = None) -> None:
+    def __init__(self, model: Model | None = None, *, added: Sequence[AddedIssue] = ()) -> None:
+        self.name = named_with("local 1", added)
+        self._added = tuple(added)
         self._given = model
 
     @property
@@ -68,7 +69,7 @@ class LocalReader:
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave the model behind: a process that receives the reader loads its own."""
-        return {"_given": None}
+        return {"name": self.name, "_added": self._added, "_given": None}
 
     def read(self, document: Document, furniture: Sequence[Span] = ()) -> Reading:
         """Propose the statements of *document* outside *furniture*."""
@@ -191,10 +192,12 @@ def _candidates(page: _Page, window: Window, sources: Sequence[Place]) -> list[P
 
 
 def _speaker(page: _Page, window: Window, linked: Linked, row: int, candidates: Sequence[Place]) -> _Who:
-    best, sure = pointed(linked.points["source"][row], candidates)
+    points = linked.points["source"][row]
+    places = [*candidates, *pointed_run(points, candidates)]
+    best, sure = pointed(points, places)
     if best is None:
         return _Who(Resolution(AUTHOR, "person", "reporter", "the article's own voice"), None, sure)
-    span = characters(window, candidates[best])
+    span = characters(window, places[best])
     return _Who(page.roster.resolve_span(span), span, sure)
 
 
