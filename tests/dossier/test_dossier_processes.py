@@ -110,3 +110,27 @@ def test_threads_share_a_dossier(tmp_path: Path) -> None:
         assert wrong == []
         assert len(dossier.documents) == 30
         assert dossier.check() == ()
+
+
+OTHER = """
+import sys
+from parley.dossier import Dossier
+with Dossier.open(sys.argv[1]) as dossier:
+    print(dossier.decided[0])
+"""
+
+
+def test_two_dossiers_of_one_file_in_a_process_lose_nothing_to_another_that_looks_in(tmp_path: Path) -> None:
+    """Opening a second time must not drop the first one's locks: the other process would delete the WAL in use."""
+    path = tmp_path / "d.parley"
+    with Dossier.open(path, create=True) as first, Dossier.open(path) as second:
+        filled(first)
+        assert second.decided[0] == 3
+        for wanted in (3, 4, 5):
+            seen = subprocess.run(
+                [sys.executable, "-c", OTHER, str(path)], capture_output=True, text=True, check=True, timeout=120
+            )
+            assert seen.stdout.strip() == str(wanted)
+            first.decide("rename issue", "A1", {"label": f"Pause {wanted}"}, who="Mo")
+    with Dossier.open(path) as again:
+        assert again.decided[0] == 6

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import threading
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +14,15 @@ from parley.dossier import faults
 from parley.dossier.migrations import LATEST, migrate, version_of
 from parley.errors import DossierError, NotADossier
 
-__all__ = ["Connected", "connect"]
+__all__ = ["Connected", "connect", "release"]
+
+Inode = tuple[int, int]
+
+_held: Counter[Inode] = Counter()
+_holding = threading.Lock()
+# Which files this process has open as dossiers. Closing any handle of a file drops all POSIX locks that the process
+# has on it (https://www.sqlite.org/howtocorrupt.html, 2.2): SQLite would go on without its own, and another program
+# that closes the dossier would take itself for the last one and delete the WAL under this one's hands.
 
 _MAGIC = b"SQLite format 3\x00"
 
@@ -24,6 +34,7 @@ class Connected:
     db: sqlite3.Connection
     read_only: bool
     where: str  # how sentences name the dossier
+    held: Inode | None = None  # to give to `release` once the connection is closed
 
 
 def connect(path: Path | None, *, create: bool, now: Callable[[], str]) -> Connected:
@@ -37,6 +48,18 @@ def connect(path: Path | None, *, create: bool, now: Callable[[], str]) -> Conne
             migrate(db, None, "the dossier in memory", now=now, new=True)
         return Connected(db, False, "the dossier in memory")
     where = str(path)
+    with _holding:
+        return _connect_file(path, where, create=create, now=now)
+
+
+def release(held: Inode | None) -> None:
+    """Tell that a connection to this file is closed."""
+    with _holding:
+        if held is not None:
+            _held[held] -= 1
+
+
+def _connect_file(path: Path, where: str, *, create: bool, now: Callable[[], str]) -> Connected:
     _look(path, where, create=create)
     with faults.sentences(where):
         read_only = path.exists() and not _may_write(path)
@@ -58,7 +81,18 @@ def connect(path: Path | None, *, create: bool, now: Callable[[], str]) -> Conne
         except BaseException:
             db.close()
             raise
-    return Connected(db, read_only, where)
+    held = _inode(path)
+    if held is not None:
+        _held[held] += 1
+    return Connected(db, read_only, where, held)
+
+
+def _inode(path: Path) -> Inode | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _look(path: Path, where: str, *, create: bool) -> None:
@@ -74,6 +108,8 @@ def _look(path: Path, where: str, *, create: bool) -> None:
             if not path.absolute().parent.is_dir():
                 raise DossierError(f"The folder of {where} does not exist; make it first, or name another place.")
             return
+        if _held[_inode(path) or (0, 0)] > 0:
+            return  # it is a dossier, and open: see above
         with path.open("rb") as file:
             head = file.read(len(_MAGIC))
     except OSError as error:

@@ -14,7 +14,7 @@ from typing import Any, Self, get_args
 
 from parley.dossier import faults
 from parley.dossier.check import Problem, check
-from parley.dossier.connection import connect
+from parley.dossier.connection import connect, release
 from parley.dossier.decisions import DossierIssue, actors_after, issues_added, issues_after, prepare
 from parley.dossier.ledger import Ledger, Reviewed, standing_statements
 from parley.dossier.lineage import NOT_COMPARED, singleton, write_lineage
@@ -82,6 +82,7 @@ class Dossier:
         self._records: dict[tuple[str | None, bool], Record] = {}
         self._ledger = Ledger()
         self._loads = 0
+        self._held: tuple[int, int] | None = None
         self._seen = -1
 
     @classmethod
@@ -95,7 +96,9 @@ class Dossier:
         """
         file = None if path is None else Path(path)
         opened = connect(file, create=create, now=clock)
-        return cls(opened.db, path=file, where=opened.where, read_only=opened.read_only, clock=clock)
+        made = cls(opened.db, path=file, where=opened.where, read_only=opened.read_only, clock=clock)
+        made._held = opened.held
+        return made
 
     def __enter__(self) -> Self:
         return self
@@ -124,6 +127,7 @@ class Dossier:
                 with faults.sentences(self._where):
                     self._db.close()
                 self._db = None
+                release(self._held)
 
     def holds(self, document_id: str, reader: str | None = None) -> bool:
         """Tell whether the document is stored; with *reader*, whether a reading of it by that reader is."""
