@@ -13,6 +13,8 @@ from parley.records import Span
 
 Place = tuple[int, int]
 """First and last piece of a span, counted in the window with its end marks."""
+RUN_FROM = 0.1
+"""Share of a pointer's peak that the pieces beside it need to belong to the words it means."""
 JOINED_FROM = 0.5
 """Probability of the cue from which contents that share it are parts of one attribution (chosen on PolNeAR dev)."""
 
@@ -47,6 +49,19 @@ def pointed(points: Floats, places: Sequence[Place]) -> tuple[int | None, float]
         return None, none
     best = mass.index(max(mass))
     return best, mass[best]
+
+
+def pointed_run(points: Floats, places: Sequence[Place]) -> list[Place]:
+    """Return the run of pieces that a pointer means most, unless one of *places* holds its peak."""
+    peak = int(points[1:-1].argmax()) + 1
+    if any(first <= peak <= last for first, last in places):
+        return []
+    first = last = peak
+    while first > 1 and points[first - 1] >= RUN_FROM * points[peak]:
+        first -= 1
+    while last < len(points) - 2 and points[last + 1] >= RUN_FROM * points[peak]:
+        last += 1
+    return [(first, last)]
 
 
 def find_attributions(text: str, model: Model, kept: Sequence[Span] | None = None) -> list[Attribution]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -28,7 +29,8 @@ def spell(role: str, length: int) -> list[str]:
     return [f"B-{role}", *[f"I-{role}"] * (length - 2), f"E-{role}"]
 
 
-def allowed(tags: Sequence[str]) -> npt.NDArray[np.bool_]:
+@cache
+def allowed(tags: tuple[str, ...]) -> npt.NDArray[np.bool_]:
     """Return which tag may follow which: ``[before, after]``."""
     table = np.zeros((len(tags), len(tags)), bool)
     for i, before in enumerate(tags):
@@ -40,7 +42,7 @@ def allowed(tags: Sequence[str]) -> npt.NDArray[np.bool_]:
     return table
 
 
-def best_path(scores: Floats, tags: Sequence[str]) -> list[int]:
+def best_path(scores: Floats, tags: tuple[str, ...]) -> list[int]:
     """Return the best allowed sequence of tags. *scores*: log-probabilities ``[pieces, tags]``; ties: lower tag."""
     if not len(scores):
         return []
