@@ -1,9 +1,11 @@
 """How well words that name an actor are resolved: ``python -m benchmarks.actors [--sets train,coded] [--misses N]``.
 
 For every coded statement the words that name its speaker are given to the roster of the article, and its answer to
-linking across the articles of the same negotiation; name and voice are compared with the coders'. Words that name an
-addressee, or somebody through whom the words come, are looked up near the statement by the coders' name, since coders
-note no words for them. Names are compared by the rule of the shared ``score_reading.py``, loaded from there.
+linking, across the articles of the same negotiation ("linked") or across all articles of the set ("together"); name
+and voice are compared with the coders'. Joint words ("both sides") are right where the roster names the coded actor
+and no more actors than were coded. Words that name an addressee, or somebody through whom the words come, are looked up
+near the statement by the coders' name, since coders note no words for them. Names are compared by the rule of the
+shared ``score_reading.py``, loaded from there.
 
 Sets: ``train``, ``dev`` and ``seeds`` are the shared hand-coded articles, ``coded`` is ``training/coded.jsonl`` on the
 shared ``corpus/more``.
@@ -54,8 +56,9 @@ class Answer:
     """What the roster says of a case, and the name after linking."""
 
     case: Case
-    resolution: Resolution
-    linked: str
+    resolutions: tuple[Resolution, ...]
+    linked: tuple[str, ...]  # by articles of the same negotiation
+    together: tuple[str, ...]  # by all articles of the set
 
 
 def load_norm(shared: Path) -> Norm:
@@ -147,61 +150,85 @@ def cluster(document: str) -> str:
     return re.sub(r"\.\d+_.*|^\d+_.*", "", document)
 
 
-def names(rosters: Mapping[str, Roster]) -> Callable[[str, str], str]:
-    """Return the name that linking gives to a name in an article."""
+def names(rosters: Mapping[str, Roster], group: Callable[[str], str]) -> Callable[[str, str], str]:
+    """Return the name that linking gives to a name in an article, where articles of one group are linked."""
     groups: dict[str, list[list[Actor]]] = defaultdict(list)
     for document, roster in rosters.items():
-        groups[cluster(document)].append([replace(a, documents=(document,)) for a in roster.actors()])
+        groups[group(document)].append([replace(a, documents=(document,)) for a in roster.actors()])
     holders: dict[tuple[str, str], str] = {}
     for actors in groups.values():
-        for actor in link(actors):
+        linked = link(actors)
+        for actor in linked:
             for document in actor.documents:
                 for form in actor.names:
                     holders.setdefault((document, form), actor.name)
-        for actor in link(actors):
+        for actor in linked:
             for document in actor.documents:
                 holders[document, actor.name] = actor.name
     return lambda document, name: holders.get((document, name), name)
 
 
-def measure(shared: Path, name: str) -> tuple[list[Answer], float]:
-    """Return the answers of one set, and the seconds that its rosters took."""
-    texts, cases = load_cases(shared, name)
+def answers_of(texts: Mapping[str, str], cases: Sequence[Case]) -> tuple[list[Answer], float]:
+    """Return the answers to cases, and the seconds that the rosters took."""
     started = time.process_time()
     rosters = {}
     for document, text in texts.items():
         quoted = [q.span for q in quotations(text, list(paragraphs(text))) if q.depth == 0]
         rosters[document] = Roster(text, find_mentions(text), quotations=quoted)
     spent = time.process_time() - started
-    got = [(case, rosters[case.document].resolve_span(case.span)) for case in cases]
-    linked = names(rosters)
-    return [Answer(case, answer, linked(case.document, answer.name)) for case, answer in got], spent
+    got = [(case, rosters[case.document].resolve_all(case.span)) for case in cases]
+    linked, together = names(rosters, cluster), names(rosters, lambda _: "")
+    return [
+        Answer(
+            case,
+            answers,
+            tuple(linked(case.document, answer.name) for answer in answers),
+            tuple(together(case.document, answer.name) for answer in answers),
+        )
+        for case, answers in got
+    ], spent
 
 
-def report(answers: Sequence[Answer], norm: Norm) -> None:
+class Judge:
+    """Compares answers with what coders say, of whom several may be named by the same words."""
+
+    def __init__(self, cases: Iterable[Case], norm: Norm) -> None:
+        self._norm = norm
+        self._coded: dict[tuple[str, str, Span], set[str]] = defaultdict(set)
+        for case in cases:
+            self._coded[case.document, case.part, case.span].add(norm(case.name))
+
+    def right(self, case: Case, found: Sequence[str]) -> bool:
+        """Tell whether *found* holds the coded name, and no more names than were coded for these words."""
+        able = {self._norm(name) for name in found}
+        return self._norm(case.name) in able and len(able) <= len(self._coded[case.document, case.part, case.span])
+
+
+def report(answers: Sequence[Answer], judge: Judge) -> None:
     """Print shares by part and by kind of words."""
-    table: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0, 0, 0])
+    table: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0, 0, 0, 0])
     for answer in answers:
-        case, gold = answer.case, norm(answer.case.name)
+        case = answer.case
         values = (
             True,
-            norm(answer.resolution.name) == gold,
-            norm(answer.linked) == gold,
-            answer.resolution.voice == case.voice,
-            answer.resolution.name == "unresolved",
+            judge.right(case, [resolution.name for resolution in answer.resolutions]),
+            judge.right(case, answer.linked),
+            judge.right(case, answer.together),
+            answer.resolutions[0].voice == case.voice,
+            answer.resolutions[0].name == "unresolved",
         )
         keys = [(case.part, "all"), *([(case.part, case.sort)] if case.part == "speaker" else [])]
         for key in keys:
             for index, value in enumerate(values):
                 table[key][index] += value
     for part, kind in sorted(table, key=lambda k: (k[0] != "speaker", k[0], -table[k][0])):
-        n, right, same, voices, none = table[part, kind]
+        n, right, linked, together, voices, none = table[part, kind]
         if n < 5 and kind != "all":
             continue
         voice = f"  voice {voices / n:.3f}" if part == "speaker" else ""
         print(
-            f"{part:9} {kind:13} {n:5}  alone {right / n:.3f}  linked {same / n:.3f}  "
-            f"unresolved {none / n:.3f}{voice}  (wrong {n - same})"
+            f"{part:9} {kind:13} {n:5}  alone {right / n:.3f}  linked {linked / n:.3f}  together {together / n:.3f}  "
+            f"unresolved {none / n:.3f}{voice}  (wrong {n - linked})"
         )
 
 
@@ -220,17 +247,20 @@ def main() -> None:
     norm = load_norm(shared)
     lines = []
     for name in options.sets.split(","):
-        answers, spent = measure(shared, name)
-        documents = len({answer.case.document for answer in answers})
-        print(f"== {name}: {documents} articles, rosters in {spent:.2f} s of processor time")
-        report(answers, norm)
-        missed = [a for a in answers if norm(a.linked) != norm(a.case.name)]
-        common = Counter((a.case.name, a.linked, f"{a.case.sort}: {' '.join(a.case.words.split())[:60]}") for a in missed)
+        texts, cases = load_cases(shared, name)
+        answers, spent = answers_of(texts, cases)
+        print(f"== {name}: {len(texts)} articles, rosters in {spent:.2f} s of processor time")
+        judge = Judge(cases, norm)
+        report(answers, judge)
+        missed = [a for a in answers if not judge.right(a.case, a.linked)]
+        common = Counter(
+            (a.case.name, "; ".join(a.linked), f"{a.case.sort}: {' '.join(a.case.words.split())[:60]}") for a in missed
+        )
         for (gold, found, words), count in common.most_common(options.misses):
             print(f"   {count:3}  {gold}  <-  {found}  [{words}]")
         lines += [
             f"{name}\t{a.case.part}\t{a.case.sort}\t{a.case.document}\t{a.case.span.start}\t"
-            f"{' '.join(a.case.words.split())}\t{a.case.name}\t{a.linked}\t{a.resolution.because}"
+            f"{' '.join(a.case.words.split())}\t{a.case.name}\t{'; '.join(a.linked)}\t{a.resolutions[0].because}"
             for a in missed
         ]
     if options.detail:

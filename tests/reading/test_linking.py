@@ -37,6 +37,24 @@ def test_spellings_of_one_name_are_joined() -> None:
     assert len(linked) == 1
 
 
+def test_short_and_full_first_names_are_one() -> None:
+    linked = link([[person("Charles Keller")], [person("Chuck Keller")], [person("Chuck Keller")]])
+    assert [actor.name for actor in linked] == ["Chuck Keller"]
+
+
+def test_hyphens_and_articles_do_not_part_a_name() -> None:
+    linked = link(
+        [[person("Pak Chol-su")], [person("Pak Chol Su")], [person("Omar Haddad")], [person("Omar al-Haddad")]]
+    )
+    assert sorted(actor.name for actor in linked) == ["Omar al-Haddad", "Pak Chol Su"]
+
+
+def test_surname_is_whose_far_more_documents_name() -> None:
+    many = [[person("Maria Keller")] for _ in range(3)]
+    linked = link([*many, [person("Paul Keller")], [Actor("Keller", "unknown")]])
+    assert where(linked, "Keller") == "Maria Keller"
+
+
 def test_diacritics_and_initials_do_not_matter() -> None:
     linked = link([[person("José Muñoz")], [person("Jose R. Munoz")]])
     assert len(linked) == 1

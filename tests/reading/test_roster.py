@@ -92,11 +92,25 @@ def test_pronoun_follows_the_gender() -> None:
     assert resolve(text, "He stayed"[:2], last=True).name == "Paul Roy"
 
 
-def test_first_person_in_a_quotation_is_left_to_the_caller() -> None:
+def test_first_person_in_a_quotation_is_who_speaks_in_it() -> None:
     text = "“We will strike,” Maria Keller said."
-    found = resolve(text, "We", quotations=(Span(0, 17),))
-    assert found.name == UNRESOLVED
-    assert "speaker of the quotation" in found.because
+    assert resolve(text, "We", quotations=(Span(0, 17),)).name == "Maria Keller"
+
+
+def test_first_person_outside_a_quotation_is_unresolved() -> None:
+    assert resolve("Maria Keller spoke. We will strike.", "We").name == UNRESOLVED
+
+
+def test_person_who_ends_a_description_is_whom_it_means() -> None:
+    text = "Harbour Board (HB) chief Paul Roy refused. The envoy of Chile, Rosa Vidal, agreed."
+    assert resolve(text, "Harbour Board (HB) chief Paul Roy").name == "Paul Roy"
+    assert resolve(text, "The envoy of Chile, Rosa Vidal,").name == "Rosa Vidal"
+
+
+def test_title_before_a_word_that_is_also_a_title_or_a_state_makes_it_a_name() -> None:
+    assert resolve("Mr. King refused.", "Mr. King").name == "King"
+    assert resolve("Mr. Jordan refused.", "Mr. Jordan").name == "Jordan"
+    assert resolve("Mr. Jordan refused.", "Mr. Jordan").kind == "person"
 
 
 def test_surname_that_two_have_is_left_unresolved() -> None:
@@ -161,3 +175,100 @@ def test_actors_carry_forms_and_roles() -> None:
     assert "Keller" in keller.names
     assert keller.roles == ("Dockers Union chief",)
     assert keller.kind == "person"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Many analysts agreed.", "Many analysts", "analysts"),
+        ("Some economists who saw the plan agreed.", "Some economists who saw the plan", "economists"),
+        ("Dozens of dockers walked out.", "Dozens of dockers", "dockers"),
+        ("Other Nordic leaders, led by Ole Dahl, agreed.", "Other Nordic leaders, led by Ole Dahl,", "Nordic leaders"),
+        ("The plan was leaked by GOP aides.", "GOP aides", "Republican aides"),
+        ("The plan was leaked by U.S. diplomats.", "U.S. diplomats", "US diplomats"),
+        ("Chilean troops moved in.", "Chilean troops", "Chile"),
+        ("One banker called it a bluff.", "One banker", "a banker"),
+        (
+            "A port official, who asked not to be named, agreed.",
+            "A port official, who asked not to be named,",
+            "a port official",
+        ),
+    ],
+)
+def test_groups_and_unnamed_people_are_worded_as_coders_do(text: str, words: str, name: str) -> None:
+    assert resolve(text, words).name == name
+
+
+def test_officials_without_a_state_are_those_of_the_state_that_the_text_is_about() -> None:
+    text = "Chile wavered. Chile has no port to spare. Officials said the Chilean fleet would stay."
+    assert resolve(text, "Officials").name == "Chilean officials"
+
+
+def test_officials_stay_as_worded_where_two_states_are_named_alike() -> None:
+    text = "Chile and Denmark met. Officials said little."
+    assert resolve(text, "Officials").name == "officials"
+
+
+def test_the_north_is_the_only_state_with_that_word() -> None:
+    text = "North Yemen sent a note. The North wants more time."
+    assert resolve(text, "The North wants"[:9], last=True).name == "North Yemen"
+
+
+def test_surname_is_not_a_relatives_who_is_named_later() -> None:
+    text = (
+        "Roy refused. Mr. Roy said no again. Roy left. Then Roy came back with his wife, Ines Roy, who smiled. "
+        "Roy was tired."
+    )
+    assert resolve(text, "Roy was"[:3], last=True).name != "Ines Roy"
+    assert resolve(text, "Ines Roy").name == "Ines Roy"
+
+
+def test_word_that_opens_a_sentence_is_no_part_of_a_name() -> None:
+    text = "Maria Keller spoke on Monday. Watch Maria Keller. Keller refused."
+    assert resolve(text, "Keller refused"[:6], last=True).name == "Maria Keller"
+
+
+def test_names_of_things_are_no_persons() -> None:
+    text = "Keller Tower shook. He ran. Paul Keller ran too, and Keller said so."
+    assert resolve(text, "Keller said"[:6], last=True).name == "Paul Keller"
+    assert resolve(text, "He").name == UNRESOLVED
+
+
+def names_of(text: str, words: str) -> list[str]:
+    start = text.find(words)
+    return [r.name for r in Roster(text, find_mentions(text)).resolve_all(Span(start, start + len(words)))]
+
+
+def test_list_names_each_member() -> None:
+    text = "Paul Roy, Ole Dahl and Maria Keller refused."
+    assert names_of(text, "Paul Roy, Ole Dahl and Maria Keller") == ["Paul Roy", "Ole Dahl", "Maria Keller"]
+
+
+def test_apposition_is_no_list() -> None:
+    text = "Paul Roy, an envoy of Chile, and his aides left. Paul Roy, another group member, stayed."
+    assert names_of(text, "Paul Roy, another group member,") == ["Paul Roy"]
+
+
+def test_officials_of_two_states_are_both_states() -> None:
+    text = "Chilean and Danish officials met."
+    assert names_of(text, "Chilean and Danish officials") == ["Chile", "Denmark"]
+
+
+def test_number_alone_does_not_make_two_actors() -> None:
+    text = "Chile and Denmark met. Two port officials objected."
+    assert names_of(text, "Two port officials") == ["two port officials"]
+
+
+def test_administration_carries_the_name_of_the_president() -> None:
+    text = "President Rosa Vidal spoke. The administration wants a deal."
+    assert resolve(text, "The administration").name == "Vidal administration"
+
+
+def test_spokesman_of_a_person_is_named_by_the_person() -> None:
+    text = "Maria Keller was silent. A spokesman for Keller said no."
+    assert resolve(text, "A spokesman for Keller").name == "Maria Keller's spokesman"
+
+
+def test_subject_further_back_comes_before_an_object_nearby() -> None:
+    text = "Paul Roy said the port was safe. The ship sailed with Ole Dahl. He saw no risk."
+    assert resolve(text, "He saw"[:2], last=True).name == "Paul Roy"

@@ -137,7 +137,8 @@ def describe(words: str, phrase: Phrase, owner: str | None) -> str:
     if (
         rest
         and first[:1].isupper()
-        and first.lower() in words_of("role_modifiers") | words_of("groups") | {"some", "many"}
+        and first.lower()
+        in (words_of("role_modifiers") - words_of("party_words")) | words_of("groups") | {"some", "many"}
     ):
         plain = f"{first.lower()} {rest}"
     elif (

@@ -46,11 +46,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Entries by their words, and each state's first adjective by its name."""
+    """Entries by their words, and by each state's name the word that goes before a noun: "US", "Chilean"."""
 
     entries: Mapping[tuple[str, ...], Entry]
     upper: Mapping[tuple[str, ...], Entry]  # the same in capitals, for headlines
     adjectives: Mapping[str, str]
+    peoples: Mapping[str, str]  # each state's first adjective: "American"
+    administrations: frozenset[str]  # states whose government goes by "the administration"
     capitals: Mapping[str, str]
     longest: Mapping[str, int]  # first word: how many words its longest entry has
 
@@ -85,6 +87,8 @@ def gazetteer() -> Gazetteer:
     data = _read("gazetteer.toml")
     entries: dict[tuple[str, ...], Entry] = {}
     adjectives: dict[str, str] = {}
+    peoples: dict[str, str] = {}
+    administrations = {row["name"] for row in data["states"] if row.get("administration")}
     capitals: dict[str, str] = {}
 
     def put(words: str, entry: Entry) -> None:
@@ -102,9 +106,12 @@ def gazetteer() -> Gazetteer:
             put(place, Entry(name, "state", "place", name))
         for people in _people(row):
             put(people, Entry(name, "state", "people", name))
+        if "label" in row:
+            adjectives[name] = row["label"]
         for adjective in row.get("adjectives", []):
             put(adjective, Entry(name, "state", "adjective", name))
             adjectives.setdefault(name, adjective)
+            peoples.setdefault(name, adjective)
     for row in data["seats"]:
         form = "place" if row.get("place") else "name"
         for words in [row["name"], *row.get("aliases", [])]:
@@ -127,7 +134,7 @@ def gazetteer() -> Gazetteer:
             upper.setdefault(large, entry)
         for first in (key[0], large[0]):
             longest[first] = max(longest.get(first, 0), len(key))
-    return Gazetteer(entries, upper, adjectives, capitals, longest)
+    return Gazetteer(entries, upper, adjectives, peoples, frozenset(administrations), capitals, longest)
 
 
 @cache

@@ -8,7 +8,18 @@ from dataclasses import dataclass
 
 from parley.reading.actor_words import role_matches
 from parley.reading.gazetteer import gazetteer
-from parley.reading.name_index import alike, company, extends, fold, initials, keys_of, same_person
+from parley.reading.name_index import (
+    alike,
+    articled,
+    company,
+    extends,
+    first_names,
+    fold,
+    initials,
+    keys_of,
+    parts,
+    same_person,
+)
 from parley.reading.noun_phrases import Phrase, Reader
 from parley.reading.phrase_words import split_words
 from parley.records import Actor, ActorKind
@@ -16,6 +27,9 @@ from parley.records import Actor, ActorKind
 _RANK: dict[ActorKind, int] = {
     "state": 0, "outlet": 1, "office": 2, "person": 3, "organisation": 4, "group": 5, "unknown": 6,
 }  # fmt: skip
+
+
+_FOREMOST = 3  # a surname alone is his who is named this many times as often as all namesakes
 
 
 @dataclass(slots=True, eq=False)
@@ -79,7 +93,7 @@ def _name(cluster: _Cluster) -> str:
     known = sorted(n for n in names if (entry := gazetteer().get(n)) is not None and entry.name == n)
     if known:
         return known[0]
-    return min(names, key=lambda n: (-len(keys_of(n)), -cluster.counts[n], n))
+    return min(names, key=lambda n: (-len(parts(keys_of(n))), not articled(n), -cluster.counts[n], n))
 
 
 def _order(cluster: _Cluster) -> tuple[str, str]:
@@ -109,7 +123,9 @@ def _join_spellings(clusters: list[_Cluster]) -> None:
     people = [(c, _keys(c)) for c in _roots(clusters) if _is_person(c) and len(_keys(c)) > 1]
     buckets: dict[tuple[str, str], list[tuple[_Cluster, tuple[str, ...]]]] = {}
     for pair in people:
-        buckets.setdefault((pair[1][0][0], pair[1][-1][0]), []).append(pair)
+        last = parts(pair[1])[-1]
+        for letter in sorted({first[0] for first in first_names(pair[1][0])}):
+            buckets.setdefault((letter, last[0]), []).append(pair)
     for bucket in buckets.values():
         for cluster, keys in bucket:
             fits = [(o, k) for o, k in bucket if o is not cluster and same_person(keys, k)]
@@ -138,8 +154,16 @@ def _join_short(clusters: list[_Cluster]) -> None:
             found = {id(c.root()): c.root() for c, keys in full if alike(keys[-1], key)}
         if not found:
             found = {id(c.root()): c.root() for c in by_first.get(key, [])}
-        if len(found) == 1:
-            _join(cluster, next(iter(found.values())))
+        fit = _foremost(list(found.values()))
+        if fit is not None:
+            _join(cluster, fit)
+
+
+def _foremost(found: Sequence[_Cluster]) -> _Cluster | None:
+    """Return the only cluster, or the one that many times as many documents name as all others; else None."""
+    ranked = sorted(found, key=lambda c: (-len(c.members), *_order(c)))
+    others = sum(len(c.members) for c in ranked[1:])
+    return ranked[0] if ranked and len(ranked[0].members) >= max(1, _FOREMOST * others) else None
 
 
 def _join_bodies(clusters: list[_Cluster]) -> None:

@@ -40,6 +40,11 @@ _SOUNDS = (
     ("kh", "h"), ("gh", "h"), ("q", "h"), ("g", "h"), ("ph", "f"), ("w", "v"), ("tz", "ts"), ("ou", "u"),
     ("ck", "k"), ("c", "k"), ("y", "i"), ("j", "i"), ("'", ""),
 )  # fmt: skip
+_NICKNAMES: dict[str, frozenset[str]] = {}
+for _row in sorted(words_of("same_first_names")):
+    for _name in _row.split():
+        _NICKNAMES[_name] = _NICKNAMES.get(_name, frozenset()) | frozenset(_row.split())
+_ROMANISED = re.compile(r"sk(?:yy|iy|yi|yj|ij)(?!\w)")
 _MANY = 3_000  # actors of one document beyond which only exact forms are looked up
 _SMALL = frozenset(["of", "the", "for", "and", "on", "in", "a", "an", "de", "la", "du", "des"])
 
@@ -86,7 +91,12 @@ def trimmed(name: str) -> str:
     kept = [w for i, w in enumerate(words) if not (0 < i < len(words) - 1 and re.fullmatch(r"[^\W\d_]\.?", w))]
     while len(kept) > 1 and kept[-1].lower().rstrip(".,") in {s.rstrip(".") for s in _SUFFIXES}:
         kept.pop()
-    return " ".join(kept).rstrip(",") or name
+    return usual(" ".join(kept).rstrip(",") or name)
+
+
+def usual(name: str) -> str:
+    """Return a person's name with the usual English ending for Slavic "-skyi", "-skiy", "-skij": "-sky"."""
+    return _ROMANISED.sub("sky", name)
 
 
 def company(keys: Sequence[str]) -> tuple[str, ...]:
@@ -98,7 +108,7 @@ def company(keys: Sequence[str]) -> tuple[str, ...]:
 def extends(short: Sequence[str], long: Sequence[str]) -> bool:
     """Tell whether a body's long name is the short one and words like "Group": "Nordhav", "Nordhav Group"."""
     rest = long[len(short) :]
-    return tuple(long[: len(short)]) == tuple(short) and bool(rest) and all(word in _HEADS for word in rest)
+    return tuple(long[: len(short)]) == tuple(short) and len(rest) == 1 and rest[0] in _HEADS
 
 
 def initials(name: str) -> set[str]:
@@ -140,13 +150,32 @@ def transliterated(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", word)
 
 
+def articled(name: str) -> bool:
+    """Tell whether a name keeps the article of a surname: "al-Haddad"."""
+    return any(_ARTICLE.match(fold(word)) for word in name.split())
+
+
+def first_names(first: str) -> frozenset[str]:
+    """Return the first names that somebody of this first name goes by, itself among them."""
+    return _NICKNAMES.get(first, frozenset()) | {first}
+
+
+def parts(keys: Sequence[str]) -> tuple[str, ...]:
+    """Return the keys of a name with those joined by hyphens apart: "jong-un" is "jong", "un"."""
+    return tuple(part for key in keys for part in key.split("-") if part)
+
+
 def same_person(a: Sequence[str], b: Sequence[str]) -> bool:
     """Tell whether two full names (as keys) are one person's: one lies in the other, or first and last words agree."""
     if a == b:
         return True
     if len(a) < 2 or len(b) < 2:
         return False
+    if parts(a) == parts(b):
+        return True
     short, long = (a, b) if len(a) <= len(b) else (b, a)
+    if a[-1] == b[-1] and len(a) == len(b) == 2 and b[0] in _NICKNAMES.get(a[0], ()):
+        return True
     rest = iter(long)
     if all(word in rest for word in short) and short[-1] == long[-1]:
         return True
@@ -176,8 +205,10 @@ class NameIndex:
         """Return the actor of a full name of a person, made where it is new."""
         keys = keys_of(name)
         for known in self._last.get(keys[-1], []) + self._first.get(keys[0], []):
-            if same_person(known.keys, keys) or self._continues(known.keys, keys):
-                if len(keys) > len(known.keys):
+            same = same_person(known.keys, keys)
+            if same or self._continues(known.keys, keys):
+                again = same or name in known.forms  # one name more, once, can be the next line's
+                if len(keys) > len(known.keys) and again:
                     known.keys, known.name = keys, trimmed(name)
                     self._note(known)
                 known.forms[name] = None
@@ -218,7 +249,8 @@ class NameIndex:
             self.actors.append(known)
             for word in initials(name) if len(keys) > 1 else ():
                 self._short.setdefault(word, []).append(known)
-            self._heads.setdefault(keys[0], []).append(known)
+            if "'s " not in name and "’s " not in name:
+                self._heads.setdefault(keys[0], []).append(known)
         known.forms[" ".join(name.split())] = None
         return known
 

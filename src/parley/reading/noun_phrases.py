@@ -28,6 +28,8 @@ from parley.reading.phrase_words import (
     Word,
 )
 
+_ADDRESSES = frozenset(["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "sen", "sen.", "rep", "rep."])
+
 
 @dataclass(slots=True)
 class Phrase:
@@ -269,9 +271,12 @@ class Reader:
                 final = k + 1 == len(elements) or elements[k + 1].kind in ("POSS",) or not elements[k + 1].cap
                 if final and before.low in FIRST and before.cap:
                     element.kind = "CAP"
+            if element.cap and element.kind in ("TITLE", "ROLE") and before.kind == "TITLE" and k + 1 == len(elements):
+                element.kind = "CAP"
             if element.cap and element.kind == "ORG" and before.kind == "CAP" and k == 1 and len(elements) == 2:
                 element.kind = "CAP" if before.low in FIRST - LISTS["region_adjectives"] else element.kind
             surname = element.kind == "GAZ" and element.cap and before.kind == "CAP" and before.low in FIRST
+            surname = surname or (element.kind == "GAZ" and before.kind == "TITLE" and before.low in _ADDRESSES)
             single = element.end - element.at == 1 and element.entry is not None
             if surname and single and element.entry and element.entry.form in ("name", "capital", "adjective"):
                 element.kind, element.entry = "CAP", None
@@ -435,9 +440,10 @@ class Reader:
         if inner is None or inner.kind in ("quantity", "adjective"):
             return phrase
         if inner.kind == "name" and phrase.kind == "role" and inner.head[1] - inner.first > 2 and not inner.person:
-            entry = gazetteer().match(self.texts, inner.first)
-            if entry and entry[0].kind == "state" and inner.first + entry[1] < inner.end:
-                name = (inner.first + entry[1], inner.end)
+            opens = inner.first + bool(inner.determiner)
+            entry = gazetteer().match(self.texts, opens)
+            if entry and entry[0].kind == "state" and opens + entry[1] < inner.end:
+                name = (opens + entry[1], inner.end)
                 return Phrase(
                     phrase.first,
                     inner.end,

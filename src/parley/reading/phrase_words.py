@@ -108,7 +108,10 @@ OPENING = DETERMINERS | {"so-called", "fellow"}
 ARTICLES = frozenset(["the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my"])
 CONJUNCTIVE = frozenset(["that", "this", "these", "those", "one", "each", "every", "any", "all", "both"])
 CLOSE = frozenset(["of", "for", "at", "in", "from", "to", "on", "with"])
-TAILS = ("-based", "-led", "-backed", "-owned", "-run", "-controlled", "-born", "-elect", "-year-old", "-speaking")
+TAILS = (
+    "-based", "-led", "-backed", "-owned", "-run", "-controlled", "-born", "-elect", "-year-old", "-speaking", "-to-be",
+    "-designate",
+)  # fmt: skip
 
 
 _STARTS = (

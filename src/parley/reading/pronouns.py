@@ -1,74 +1,90 @@
-"""Whom a pronoun stands for: the nearest sentence with exactly one actor that fits, speakers and subjects first."""
+"""Whom a pronoun stands for: the actor that fits best, by how near it is and whether it spoke or was the subject."""
 
 from __future__ import annotations
 
 from parley.reading.mentions import Mention
 from parley.reading.name_index import Known
-from parley.reading.roster_items import Item, Resolution, Sheet, found
+from parley.reading.roster_items import Sheet
+from parley.reading.roster_records import Item, Resolution, found
 from parley.records import UNRESOLVED, ActorKind
 
 _REACH = 5  # sentences back that a pronoun may look
-_FIRST = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
+FIRST_PERSON = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
+_UNSURE = 2.5
+"""How much less fits, in sentences, whom nothing shows to be a person."""
+_AUDIENCE = frozenset(["reporters", "journalists", "media", "reports", "newspapers", "markets", "correspondents"])
+_PEOPLE = frozenset(["name", "role", "anonymous"])
 
 
 def resolve_pronoun(sheet: Sheet, at: int, item: Item) -> tuple[Known | None, Resolution]:
-    """Resolve the pronoun *item*, before which ``sheet.items[:at]`` stand and are settled."""
+    """Resolve the pronoun *item*, before which ``sheet.items[:at]`` stand and are settled.
+
+    Speakers and the openers of sentences come before other subjects, these before all others; a subject two sentences
+    back before an object in the last. Unresolved where two are named side by side ("X and Y met") or nobody fits.
+    """
     low = item.mention.span.of(sheet.text).lower()
     kind: ActorKind = "person" if item.mention.gender else "unknown"
-    if low in _FIRST:
+    if low in FIRST_PERSON:
         why = "first person: the speaker of the quotation" if item.quoted else "first person outside a quotation"
         return None, Resolution(UNRESOLVED, "unknown", "party", why)
-    for back in range(_REACH + 1):
-        near = _fitting(sheet, at, item, item.sentence - back)
-        if not near:
-            continue
-        known = _choose(near, item.mention)
-        if known is None:
-            names = sorted({other.actor.name for other in near if other.actor is not None})
-            return None, Resolution(UNRESOLVED, kind, "party", f"“{low}” can be {' or '.join(names)}")
-        if item.mention.gender:
-            known.gender = known.gender or item.mention.gender
-            if known.person is None:
-                known.person, known.kind = True, "person"
-        where = "in the same sentence" if back == 0 else f"{back} sentence{'s' * (back > 1)} before"
-        return found(known, f"“{low}”: {known.name}, the nearest that fits, {where}")
-    return None, Resolution(UNRESOLVED, kind, "party", f"nobody that “{low}” can be is named shortly before")
+    fitting = _fitting(sheet, at, item)
+    if not fitting:
+        return None, Resolution(UNRESOLVED, kind, "party", f"nobody that “{low}” can be is named shortly before")
+    best = max(score for score, _ in fitting)
+    top = [other for score, other in fitting if score == best]
+    chosen = top[-1] if top[0].sentence == item.sentence else top[0]
+    beside = [other for other in top if other.actor is not chosen.actor and _beside(sheet, chosen, other)]
+    known = chosen.actor
+    if known is None or beside:
+        names = sorted({other.actor.name for other in [chosen, *beside] if other.actor is not None})
+        return None, Resolution(UNRESOLVED, kind, "party", f"“{low}” can be {' or '.join(names)}")
+    if item.mention.gender:
+        known.gender = known.gender or item.mention.gender
+        if known.person is None:
+            known.person, known.kind = True, "person"
+    back = item.sentence - chosen.sentence
+    where = "in the same sentence" if back == 0 else f"{back} sentence{'s' * (back > 1)} before"
+    return found(known, f"“{low}”: {known.name}, the nearest that fits, {where}")
 
 
-def _choose(near: list[Item], mention: Mention) -> Known | None:
-    """Choose the only actor among speakers, else among subjects, else among all; None where two are left."""
-    pools = [[i for i in near if i.weight >= weight] for weight in (2, 1, 0)]
-    for pool in pools:
-        actors = list(dict.fromkeys(i.actor for i in pool if i.actor is not None))
-        if mention.gender and len(actors) > 1:
-            actors = [k for k in actors if k.person] or actors
-        if len(actors) == 1:
-            return actors[0]
-        if actors:
-            return None
-    return None
+def _beside(sheet: Sheet, a: Item, b: Item) -> bool:
+    """Tell whether two mentions are joined by "and"."""
+    a, b = (a, b) if a.start < b.start else (b, a)
+    return sheet.text[a.mention.span.end : b.start].strip(" ,\n") == "and"
 
 
-def _fitting(sheet: Sheet, at: int, item: Item, sentence: int) -> list[Item]:
-    """Return the items of a sentence before the pronoun that can be meant."""
-    fitting = []
+def _fitting(sheet: Sheet, at: int, item: Item) -> list[tuple[float, Item]]:
+    """Return the items before the pronoun that can be meant, by place, each with how well it fits."""
+    fitting: list[tuple[float, Item]] = []
     for k in range(at - 1, max(-1, at - 60), -1):
         other = sheet.items[k]
-        if other.sentence < sentence:
+        if other.sentence < item.sentence - _REACH:
             break
-        if other.sentence != sentence or other.actor is None or (other.quoted and not item.quoted):
+        if other.actor is None or (other.quoted and not item.quoted) or other.mention.span.end > item.start:
             continue
-        if other.mention.span.end <= item.start and _fits(other, other.actor, item.mention):
-            fitting.append(other)
-    sure = [i for i in fitting if i.actor is not None and i.actor.person] if item.mention.gender else []
-    return sure or fitting
+        if _fits(other, other.actor, item.mention):
+            fitting.append((_score(other, other.actor, item), other))
+    return fitting[::-1]
+
+
+def _score(other: Item, known: Known, item: Item) -> float:
+    score = other.weight - float(item.sentence - other.sentence)
+    if item.mention.gender:
+        sure = known.person is True or (known.kind in ("office", "person", "group") and other.mention.kind in _PEOPLE)
+        return score if sure else score - _UNSURE
+    if other.phrase is not None and other.phrase.noun in _AUDIENCE:
+        return score - 1.5
+    return score
 
 
 def _fits(other: Item, known: Known, mention: Mention) -> bool:
     if mention.gender is not None:
-        if known.person is False and known.kind != "office" and known.kind != "person":
+        if known.person is False and known.kind not in ("office", "person") and other.mention.kind != "anonymous":
             return False
-        if known.person is None and other.weight < 2:
+        words = known.name.split()
+        if known.person is None and (other.weight < 2 or known.name.isupper()):
+            return False
+        if other.mention.number == "plural" or (len(words) > 1 and known.name.isupper()):
             return False
         return known.gender in (None, mention.gender) and other.mention.kind not in ("office", "state")
     if mention.number == "plural":

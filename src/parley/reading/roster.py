@@ -8,25 +8,40 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from parley.reading.actor_words import issuer_word, voice_of_role, worded
+from parley.reading.gazetteer import gazetteer
+from parley.reading.group_words import clause, plain_group, plain_person
 from parley.reading.mentions import Mention, mention_of, pronoun_of
 from parley.reading.name_index import Known
 from parley.reading.phrase_words import NUMBERS, QUANTITIES, split_words
-from parley.reading.pronouns import resolve_pronoun
-from parley.reading.roster_items import Item, Resolution, Sheet, found
+from parley.reading.pronouns import FIRST_PERSON, resolve_pronoun
+from parley.reading.roster_items import Sheet
 from parley.reading.roster_phrases import Settler
+from parley.reading.roster_records import Item, Resolution, found
 from parley.records import UNRESOLVED, Actor, Span
 
 _LEADS = frozenset(("", "the", "a", "an", "so-called", "the so-called"))
 _MANY = frozenset(("group", "collective", "anonymous"))
 _NAMED = frozenset(("name", "organisation", "state", "outlet"))
-_JOINT = re.compile(r"\b(?:both|two|all|each)\b", re.IGNORECASE)
+_LINKS = frozenset("and or to of for with by from like as including about on against at in".split())
+_CLAUSES = re.compile(r"\b(?:who|which|that|whose|led|including|such|like|named|close|loyal|and)\b[^,]*$")
+_PERSONS = re.compile(r"leaders|presidents|\bmen|women|ministers|senators|lawmakers|pair|\btwo$")
+_MARKS = ' "“‘(\n'
+_LIST_LEADS = _LEADS | {"both", "negotiators from", "officials from", "delegations from", "the delegations from"}
+_SIDES = frozenset(["officials", "negotiators", "leaders", "delegations", "diplomats", "authorities"])
+_AND = re.compile(r"\s*(?:,|,?\s*and|,?\s*as well as)\s+(?:by\s+|both\s+|the\s+)?")
+_JOINT = re.compile(
+    r"(?:(?:both|the two|each|all)(?:\s+(?:rival\s+)?(?:sides?|parties|countries|nations|leaders|presidents|ministers|"
+    r"governments|camps|men|women|companies|firms|teams|delegations|states|capitals|powers|groups|of them|exchanges|"
+    r"banks|airlines|unions|lawmakers|senators))?|the (?:sides|countries|leaders|delegations|parties|pair))",
+    re.IGNORECASE,
+)
 
 
 class Roster:
     """The actors of one document. Resolving is a look-up: all mentions are read once, from first to last.
 
-    ``quotations`` are spans in quotation marks: "I" and "we" in them stay unresolved for the caller, who knows the
-    speaker. ``skip`` is furniture.
+    ``quotations`` are spans in quotation marks: "I" and "we" in them are whoever is named as speaking beside them.
+    ``skip`` is furniture.
     """
 
     def __init__(
@@ -48,8 +63,11 @@ class Roster:
         items = self._inside(span)
         for item in items:
             if item.mention.span == span or item.mention.head == span:
-                return self._answer(item)
+                return self._speaking(item) or self._answer(item)
         tops = self._outermost(items)
+        person = self._person_at_end(span, tops)
+        if person is not None:
+            return self._answer(person)
         for item in tops:
             lead = self._text[span.start : max(span.start, item.start)].strip(' "“‘(\n').lower()
             tail = self._text[item.mention.span.end : span.end].strip(' "”’,;.\n')
@@ -74,18 +92,18 @@ class Roster:
     def resolve_all(self, span: Span) -> tuple[Resolution, ...]:
         """Return everybody whom joint words name ("X and Y", "both sides", "the two leaders"); one where it is one.
 
-        "Both", "the two" and the like stand for the two actors named last before, of one kind; unresolved where the
-        text does not show exactly two.
+        "Both", "the two" and the like stand for the two actors of one kind that a sentence just before names, else for
+        the two that the document is about; as worded where neither shows exactly two.
         """
         text = span.of(self._text)
         tops = [
             i for i in self._outermost(self._inside(span)) if i.mention.kind in _NAMED | {"office", "role", "group"}
         ]
-        joined = [a for a, b in pairwise(tops) if self._joined(a, b)]
-        if joined and len(tops) >= 2:
-            return tuple(self._answer(item) for item in tops)
-        if _JOINT.search(text) and len(text.split()) <= 6 and not any(i.mention.kind in _NAMED for i in tops):
-            pair = self._pair(span, persons=bool(re.search(r"leaders?|presidents?|men|ministers?", text)))
+        joined = self._list(span, tops)
+        if joined:
+            return joined
+        if _JOINT.fullmatch(worded(text)) or _JOINT.fullmatch(" ".join(text.split())):
+            pair = self._pair(span, persons=_PERSONS.search(text) is not None)
             if pair:
                 return tuple(found(known, f"“{worded(text)}”: the two named before")[1] for known in pair)
         return (self.resolve_span(span),)
@@ -117,6 +135,28 @@ class Roster:
                 return found(item.actor, item.resolution.because)[1]
         return item.resolution or Resolution(UNRESOLVED, "unknown", "party", "no rule reads these words")
 
+    def _speaking(self, item: Item) -> Resolution | None:
+        """Return who says "I" or "we" in a quotation: the speaker named right after it, else the last before it."""
+        if not item.quoted or item.mention.span.of(self._text).lower() not in FIRST_PERSON:
+            return None
+        sheet = self._sheet
+        quote = sheet.quotation(item.start)
+        if quote is None:
+            return None
+        upto = sheet.before(quote.end)
+        after = [
+            i
+            for i in sheet.items[upto : upto + 6]
+            if i.start < quote.end + 60 and "\n" not in self._text[quote.end : i.start]
+        ]
+        before = [i for i in reversed(sheet.items[max(0, upto - 60) : upto]) if i.start < quote.start and not i.quoted]
+        for other in [*after, *before]:
+            known = other.actor
+            if other.weight == 2 and known is not None and known.person is not False and not other.quoted:
+                self._used[known] = None
+                return found(known, f"speaks in the quotation: {known.name}")[1]
+        return None
+
     def _inside(self, span: Span) -> list[Item]:
         """Return the items whose naming words lie in a span, by place."""
         sheet = self._sheet
@@ -131,32 +171,113 @@ class Roster:
                 tops.append(item)
         return tops
 
-    def _joined(self, a: Item, b: Item) -> bool:
-        between = self._text[a.mention.span.end : b.start]
-        return re.fullmatch(r"\s*(?:,|,?\s*and|,?\s*or|,?\s*as well as)\s+(?:by\s+)?", between) is not None
+    def _person_at_end(self, span: Span, tops: Sequence[Item]) -> Item | None:
+        """Return the person who ends a description: "Harbour Board (HB) chief Paul Roy", "the envoy, Paul Roy,"."""
+        if len(tops) < 2 or tops[0].phrase is None or tops[0].phrase.kind == "name":
+            return None
+        last = tops[-1]
+        if last.mention.kind != "name" or last.actor is None or last.actor.person is not True:
+            return None
+        if self._text[last.mention.span.end : span.end].strip(' "”’,;.\n') or last.mention.number != "singular":
+            return None
+        before = self._text[span.start : last.start].rstrip().lower()
+        words = re.findall(r"\w+", before[-20:])
+        listed = _CLAUSES.search(before) or (words and words[-1] in _LINKS) or before.endswith(("'s", "’s"))
+        return None if listed else last
+
+    def _list(self, span: Span, tops: Sequence[Item]) -> tuple[Resolution, ...]:
+        """Return the members of a list "X, Y and Z" that opens the words; () where it is none, or one and the same."""
+        if not tops or self._text[span.start : tops[0].start].strip(_MARKS).lower() not in _LIST_LEADS:
+            return self._adjectives(span, tops)
+        members, closed = [tops[0]], False
+        for a, b in pairwise(tops):
+            between = self._text[a.mention.span.end : b.start]
+            if closed or not _AND.fullmatch(between) or self._apposed(a, b, between):
+                break
+            members.append(b)
+            closed = "and" in between or "as well" in between
+        answers = [self._member(item) for item in members] if closed else []
+        return tuple(answers) if len({answer.name for answer in answers}) > 1 else ()
+
+    @staticmethod
+    def _apposed(a: Item, b: Item, between: str) -> bool:
+        """Tell whether *b* says who *a* is ("Roy, the envoy") rather than naming somebody else."""
+        if "and" in between or a.phrase is None or b.phrase is None:
+            return False
+        return a.phrase.kind in ("name", "organisation") and b.phrase.kind in ("role", "body", "group")
+
+    def _member(self, item: Item) -> Resolution:
+        """Return whom one member of a list names: of a state's officials, the state."""
+        phrase = item.phrase
+        entry = phrase.entry if phrase is not None and phrase.kind == "group" else None
+        if phrase is None or entry is None or entry.kind != "state" or phrase.owner is not None or phrase.before:
+            return self._answer(item)
+        return self._state(entry.name, item) if phrase.noun in _SIDES else self._answer(item)
+
+    def _state(self, state: str, item: Item) -> Resolution:
+        words = worded(item.mention.span.of(self._text))
+        known = self._settler.make(state, "state", state)
+        self._used[known] = None
+        return found(known, f"“{words}” are of {state}")[1]
+
+    def _adjectives(self, span: Span, tops: Sequence[Item]) -> tuple[Resolution, ...]:
+        """Return the states of "Chilean and Danish officials"."""
+        phrase = tops[0].phrase if len(tops) == 1 else None
+        if phrase is None or phrase.kind not in ("group", "role") or phrase.entry is None or phrase.entry.state is None:
+            return ()
+        lead = self._text[span.start : tops[0].start].strip(_MARKS).removeprefix("the ").removeprefix("The ")
+        words = re.split(r",?\s+and\s*$|,\s+", lead)
+        found_entries = [gazetteer().get(word.removeprefix("both ").strip()) for word in words if word.strip()]
+        states = [entry.state for entry in found_entries if entry is not None and entry.state is not None]
+        if not states or len(states) != len(found_entries) or not re.search(r"\band\s*$", lead):
+            return ()
+        return tuple(self._state(state, tops[0]) for state in [*states, phrase.entry.state])
 
     def _pair(self, span: Span, *, persons: bool) -> tuple[Known, ...]:
-        """Return the two actors named last before a span, of which one sentence names exactly two."""
+        """Return the two actors that the document is about, else the two whom one sentence before a span names."""
         sheet = self._sheet
         kinds = ("person",) if persons else ("state", "organisation", "group", "office", "unknown")
         upto, here = sheet.before(span.start), sheet.sentence(span.start)
         near: dict[int, dict[Known, None]] = {}
-        for item in sheet.items[max(0, upto - 80) : upto]:
-            if item.actor is not None and item.actor.kind in kinds and item.sentence >= here - 6:
-                near.setdefault(item.sentence, {})[item.actor] = None
+        counts: dict[Known, int] = {}
+        for k, item in enumerate(sheet.items):
+            known = item.actor
+            if (
+                known is None
+                or known.kind not in kinds
+                or (not persons and known.person)
+                or item.mention.kind == "collective"
+            ):
+                continue
+            if known.kind in ("state", "organisation") or persons:
+                counts[known] = counts.get(known, 0) + 1 + (item.weight > 0)
+            if upto - 80 <= k < upto and item.sentence >= here - 2 and (item.weight or persons):
+                near.setdefault(item.sentence, {})[known] = None
         for sentence in sorted(near, reverse=True):
             if len(near[sentence]) == 2:
                 self._used.update(near[sentence])
                 return tuple(near[sentence])
+        ranked = sorted(counts, key=lambda known: -counts[known])
+        if len(ranked) == 2 or (len(ranked) > 2 and counts[ranked[1]] >= 1.5 * counts[ranked[2]]):
+            self._used.update(dict.fromkeys(ranked[:2]))
+            return tuple(ranked[:2])
         return ()
 
     def _longer(self, span: Span, item: Item) -> Resolution:
         """Name a group by all its words: "officials familiar with the plan"."""
-        words = worded(span.of(self._text))
-        opener = words.split()[0].lower()
         noun = item.phrase.noun if item.phrase is not None else ""
+        cut = Span(span.start, span.start + clause(span.of(self._text)))
+        if cut.end <= item.mention.span.end and self._text[span.start : item.start].strip(_MARKS).lower() in _LEADS:
+            return self._answer(item)
+        words = worded(cut.of(self._text)) or worded(span.of(self._text))
+        opener = words.split()[0].lower()
         if opener in NUMBERS | QUANTITIES | {noun} and opener not in ("democrats", "republicans"):
             words = words[0].lower() + words[1:]
+        if item.mention.number == "singular":
+            first = self._text[item.mention.span.start : item.mention.span.end].split()[0].lower()
+            words = plain_person(f"{first} {words}" if first in ("a", "an") else words)
+        else:
+            words = plain_group(words, noun)
         voice = voice_of_role(item.phrase.role if item.phrase is not None else "", noun, words)
         known = self._sheet.plain.setdefault(words, Known(words, "group", {words: None}, person=False))
         known.voices.setdefault(voice, 1)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from parley.reading.actor_words import noun_key, state_adjective, voice_of_role, worded
@@ -16,8 +15,9 @@ from parley.reading.gazetteer import words_of
 from parley.reading.mentions import Mention, blocks, phrases, seen_words
 from parley.reading.name_index import Known, NameIndex, keys_of, trimmed, unique
 from parley.reading.noun_phrases import Phrase, Reader
-from parley.reading.phrase_words import TITLES, split_words
-from parley.records import UNRESOLVED, ActorKind, Span
+from parley.reading.phrase_words import FIRST, TITLES, split_words
+from parley.reading.roster_records import Item, Office, Resolution, Trail
+from parley.records import UNRESOLVED, Span
 
 _VERBS = words_of("speech") - frozenset(
     ["will", "would", "has", "had", "have", "is", "was", "are", "were", "did", "does", "met"]
@@ -25,6 +25,16 @@ _VERBS = words_of("speech") - frozenset(
 _AUXILIARIES = words_of("speech") - _VERBS
 _REGNAL = words_of("regnal")
 _SENTENCE = re.compile(r"[.!?…][\"”’)»\]]*\s+(?=[\"“‘(«\[]?[A-ZÀ-Þ0-9])")
+_RECENT = 600  # characters within which a full name tells whose an ambiguous surname is
+_USED = 3  # times that a surname stands before a namesake is introduced
+_GLUED = re.compile(r"\b(\w{4,})\1\b")
+_FEMALE = re.compile(r"\b(?:first lady|wife|daughter|sister|mother|widow|niece)[\s,]*$")
+_MALE = re.compile(r"\b(?:husband|son|brother|father|nephew)[\s,]*$")
+_SIDES = frozenset(["north", "south", "east", "west"])
+_THINGS = words_of("thing_heads")
+_KIN = re.compile(
+    r"\b(?:first lady|wife|husband|sons?|daughters?|brother|sister|father|mother|widow|nephew|niece|cousin|\w-in-law)\b"
+)
 _GAP = re.compile(r",\s{1,3}|\s?\(|\s[–—-]\s")
 
 _OUT_OF_OFFICE = re.compile(
@@ -33,78 +43,6 @@ _OUT_OF_OFFICE = re.compile(
     r"\b(?:served as|resigned as|in exile|abroad|in opposition)\b"
 )
 """What follows the name of somebody who speaks for no side any more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Resolution:
-    """Whom words name: canonical ``name`` or UNRESOLVED, its ``kind``, the ``voice`` it speaks in, and the evidence."""
-
-    name: str
-    kind: ActorKind
-    voice: str
-    because: str
-
-
-@dataclass(slots=True, eq=False)
-class Item:
-    """A mention in its place. ``weight`` is 2 for a speaker or the opening of a sentence, 1 for another subject."""
-
-    mention: Mention
-    phrase: Phrase | None
-    reader: Reader | None
-    sentence: int
-    quoted: bool
-    weight: int
-    actor: Known | None = None
-    resolution: Resolution | None = None
-
-    @property
-    def start(self) -> int:
-        """Where the mention starts."""
-        return self.mention.span.start
-
-
-@dataclass(slots=True, eq=False)
-class Office:
-    """That somebody holds a role, and all places that say so, in order."""
-
-    phrase: Phrase
-    known: Known
-    places: list[int]
-
-
-@dataclass(slots=True, eq=False)
-class Trail:
-    """For whom a common noun stood, by place."""
-
-    places: list[int]
-    actors: list[Known]
-
-    def put(self, at: int, known: Known) -> None:
-        """Note one use."""
-        place = bisect_right(self.places, at)
-        self.places.insert(place, at)
-        self.actors.insert(place, known)
-
-    def last(self, before: int) -> Known | None:
-        """Return the last actor before a place."""
-        place = bisect_left(self.places, before)
-        return self.actors[place - 1] if place else None
-
-
-def voice_of(known: Known) -> str:
-    """Return the voice that an actor speaks in, by the roles that the text gives it."""
-    if known.kind == "outlet":
-        return "reporter"
-    for voice in ("reporter", "expert", "anonymous"):
-        if known.voices.get(voice, 0) and known.voices[voice] >= known.voices.get("party", 0):
-            return voice
-    return "party"
-
-
-def found(known: Known, because: str) -> tuple[Known, Resolution]:
-    """Return an actor with its resolution."""
-    return known, Resolution(known.name, known.kind, voice_of(known), because)
 
 
 class Sheet:
@@ -118,6 +56,8 @@ class Sheet:
         self.offices: dict[tuple[Known, str, str, str | None], Office] = {}
         self.by_noun: dict[str, Trail] = {}
         self._first: dict[Known, int] = {}
+        self._full: dict[Known, list[int]] = {}
+        self._uses: dict[str, list[int]] = {}  # where one-word names stand
         self._seen = seen_words(text)
         self.index = NameIndex(self._seen[0])
         self._sentences = self._sentence_starts()
@@ -154,6 +94,11 @@ class Sheet:
         """Tell whether a place lies in a quotation."""
         place = bisect_right(self._quote_starts, at) - 1
         return any(span.start <= at < span.end for span in self._quotes[max(0, place - 2) : place + 1])
+
+    def quotation(self, at: int) -> Span | None:
+        """Return the quotation that a place lies in."""
+        place = bisect_right(self._quote_starts, at) - 1
+        return next((q for q in self._quotes[max(0, place - 2) : place + 1] if q.start <= at < q.end), None)
 
     def before(self, at: int) -> int:
         """Return how many items start before a place."""
@@ -222,6 +167,8 @@ class Sheet:
     def _name_all(self) -> None:
         """Full names and bodies first, wherever they stand; then short names, to whom they belong."""
         later: list[Item] = []
+        openers: list[Item] = []
+        doubled: list[Item] = []
         for item in self.items:
             phrase = item.phrase
             if phrase is None or phrase.known or phrase.kind not in ("name", "organisation"):
@@ -235,11 +182,30 @@ class Sheet:
             elif phrase.determiner in ("the", "a", "an") and not phrase.person and not item.mention.gender:
                 if len(keys_of(name)) > 1:
                     self._name_body(item)
+            elif keys_of(name)[-1] in _THINGS and not phrase.person and len(keys_of(name)) > 1:
+                self._name_body(item)
+            elif len(keys_of(name)) > 1 and (len(set(keys_of(name))) == 1 or _GLUED.search(name)):
+                doubled.append(item)
             elif len(keys_of(name)) > 1 and not (name.isupper() and len(name) > 12):
-                item.actor = self.index.person(name)
-                item.actor.gender = item.actor.gender or item.mention.gender
-                self._first.setdefault(item.actor, item.start)
-                self._affiliate(item)
+                if self._opened(item):
+                    openers.append(item)
+                else:
+                    self._name_full(item, name)
+            elif len(keys_of(name)) == 1:
+                self._uses.setdefault(keys_of(name)[-1], []).append(item.start)
+        for item in openers:
+            head, _, rest = self.words(item).partition(" ")
+            doubtful = head.lower() not in self._seen[1] and len(rest.split()) == 1
+            named = len(rest.split()) == 1 and bisect_left(self._uses.get(keys_of(rest)[-1], []), item.start) >= _USED
+            if rest.split()[0].lower() in FIRST and len(rest.split()) > 1:
+                self._name_full(item, rest)
+            elif doubtful and (named or any(known.person for known in self.index.find(rest))):
+                self._name_short(item, rest)
+            else:
+                self._name_full(item, self.words(item))
+        for item in doubled:
+            last = self.words(item).split()[-1]
+            self._name_short(item, _GLUED.sub(r"\1", last))
         for item in later:
             item.actor = unique(known for known in self.index.find(self.words(item)) if known.person)
             if item.actor is None:
@@ -247,6 +213,22 @@ class Sheet:
         for item in self.items:
             if item.actor is None and item.phrase is not None and item.phrase.kind == "name":
                 self.name_short(item)
+
+    @staticmethod
+    def _opened(item: Item) -> bool:
+        """Tell whether a name begins with a capitalised word of its sentence that is no known first name."""
+        phrase, reader = item.phrase, item.reader
+        if phrase is None or reader is None or phrase.title or phrase.person:
+            return False
+        word = reader.words[phrase.head[0]]
+        return word.first and word.low not in FIRST
+
+    def _name_full(self, item: Item, name: str) -> None:
+        item.actor = self.index.person(name)
+        item.actor.gender = item.actor.gender or item.mention.gender or self._kin(item)
+        self._first[item.actor] = min(self._first.get(item.actor, item.start), item.start)
+        insort(self._full.setdefault(item.actor, []), item.start)
+        self._affiliate(item)
 
     def _name_body(self, item: Item) -> None:
         item.actor = self.index.body(self._body_name(item))
@@ -267,22 +249,36 @@ class Sheet:
 
     def name_short(self, item: Item) -> None:
         """Settle whose a surname or other short name is; leave it unresolved where it can be two."""
-        phrase, name = item.phrase, self.words(item)
+        self._name_short(item, self.words(item))
+
+    def _name_short(self, item: Item, name: str) -> None:
+        phrase = item.phrase
         if phrase is None:
+            return
+        half = self._half(name) if phrase.determiner == "the" else None
+        if half is not None:
+            item.actor = self.plain.setdefault(half, Known(half, "state", person=False))
+            item.actor.forms[name] = None
             return
         if phrase.title in _REGNAL and " " not in name:
             name = f"{phrase.title.capitalize()} {name}"
-        able = self.index.find(name)
+        able = [known for known in self.index.find(name) if not self._late(known, name)]
         if phrase.person or item.mention.gender:
             able = [known for known in able if known.person is not False] or able
-        if item.mention.gender and len(able) > 1:
-            able = [known for known in able if known.gender in (None, item.mention.gender)] or able
+        if item.mention.gender:
+            able = [known for known in able if known.gender in (None, item.mention.gender)]
         if len(able) > 1 and phrase.noun:
             holders = {office.known for office in self.offices.values() if office.phrase.noun == phrase.noun}
             able = [known for known in able if known in holders] or able
         if len(able) > 1:
             named = [known for known in able if self._first.get(known, item.start) < item.start]
             able = named if len(named) == 1 else able
+        if len(able) > 1:
+            able = self._named_last(able, item.start)
+        if len(able) > 1:
+            ranked = sorted(able, key=lambda known: -len(self._full.get(known, [])))
+            times = [len(self._full.get(known, [])) for known in ranked]
+            able = ranked[:1] if times[0] >= 2 * times[1] > 0 else able
         if len(able) > 1:
             why = f"{name} can be {' or '.join(sorted(known.name for known in able))}"
             item.resolution = Resolution(UNRESOLVED, "person", "party", why)
@@ -297,6 +293,41 @@ class Sheet:
         known.forms[name] = None
         item.actor = known
         self._affiliate(item)
+
+    def _half(self, name: str) -> str | None:
+        """Return the state that "the North" or "the South" is: the only one of the document with that word."""
+        if name.lower() not in _SIDES:
+            return None
+        entries = (item.phrase.entry for item in self.items if item.phrase is not None)
+        states = {e.state for e in entries if e is not None and e.state and e.state.split()[0] == name}
+        return min(states) if len(states) == 1 else None
+
+    def _late(self, known: Known, name: str) -> bool:
+        """Tell whether a surname stood for somebody else before this relative (or woman) of the same name came up."""
+        if known not in self._first:
+            return False
+        first = self._first[known]
+        if known.gender != "female" and not _KIN.search(self.text[max(0, first - 40) : first + 40]):
+            return False
+        enough = 1 if self._kin_at(first) else _USED
+        return bisect_left(self._uses.get(keys_of(name)[-1], []), first) >= enough
+
+    def _kin_at(self, place: int) -> str | None:
+        before = self.text[max(0, place - 30) : place]
+        return "female" if _FEMALE.search(before) else "male" if _MALE.search(before) else None
+
+    def _kin(self, item: Item) -> str | None:
+        """Return the gender that "his wife", "her son" before a name shows."""
+        return self._kin_at(item.mention.head.start) or self._kin_at(item.start)
+
+    def _named_last(self, able: list[Known], before: int) -> list[Known]:
+        """Return the one of several who was named in full last, shortly before and in a sentence without the others."""
+        places = {known: self._full.get(known, []) for known in able}
+        last = {known: row[at - 1] for known, row in places.items() if (at := bisect_left(row, before))}
+        nearest = max(last.values(), default=-_RECENT)
+        if nearest <= before - _RECENT:
+            return able
+        return [known for known in able if known in last and self.sentence(last[known]) == self.sentence(nearest)]
 
     # -- roles -----------------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 
@@ -14,11 +15,14 @@ from parley.reading.actor_words import (
     voice_of_role,
     worded,
 )
-from parley.reading.gazetteer import words_of
+from parley.reading.gazetteer import gazetteer, words_of
+from parley.reading.group_words import AGENTS, SERVANTS, clause, party, plain_group, plain_person
 from parley.reading.name_index import Known, keys_of, unique
 from parley.reading.noun_phrases import Phrase
+from parley.reading.phrase_words import OWNERS
 from parley.reading.pronouns import resolve_pronoun
-from parley.reading.roster_items import Item, Resolution, Sheet, found, voice_of
+from parley.reading.roster_items import Sheet
+from parley.reading.roster_records import Item, Resolution, found, voice_of
 from parley.records import UNRESOLVED, ActorKind
 
 _SPOKES = frozenset(
@@ -26,10 +30,19 @@ _SPOKES = frozenset(
 )
 _HIDDEN, _HIDDEN_GROUPS = words_of("hidden_roles"), words_of("hidden_groups")
 _COMPANIES = frozenset(["company", "firm", "corporation", "group", "club", "airline", "carrier", "bank", "agency"])
+_BODIES = _COMPANIES | {"union", "exchange", "retailer", "manufacturer", "operator", "league", "association"}
 _GENERIC = _COMPANIES | {"movement", "party", "bloc", "regime"}
 _RULE = frozenset(["government", "regime", "authorities", "junta"])
 _FAR = 200  # items that are looked through for what a common noun means
 _INDEFINITE = frozenset(["a", "an", "another", "one", "any", "every"])
+_OFTENER = 1.5
+_OFTEN = 4
+_UNNAMED = _HIDDEN | words_of("anonymous_heads") | frozenset(["spokesman", "spokeswoman", "spokesperson", "dealer"])
+_TITLED = frozenset(
+    ["president", "premier", "minister", "chancellor", "secretary", "ambassador", "governor", "speaker", "king",
+     "queen", "pope", "emir", "sultan", "chairman", "director", "counterpart", "predecessor", "successor", "mayor",
+     "general"]
+)  # fmt: skip
 _POINTING = frozenset(("the", "that", "this", ""))
 
 
@@ -40,6 +53,7 @@ class Settler:
         self.sheet = sheet
         self._counts: Counter[Known] | None = None
         self._home: tuple[str | None] | None = None
+        self._bodies: tuple[Known | None] | None = None
         for at, item in enumerate(sheet.items):
             self.settle(at, item)
 
@@ -67,6 +81,9 @@ class Settler:
     def _identify(self, at: int, item: Item, phrase: Phrase) -> tuple[Known | None, Resolution]:
         place = f"line {self.sheet.line(item.start)}"
         words = worded(item.mention.span.of(self.sheet.text))
+        people = party(words)
+        if people is not None:
+            return found(self.make(people, "group", words), f"“{words}” are the {people}")
         if item.actor is not None:
             full = keys_of(self.sheet.words(item)) == keys_of(item.actor.name)
             return found(item.actor, f"named {place}" if full else f"“{words}” is {item.actor.name}, {place}")
@@ -103,12 +120,17 @@ class Settler:
         if phrase.noun in _SPOKES:
             body = self._principal(at, item, phrase)
             if body is not None and body.person is not True:
+                self.sheet.note(phrase.noun, item.start, body)
                 return found(body, f"speaks for {body.name}")
+            if body is not None and phrase.complement is not None:
+                return found(self.make(f"{body.name}'s {phrase.noun}", "office", words), "as worded")
         voice = voice_of_role(phrase.role, phrase.noun, words)
         if voice == "party" and phrase.noun in _HIDDEN and not definite:
             voice = "anonymous"
         whole = item.mention.span.of(self.sheet.text)
-        name = describe(worded(whole), phrase, owner.name if owner else None)
+        name = plain_person(describe(self._unclaused(worded(whole)), phrase, owner.name if owner else None))
+        if "administration" in phrase.role.split() and phrase.entry is None and not phrase.before and owner is None:
+            name = self._executive(name)
         known = self.make(name, "office" if voice == "party" else "person", words)
         known.belongs = known.belongs or (phrase.entry.name if phrase.entry is not None else None)
         known.voices[voice] = known.voices.get(voice, 0) + 1
@@ -127,6 +149,11 @@ class Settler:
             ]
             known = unique(able)
             return found(known, f"holds the same office for {phrase.entry.name}: {known.name}") if known else None
+        bare = not (owner or phrase.entry or phrase.before or phrase.complement) and phrase.determiner in _POINTING
+        if bare and phrase.noun in _UNNAMED:
+            same = sheet.last_noun(noun, start)
+            if same is not None:
+                return found(same, f"the {noun} named last: {same.name}")
         offices = [office for office in sheet.offices.values() if role_matches(phrase, office.phrase)]
         if phrase.entry is not None:
             exact = [office for office in offices if office.known.belongs == phrase.entry.name]
@@ -150,6 +177,10 @@ class Settler:
         same = sheet.last_noun(noun, start)
         if same is not None and (phrase.entry is None or same.belongs == phrase.entry.name):
             return found(same, f"the {noun} named last: {same.name}")
+        if noun not in _TITLED and phrase.entry is None and phrase.complement is None:
+            speaker = self._spoke_last(start, item.sentence)
+            if speaker is not None:
+                return found(speaker, f"the {noun}: who spoke last, {speaker.name}")
         if is_expert(noun) and phrase.entry is None:
             upto = sheet.before(start)
             for other in reversed(sheet.items[max(0, upto - _FAR) : upto]):
@@ -157,15 +188,40 @@ class Settler:
                     return found(other.actor, f"the expert named last: {other.actor.name}")
         return None
 
+    def _spoke_last(self, start: int, sentence: int) -> Known | None:
+        """Return the person who was the last subject in the sentences before, if there was one."""
+        sheet = self.sheet
+        upto = sheet.before(start)
+        for other in reversed(sheet.items[max(0, upto - 40) : upto]):
+            if other.sentence < sentence - 3:
+                break
+            known = other.actor
+            if known is not None and known.person and other.weight == 2 and other.sentence < sentence:
+                return known
+        return None
+
+    @staticmethod
+    def _unclaused(words: str) -> str:
+        return words[: clause(words)]
+
+    def _executive(self, name: str) -> str:
+        """Return "a senior US administration official" for one of no state: whose government goes by that word."""
+        entries = (item.phrase.entry for item in self.sheet.items if item.phrase is not None)
+        named = {entry.state for entry in entries if entry is not None and entry.state}
+        states = sorted(named & gazetteer().administrations)
+        if len(states) != 1:
+            return name
+        return re.sub("administration", f"{state_adjective(states[0])} administration", name, count=1, flags=re.I)
+
     def _named_most(self, able: set[Known]) -> Known | None:
-        """Return the actor who is named twice as often as any other of some."""
+        """Return the actor who is named well oftener than any other of some."""
         if self._counts is None:
             self._counts = Counter(
                 i.actor for i in self.sheet.items if i.actor is not None and i.mention.kind == "name"
             )
         counts = Counter({known: self._counts[known] for known in able})
         ranked = counts.most_common(2)
-        clear = len(ranked) == 1 or (len(ranked) == 2 and ranked[0][1] >= 2 * ranked[1][1])
+        clear = len(ranked) == 1 or (len(ranked) == 2 and ranked[0][1] >= _OFTENER * ranked[1][1])
         return ranked[0][0] if ranked and clear else None
 
     def _inner(self, at: int, item: Item) -> list[Item]:
@@ -180,7 +236,8 @@ class Settler:
     def _principal(self, at: int, item: Item, phrase: Phrase) -> Known | None:
         """Return the body or state that a spokesperson speaks for."""
         for k, other in enumerate(self._inner(at, item)):
-            if other.mention.kind != "pronoun" and (phrase.complement or phrase.owner):
+            placed = phrase.preposition in ("in", "on") and phrase.owner is None
+            if other.mention.kind != "pronoun" and (phrase.complement or phrase.owner) and not placed:
                 self.settle(at + 1 + k, other)
                 return other.actor
         if phrase.entry is not None and ("ministry" in phrase.role or "department" in phrase.role):
@@ -190,7 +247,12 @@ class Settler:
             )
         if phrase.entry is not None:
             return self.make(phrase.entry.name, phrase.entry.kind, phrase.entry.name)
-        return unique(self.sheet.index.find(" ".join(phrase.before))) if phrase.before else None
+        if not phrase.before:
+            words = item.mention.span.of(self.sheet.text).split()[bool(phrase.determiner) : -1]
+            capital = [word for word in words if word[:1].isupper()]
+            return self.sheet.index.body(" ".join(capital)) if capital and len(capital) == len(words) else None
+        named = self.sheet.index.find(" ".join(phrase.before))
+        return unique(named) if named else self.sheet.index.body(" ".join(phrase.before))
 
     def _owner(self, at: int, item: Item) -> Known | None:
         """Return the owner before a possessive mark, or whom "his", "its", "their" stands for."""
@@ -214,6 +276,24 @@ class Settler:
         if noun == "administration" and (phrase.before or owner):
             holder = phrase.before[-1] if phrase.before else (owner.name if owner else "").split()[-1]
             return found(self.make(f"{holder} administration", "office", words), f"administration of {holder}")
+        if noun == "administration":
+            led = self._administration(entry.name if entry is not None else None)
+            if led is not None:
+                return found(self.make(f"{led} administration", "office", words), f"the administration of {led}")
+        if entry is not None and entry.kind == "state" and phrase.role:
+            usual = gazetteer().get(f"{self._adjective_of(phrase)} {phrase.role}")
+            if usual is not None:
+                body = self.make(usual.name, usual.kind, words, belongs=usual.state)
+                return found(body, f"the {noun} of {entry.name}")
+            if noun in ("team", "army", "navy"):
+                return found(self.make(entry.name, "state", words), f"{noun} of {entry.name}")
+        counted = phrase.complement is not None and phrase.complement.kind == "group" and phrase.preposition == "of"
+        if counted and noun in ("group", "number", "delegation", "bloc", "coalition", "team", "majority"):
+            inner = self._inner(at, item)
+            if inner:
+                self.settle(at + 1, inner[0])
+                if inner[0].actor is not None:
+                    return found(inner[0].actor, f"a {noun} of {inner[0].actor.name}")
         if entry is not None and entry.kind == "state" and noun in ("ministry", "department"):
             adjective = state_adjective(entry.state or entry.name)
             named = " ".join([adjective, *(word.title() for word in phrase.role.split())])
@@ -230,6 +310,21 @@ class Settler:
         kind: ActorKind = "office" if item.mention.kind == "office" else "organisation"
         return found(self.make(name, kind, words, belongs=entry.name if entry else None), "as worded")
 
+    def _adjective_of(self, phrase: Phrase) -> str:
+        """Return the adjective that a state's bodies are known by: "Israeli", "American"."""
+        entry = phrase.entry
+        if entry is None:
+            return ""
+        return gazetteer().peoples.get(entry.state or entry.name, entry.name)
+
+    def _administration(self, state: str | None) -> str | None:
+        """Return the surname of the president who leads the administration of a state (None: of whom it may be)."""
+        offices = [o for o in self.sheet.offices.values() if o.phrase.role == "president"]
+        able = {o.known for o in offices if state is None or o.known.belongs in (None, state)}
+        able = {known for known in able if known.person and "former" not in " ".join(known.roles).lower()}
+        first = self._named_most(able)
+        return first.name.split()[-1] if first is not None else None
+
     def _ruled(self, phrase: Phrase, owner: Known | None, start: int) -> tuple[str, str] | None:
         """Return the state of a government, and how it is known."""
         if phrase.entry is not None and phrase.entry.kind == "state":
@@ -241,7 +336,23 @@ class Settler:
         if last is not None:
             return last.name, f"the {phrase.noun} named last: {last.name}"
         state = self._home_state()
-        return (state, f"the {phrase.noun}; {state} is the state named most") if state else None
+        if state:
+            return state, f"the {phrase.noun}; {state} is the state named most"
+        near = self._state_before(start)
+        return (near, f"the {phrase.noun}; {near} is named last") if near else None
+
+    def _state_before(self, start: int) -> str | None:
+        """Return the state that the last sentence with any state names, if it is one and close by."""
+        sheet = self.sheet
+        upto, here = sheet.before(start), sheet.sentence(start)
+        states: dict[str, int] = {}
+        for other in reversed(sheet.items[max(0, upto - 40) : upto]):
+            if other.sentence < here - 2 or (states and other.sentence < min(states.values())):
+                break
+            entry = other.phrase.entry if other.phrase is not None else None
+            if entry is not None and entry.state is not None:
+                states.setdefault(entry.state, other.sentence)
+        return next(iter(states)) if len(states) == 1 else None
 
     def _antecedent(self, item: Item, phrase: Phrase) -> Known | None:
         """Return the named body that "the union" means: the last whose name or apposition has the word."""
@@ -268,9 +379,14 @@ class Settler:
                 for i in self.sheet.items[max(0, upto - 20) : upto]
                 if i.actor and i.weight and i.actor.kind == "state"
             ]
+        home = self._home_body() if noun in _COMPANIES and phrase.determiner == "the" else None
+        if home is not None:
+            return home
         best = max([*said, *named], key=lambda pair: pair[0], default=None)
         if best is not None:
             return best[1]
+        if phrase.determiner == "the" and noun in _BODIES and self._home_body() is not None:
+            return self._home_body()
         if noun not in _GENERIC:
             return None
         return unique(
@@ -279,6 +395,21 @@ class Settler:
             if other.actor is not None and other.actor.kind in ("organisation", "unknown") and not other.actor.person
             and other.sentence >= item.sentence - 2 and other.weight
         )  # fmt: skip
+
+    def _home_body(self) -> Known | None:
+        """Return the body that the document names most, where no other comes near it."""
+        if self._bodies is None:
+            counts = Counter(
+                item.actor
+                for item in self.sheet.items
+                if item.actor is not None and item.actor.kind == "organisation" and item.phrase is not None
+                and item.phrase.kind in ("name", "organisation")
+            )  # fmt: skip
+            ranked = counts.most_common(2)
+            rest = ranked[1][1] if len(ranked) > 1 else 0
+            clear = bool(ranked) and ranked[0][1] >= max(_OFTEN, 2 * rest)
+            self._bodies = (ranked[0][0] if clear else None,)
+        return self._bodies[0]
 
     def _home_state(self) -> str | None:
         """Return the state that the document names most, where no other comes near it."""
@@ -302,7 +433,15 @@ class Settler:
             last = self.sheet.last_noun(phrase.noun, item.start)
             if last is not None:
                 return found(last, f"the {phrase.noun} named last: {last.name}")
-        name = describe(words, phrase, owner.name if owner else None)
+        agent = self._agent(phrase, owner)
+        if agent is not None:
+            return found(agent, f"{phrase.noun} of {agent.name}")
+        name = plain_group(describe(self._unclaused(words), phrase, owner.name if owner else None), phrase.noun)
+        ours = phrase.role in (phrase.noun, f"government {phrase.noun}") and phrase.determiner not in OWNERS
+        if bare and ours and phrase.noun in SERVANTS:
+            name = self._of_state(name, phrase.noun, item.start)
+        elif bare and "administration" in phrase.role.split():
+            name = self._executive(name)
         known = self.make(name, "group", words, belongs=phrase.entry.name if phrase.entry else None)
         voice = voice_of_role(phrase.role, phrase.noun, words)
         if voice == "party" and item.mention.kind == "collective" and phrase.noun in _HIDDEN_GROUPS:
@@ -310,3 +449,24 @@ class Settler:
         known.voices[voice] = known.voices.get(voice, 0) + 1
         self.sheet.note(phrase.noun, item.start, known)
         return found(known, "as worded")
+
+    def _agent(self, phrase: Phrase, owner: Known | None) -> Known | None:
+        """Return the state or movement for which troops, envoys and the like act."""
+        if phrase.noun not in AGENTS:
+            return None
+        if owner is not None:
+            return owner if owner.kind in ("state", "organisation") else None
+        if phrase.entry is not None and phrase.complement is None and phrase.entry.kind in ("state", "organisation"):
+            return self.make(phrase.entry.name, phrase.entry.kind, phrase.entry.name)
+        named = unique(self.sheet.index.find(" ".join(phrase.before))) if phrase.before else None
+        return named if named is not None and named.person is not True else None
+
+    def _of_state(self, name: str, noun: str, start: int) -> str:
+        """Return "US lawmakers" for "lawmakers", where one state is what the document is about, or had them last."""
+        last = self.sheet.last_noun(noun, start)
+        state = self._home_state() or (last.belongs if last is not None else None)
+        words = name.split()
+        at = next((k for k, word in enumerate(words) if word.lower() not in ("some", "two", "three", "the")), 0)
+        if state is None or noun not in name.lower():
+            return name
+        return " ".join([*words[:at], state_adjective(state), *words[at:]])
