@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from dossier_samples import NOW, document, filled, harbour, reading
 
-from parley.dossier import Dossier, faults, store
+from parley.dossier import Dossier, faults, writing
 from parley.errors import DamagedDossier, DossierError, NotADossier
 from parley.records import Document, Reading
 
@@ -156,7 +156,7 @@ def test_stopped_inside_add_stores_nothing_of_it(path: Path, monkeypatch: pytest
 
     with Dossier.open(path) as dossier:
         before = dossier.record()
-        monkeypatch.setattr(store, "seal_reading", stop)
+        monkeypatch.setattr(writing, "seal_reading", stop)
         with pytest.raises(KeyboardInterrupt):
             dossier.add(*big(1))
         monkeypatch.undo()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -10,40 +9,27 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, get_args
+from typing import Self
 
 from parley.dossier import faults
 from parley.dossier.check import Problem, check
 from parley.dossier.connection import connect, release
-from parley.dossier.decisions import DossierIssue, actors_after, issues_added, issues_after, prepare
+from parley.dossier.deciding import adopt, append, prepared
+from parley.dossier.decisions import DossierIssue, actors_after, issues_added, issues_after
 from parley.dossier.ledger import Ledger, Reviewed, standing_statements
-from parley.dossier.lineage import NOT_COMPARED, singleton, write_lineage
+from parley.dossier.lineage import NOT_COMPARED, write_lineage
 from parley.dossier.merge import StoredReading, stored_readings
 from parley.dossier.queries.record import Base, load_base, load_coverage
-from parley.dossier.review import ADD, BLIND, EDIT, MANY, REVIEW_KINDS, Reviews, subjects
-from parley.dossier.reviewing import prepare_review
-from parley.dossier.rows import (
-    ACTOR_COLUMNS,
-    STATEMENT_COLUMNS,
-    TIME_COLUMNS,
-    actor_row,
-    fact_rows,
-    faults_of,
-    search_text,
-    statement_row,
-    time_row,
-    to_json,
-)
-from parley.dossier.seals import seal_decision, seal_reading
+from parley.dossier.review import Reviews
 from parley.dossier.search import Hit, Kind, search
-from parley.errors import DossierError, Superseded
+from parley.dossier.writing import add_document, add_reading, holds, new_facts, refuse_false
+from parley.errors import DossierError
 from parley.records import (
     Actor,
     Decision,
     Derivation,
     Document,
     Furniture,
-    FurnitureReason,
     OriginGroup,
     Reading,
     Record,
@@ -132,7 +118,7 @@ class Dossier:
     def holds(self, document_id: str, reader: str | None = None) -> bool:
         """Tell whether the document is stored; with *reader*, whether a reading of it by that reader is."""
         with self._reading() as db:
-            return _holds(db, document_id, reader)
+            return holds(db, document_id, reader)
 
     def knows(self, document: Document, reader: str) -> bool:
         """Tell whether the document, all that is known of it, and a reading of it by *reader* are stored already.
@@ -141,7 +127,7 @@ class Dossier:
         """
         with self._reading() as db:
             row = db.execute("SELECT key FROM document WHERE id = ?", (document.id,)).fetchone()
-            return row is not None and not self._new_facts(db, row[0], document) and _holds(db, document.id, reader)
+            return row is not None and not new_facts(db, row[0], document) and holds(db, document.id, reader)
 
     def add(self, document: Document, furniture: Sequence[Furniture], reading: Reading) -> bool:
         """Store a document with a reading of it, all or nothing. Returns False where everything is stored already.
@@ -150,16 +136,16 @@ class Dossier:
         gave wins over what was stated or inferred. A reading that differs from the same reader's last one is stored
         beside it, and is the one that counts. Raises DossierError where text, spans and hashes do not agree.
         """
-        self._refuse_false(document, furniture, reading)
+        refuse_false(document, furniture, reading, self._where)
         with self._writing() as db:
             cleared = db.execute("DELETE FROM refusal WHERE path = ?", (document.path,)).rowcount > 0
             row = db.execute("SELECT key, text FROM document WHERE id = ?", (document.id,)).fetchone()
             if row and row[1] != document.text:
                 raise DossierError(f"Document {document.id} is in {self._where} with another text; nothing was stored.")
-            key = row[0] if row else self._add_document(db, document)
-            facts = self._new_facts(db, key, document)
+            key = row[0] if row else add_document(db, document, self._clock())
+            facts = new_facts(db, key, document)
             db.executemany("INSERT OR REPLACE INTO fact VALUES (?, ?, ?, ?, ?)", facts)
-            read_anew = self._add_reading(db, key, reading)
+            read_anew = add_reading(db, key, reading, self._clock())
             if read_anew:
                 db.execute("DELETE FROM furniture WHERE document = ?", (key,))
                 db.executemany(
@@ -217,63 +203,10 @@ class Dossier:
             raise DossierError("A decision needs a kind and somebody who takes it; give both.")
         with self._writing(base_stays=True) as db:
             ledger = self._told(db)
-            if kind == "undo":
-                subject, told = ledger.undoable(subject.strip()), dict(detail)
-            elif kind in REVIEW_KINDS:
-                subject, told = self._prepare_review(db, kind, subject.strip(), detail)
-            else:
-                base = self._base(db, None)
-                subject, told = prepare(
-                    kind, subject, detail, actors=base.actors, decisions=ledger.names, statements=base.statements
-                )
+            subject, told = prepared(db, ledger, lambda: self._base(db, None), kind, subject, detail)
             decision = Decision(ledger.number + 1, self._clock(), who.strip(), kind, subject, told)
-            if seen is not None:
-                self._refuse_superseded(ledger, decision, seen)
-            row = (decision.number, decision.at, decision.who, kind, subject, to_json(told))
-            db.execute("INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?)", row)
-            seal_decision(db, decision.number)
+            append(db, ledger, decision, seen)
         return decision
-
-    def _prepare_review(
-        self, db: sqlite3.Connection, kind: str, subject: str, detail: Mapping[str, str]
-    ) -> tuple[str, dict[str, str]]:
-        ledger = self._ledger
-
-        def text_of(document: str) -> str | None:
-            row = db.execute("SELECT text FROM document WHERE id = ?", (document,)).fetchone()
-            return None if row is None else str(row[0])
-
-        def document_of(statement: str) -> str | None:
-            sql = "SELECT d.id FROM statement s JOIN reading r ON r.key = reading JOIN document d ON d.key = document"
-            row = db.execute(f"{sql} WHERE s.id = ? LIMIT 1", (statement,)).fetchone()
-            return str(row[0]) if row is not None else ledger.document_of(statement)
-
-        needs_names = kind in (EDIT, ADD, BLIND)
-        named = ledger.named(self._base(db, None), None) if needs_names else None
-        return prepare_review(
-            kind,
-            subject,
-            detail,
-            text_of=text_of,
-            document_of=document_of,
-            issues=named.issues.moved if named else {},
-            name=named.canonical if named else str,
-        )
-
-    @staticmethod
-    def _refuse_superseded(ledger: Ledger, decision: Decision, seen: int) -> None:
-        """Refuse a decision by somebody who did not know of the last one on the same thing."""
-        if decision.kind not in REVIEW_KINDS:
-            last = ledger.names_number if decision.kind != "undo" else seen
-        elif decision.kind == MANY:
-            numbers = [ledger.reviews.mark(key).number for key in subjects(decision)]
-            last = max(numbers, default=0) if max(numbers, default=0) > seen else seen
-        else:
-            last = ledger.reviews.mark(decision.subject).number
-        if last != seen:
-            first = ledger.decisions[last - 1] if last else None
-            by = f"{first.who} decided on it first (decision {last}, “{first.kind}”)" if first else "it was undone"
-            raise Superseded(f"Nothing was stored: {by}; look at it again, then decide.")
 
     def stored_readings(self) -> tuple[StoredReading, ...]:
         """Return every reading with its document in the order in which they were stored, with the names as read."""
@@ -288,17 +221,7 @@ class Dossier:
         with self._writing() as db:
             if self._told(db).number:
                 raise DossierError(f"{self._where} holds decisions already; merge into a new file.")
-            for refusal in refusals:
-                row = (refusal.path, refusal.kind, refusal.reason)
-                db.execute("INSERT OR REPLACE INTO refusal VALUES (?, ?, ?)", row)
-            for number, run in enumerate(runs, 1):
-                counted = (run.read, run.unchanged, run.skipped, run.refused)
-                db.execute("INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                           (number, run.at, run.program, run.reader, *counted))  # fmt: skip
-            for number, item in enumerate(decisions, 1):
-                told = (number, item.at, item.who, item.kind, item.subject, to_json(dict(item.detail)))
-                db.execute("INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?)", told)
-                seal_decision(db, number)
+            adopt(db, runs, decisions, refusals)
 
     def record(self, *, reader: str | None = None, only_reviewed: bool = False) -> Record:
         """Return everything in the dossier at this moment, as linking and decisions leave it.
@@ -465,81 +388,6 @@ class Dossier:
         with faults.holding(self._where):
             self._ledger.refresh(db)
         return self._ledger
-
-    def _refuse_false(self, document: Document, furniture: Sequence[Furniture], reading: Reading) -> None:
-        """Refuse what does not agree with itself: it could never be checked later."""
-        with faults.sentences(self._where):
-            wrong = list(faults_of(document, furniture, reading))
-            if hashlib.sha256(document.text.encode()).hexdigest() != document.sha256:
-                wrong.append("its hash is not that of its text")
-        wrong += [f"“{f.reason}” is no kind of furniture" for f in furniture if f.reason not in _REASONS]
-        if wrong:
-            raise DossierError(f"{document.name} was not stored in {self._where}: {wrong[0]}.")
-
-    def _add_document(self, db: sqlite3.Connection, document: Document) -> int:
-        row = (
-            document.id,
-            document.name,
-            document.path,
-            document.format,
-            document.text,
-            search_text(document.text),
-            document.sha256,
-            document.original_sha256,
-            document.encoding,
-            to_json(document.notes),
-            self._clock(),
-        )
-        key = db.execute("INSERT INTO document VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row).lastrowid or 0
-        singleton(db, key, document.id)
-        return key
-
-    @staticmethod
-    def _new_facts(db: sqlite3.Connection, key: int, document: Document) -> list[tuple[Any, ...]]:
-        """Return what is to be stored about the document; a fact that a user gave gives way only to another such."""
-        sql = "SELECT field, value, basis, evidence FROM fact WHERE document = ?"
-        there = {field: tuple(fact) for field, *fact in db.execute(sql, (key,))}
-        return [
-            (key, field, *fact)
-            for field, *fact in fact_rows(document)
-            if there.get(field) != tuple(fact) and (fact[1] == "given" or there.get(field, "  ")[1] != "given")
-        ]
-
-    def _add_reading(self, db: sqlite3.Connection, document: int, reading: Reading) -> bool:
-        statements = [(place, *statement_row(s)) for place, s in enumerate(reading.statements)]
-        actors = [(place, *actor_row(a)) for place, a in enumerate(reading.actors)]
-        times = [(place, *time_row(t)) for place, t in enumerate(reading.times)]
-        unread = to_json(reading.unread)
-        sql = "SELECT key, unread FROM reading WHERE document = ? AND reader = ? ORDER BY key DESC LIMIT 1"
-        last = db.execute(sql, (document, reading.reader)).fetchone()
-        tables = (
-            ("statement", STATEMENT_COLUMNS, statements),
-            ("actor", ACTOR_COLUMNS, actors),
-            ("time_mention", TIME_COLUMNS, times),
-        )
-        if last and last[1] == unread and all(_same(db, *table, last[0]) for table in tables):
-            return False
-        row = (document, reading.reader, unread, self._clock())
-        key = db.execute("INSERT INTO reading VALUES (NULL, ?, ?, ?, ?)", row).lastrowid or 0
-        for table, columns, rows in tables:
-            marks = ", ".join("?" * (columns.count(",") + 3))
-            sql = f"INSERT INTO {table} (reading, position, {columns}) VALUES ({marks})"  # noqa: S608
-            db.executemany(sql, ((key, *values) for values in rows))
-        seal_reading(db, key)
-        return True
-
-
-_REASONS = frozenset(get_args(FurnitureReason))
-
-
-def _holds(db: sqlite3.Connection, document: str, reader: str | None) -> bool:
-    sql = "SELECT 1 FROM document d WHERE d.id = ?1 AND (?2 IS NULL OR EXISTS (SELECT 1 FROM reading r"
-    return bool(db.execute(f"{sql} WHERE r.document = d.key AND r.reader = ?2))", (document, reader)).fetchone())
-
-
-def _same(db: sqlite3.Connection, table: str, columns: str, rows: Sequence[tuple[Any, ...]], reading: int) -> bool:
-    sql = f"SELECT position, {columns} FROM {table} WHERE reading = ? ORDER BY position"  # noqa: S608
-    return db.execute(sql, (reading,)).fetchall() == rows
 
 
 def _record(base: Base, ledger: Ledger, reader: str | None, only_reviewed: bool) -> Record:
