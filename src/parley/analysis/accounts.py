@@ -18,6 +18,8 @@ COMPARISONS = ("denied", "stances differ", "consent told in different degrees", 
 """What the comparison of the sides' accounts on one issue can come to, most telling first."""
 
 _MOST_SIDES = 4
+_MOST_CONTACTS = 60
+_Pairs = Mapping[tuple[str, frozenset[str]], int]  # contacts told of, by document and sides
 _AFTER = 500  # characters after a mention of a contact in which its paragraph still tells of it
 _DIFFER = re.compile(
     r"\b(?:differ(?:ent|ing|s|ed)?|diverg\w+|conflicting|contradict\w*|at odds|inconsistent)\b[^.;]{0,40}"
@@ -52,7 +54,13 @@ def accounts(record: Record) -> Table:
     is the palace's account. Rows are ordered by what the comparison comes to (see COMPARISONS).
     """
     index = Index.of(record)
-    rows = [row for meeting in meetings(record) for row in _of_meeting(index, meeting)]
+    contacts = [item for item in meetings(record) if len({index.side(name) for name in item.people}) > 1]
+    pairs: Counter[tuple[str, frozenset[str]]] = Counter()
+    for item in contacts:
+        pairs.update((key, frozenset(index.side(name) for name in item.people)) for key in item.documents)
+    chosen = sorted(contacts, key=lambda item: -len({index.origin.get(key, key) for key in item.documents}))[:_MOST_CONTACTS]
+    kept = {id(item) for item in chosen}
+    rows = [row for item in contacts if id(item) in kept for row in _of_meeting(index, item, pairs)]
     told = _told(index, record.statements)
     rows += _blocks(index, None, _sides(index, told), told)
     notes = (
@@ -61,6 +69,7 @@ def accounts(record: Record) -> Table:
         "To a contact belongs what a side says in a sentence that mentions it or right after one, what its people say to "
         "each other in an article that tells of no other contact of theirs, and denials of what the other side reports.",
         "No statement in the coverage does not mean that the side said nothing.",
+        f"Contacts are compared that most independent sources tell of, at most {_MOST_CONTACTS}.",
         "Compared are at most four sides: those with most statements; groups are no side of their own.",
         "Stances that differ are compared on each side's latest statements.",
     )
@@ -83,24 +92,24 @@ def _blocks(
     return [row for block in blocks for row in block[3]]
 
 
-def _of_meeting(index: Index, meeting: Meeting) -> list[Row]:
+def _of_meeting(index: Index, meeting: Meeting, pairs: _Pairs) -> list[Row]:
     """Return the comparison of the accounts of one contact: where two sides took part and the coverage has an account."""
     sides = tuple(sorted({index.side(name) for name in meeting.people}))
     if len(sides) < 2 or meeting.what == "interview":
         return []
     name = label(meeting)
-    told = _told(index, _tied(index, meeting, frozenset(sides)))
+    told = _told(index, _tied(index, meeting, frozenset(sides), pairs))
     told = {issue: {side: found for side, found in by.items() if side in sides} for issue, by in told.items()}
     rows = _told_to_differ(index, meeting, name)
     return rows + _blocks(index, name, sides, {issue: by for issue, by in told.items() if by})
 
 
-def _tied(index: Index, meeting: Meeting, sides: frozenset[str]) -> list[Statement]:
+def _tied(index: Index, meeting: Meeting, sides: frozenset[str], pairs: _Pairs) -> list[Statement]:
     """Return what the sides of a contact are reported to have said of it or at it."""
     mentions: dict[str, list[Mention]] = defaultdict(list)
     for mention in meeting.mentions:
         mentions[mention.document].append(mention)
-    only = {key for key in mentions if _only_contact(index, meeting, key)}
+    only = {key for key in mentions if pairs[key, sides] == 1}
     by_document = index.by_document
     tied: dict[str, Statement] = {}
     for key in mentions:
@@ -137,17 +146,6 @@ def _between(index: Index, item: Statement, meeting: Meeting) -> bool:
     to = item.addressee
     ends = (item.speaker in meeting.people, to in meeting.people)
     return all(ends) and item.act in HARD_ACTS and "future" not in item.modifiers
-
-
-def _only_contact(index: Index, meeting: Meeting, document: str) -> bool:
-    """Tell whether a document tells of no other contact of the same people."""
-    sides = {index.side(name) for name in meeting.people}
-    return not any(
-        other is not meeting
-        and sides <= {index.side(name) for name in other.people}
-        and any(mention.document == document for mention in other.mentions)
-        for other in meetings(index.record)
-    )
 
 
 def _told_to_differ(index: Index, meeting: Meeting, name: str) -> list[Row]:

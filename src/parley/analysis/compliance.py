@@ -54,7 +54,8 @@ _Key = tuple[str, str]  # side and issue
 
 
 _LATER = re.compile(
-    r"\b(?:just |only |barely )?(?:minutes|hours|days|weeks|a day|an hour|a week) (?:later|after(?:wards)?|earlier|before)\b",
+    r"\b(?:just |only |barely )?(?:minutes|hours|days|weeks|a day|an hour|a week) "
+    r"(?:later|after(?:wards)?|earlier|before)\b",
     re.I,
 )
 _PRESENTED = re.compile(

@@ -9,11 +9,12 @@ from parley.records import Span
 
 __all__ = ["find_defects"]
 
-_TWICE = re.compile(r"\b(?P<word>the|a|an|of|to|in|and|for|with|on|at|is|are|was|were|from|by)[ \t]+(?P=word)\b")
+_TWICE = re.compile(r"\b(?P<word>the|a|an|of|to|in|and|for|with|on|at|is|are|was|were|from|by)[ \t]+(?P=word)\b", re.I)
 _OPENING = r"(?:(?<=[.!?] )|(?<=\n)|\A)"
 _HEAD = r"(?:[A-Z][\w’'-]*, )?(?:The |These |Those |Some |Many |Most )?(?:[A-Z][\w’-]*s|[a-z]+s)"
 _MISSING = re.compile(
-    rf"{_OPENING}(?P<all>{_HEAD} (?:in|from|at|of) (?:the )?(?:[A-Z][\w’-]*\.?|(?:[A-Z]\.)+) and (?:are|were|have|do))\b"
+    rf"{_OPENING}(?P<all>{_HEAD} (?:in|from|at|of) (?:the )?(?:[A-Z][\w’-]*\.?|(?:[A-Z]\.)+)"
+    r" and (?:are|were|have|do))\b"
 )
 _CONTINUES = re.compile(r"\s+(?:not|both|each|also)?\s*$")
 

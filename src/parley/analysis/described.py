@@ -16,7 +16,7 @@ _WORK = (
     r"(?:analyst|expert|professor|lecturer|researcher|scholar|fellow|economist|historian|pollster|strategist|adviser"
     r"|advisor|aide|envoy|negotiator|mediator|ambassador|diplomat|official|minister|president|premier|chancellor|leader"
     r"|chief|head|director|editor|lawyer|spokesman|spokeswoman|spokesperson|secretary|commissioner|general|senator"
-    r"|lawmaker|governor|mayor|chairman|chairwoman|chair|politician|activist|journalist|columnist|author|writer)"
+    r"|lawmaker|governor|mayor|chairman|chairwoman|chair|politician|activist|journalist|reporter|correspondent|columnist|author|writer)"
 )
 _BEFORE = re.compile(rf"(?<![\w’'])((?:[\w’'.-]+ ){{0,3}}{_WORK})\s$", re.I)
 _CLOSING = r"[”’\"']?"

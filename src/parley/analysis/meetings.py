@@ -1,8 +1,8 @@
 """Meetings and calls: one contact for all its mentions, with who took part, when, and what rests on it.
 
-A mention is a noun or verb of contact ("phone call", "met with") in the text, or a contact that a reader coded. Mentions
-are one contact where kind, day and people agree; an undated mention belongs to the contact of its document, or of the
-week before it, that has the same people. Nothing is guessed where two contacts would fit.
+A mention is a noun or verb of contact ("phone call", "met with") in the text, or a contact that a reader coded.
+Mentions are one contact where kind, day and people agree; an undated mention belongs to the contact of its document,
+or of the week before it, that has the same people. Nothing is guessed where two contacts would fit.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from parley.analysis.index import Index
 from parley.analysis.passages import Passages
@@ -33,7 +33,8 @@ _WORDS = re.compile(
     re.I,
 )
 _NOT_ONE = re.compile(
-    r"(?:\b(?:so-called|what (?:he|she|they) |roll|wake-up|close|judgment|peace|ceasefire|future|further|new|any|full)\s+"
+    r"(?:\b(?:so-called|what (?:he|she|they) |roll|wake-up|close|judgment|peace|ceasefire|future|further|new|any"
+    r"|full)\s+"
     r"|-)$",
     re.I,
 )
@@ -51,6 +52,7 @@ _SAME_DAY = re.compile(
 _BACK = re.compile(r"\b(?:since|after|before|following|first since)\b", re.I)
 _WEEK = 7  # days before a document within which an undated mention may lie
 _MOST_PEOPLE = 4
+_A_DAY = 10  # characters of an ISO day
 _NEAR = 90  # characters around a mention in which people are looked for first
 
 
@@ -81,6 +83,7 @@ class Meeting:
     people: set[str]
     kinds: Counter[str] = field(default_factory=Counter)
     mentions: list[Mention] = field(default_factory=list)
+    documents: Counter[str] = field(default_factory=Counter)  # mentions by document
 
     @property
     def what(self) -> str:
@@ -90,6 +93,7 @@ class Meeting:
     def take(self, mention: Mention) -> None:
         """Count a mention as one of this contact."""
         self.mentions.append(mention)
+        self.documents[mention.document] += 1
         self.kinds[mention.kind] += 1
         self.people |= mention.people
         self.when = self.when or mention.when
@@ -106,41 +110,80 @@ def meetings(record: Record) -> tuple[Meeting, ...]:
 _last: tuple[Record, tuple[Meeting, ...]] | None = None
 
 
+class _Contacts:
+    """Contacts while mentions are put together: by day, by document, and by the people who took part."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.everything: list[Meeting] = []
+        self.by_day: dict[str, list[Meeting]] = defaultdict(list)
+        self.by_document: dict[str, list[Meeting]] = defaultdict(list)
+        self.by_name: dict[str, list[tuple[str, Meeting]]] = {}
+
+    def found(self, item: Mention) -> None:
+        """Make a contact of its own of a mention."""
+        meeting = Meeting(item.when, set())
+        self.everything.append(meeting)
+        if item.when is not None:
+            self.by_day[item.when].append(meeting)
+        self.take(meeting, item)
+
+    def take(self, meeting: Meeting, item: Mention) -> None:
+        """Count a mention as one of a contact."""
+        if not meeting.documents[item.document]:
+            self.by_document[item.document].append(meeting)
+        meeting.take(item)
+
+    def on_day(self, item: Mention) -> list[Meeting]:
+        """Return the contacts of a mention's day that it may be of."""
+        return [one for one in self.by_day[item.when or ""] if _fits(one, item, self.index)]
+
+    def sort(self) -> None:
+        """Order the dated contacts of each person by day, for looking back."""
+        dated: dict[str, list[tuple[str, Meeting]]] = defaultdict(list)
+        for meeting in self.everything:
+            for name in meeting.people if meeting.when and len(meeting.when) == _A_DAY else ():
+                dated[name].append((meeting.when or "", meeting))
+        self.by_name = {name: sorted(found, key=lambda pair: pair[0]) for name, found in dated.items()}
+
+    def within_a_week(self, item: Mention, day: str) -> list[Meeting]:
+        """Return the latest contacts of a mention's people in the week up to a day that it may be of."""
+        if len(day) < _A_DAY:
+            return []
+        low = (date.fromisoformat(day[:_A_DAY]) - timedelta(days=_WEEK)).isoformat()
+        near: dict[int, Meeting] = {}
+        for name in sorted(item.people):
+            known = self.by_name.get(name, [])
+            start = bisect_left(known, low, key=lambda pair: pair[0])
+            end = bisect_right(known, day[:_A_DAY], key=lambda pair: pair[0])
+            near.update((id(one), one) for _, one in known[start:end] if _fits(one, item, self.index))
+        latest = max((one.when or "" for one in near.values()), default="")
+        return [one for one in near.values() if one.when == latest]
+
+
 def _found(passages: Passages) -> list[Meeting]:
     index = passages.index
     mentions = list(_mentions(passages))
-    dated: dict[str, list[Meeting]] = defaultdict(list)
+    contacts = _Contacts(index)
     for item in mentions:
         if item.when is not None and len(item.people) > 1:
-            _join(dated[item.when], item, index)
+            fitting = contacts.on_day(item)
+            if fitting:
+                contacts.take(fitting[0], item)
+            else:
+                contacts.found(item)
     for item in mentions:
         if item.when is not None and len(item.people) <= 1:
-            fitting = [one for one in dated[item.when] if _fits(one, item, index)]
+            fitting = contacts.on_day(item)
             if len(fitting) == 1:
-                fitting[0].take(item)
+                contacts.take(fitting[0], item)
             elif item.people and not fitting:
-                _join(dated[item.when], item, index)
-    by_people: dict[str, list[Meeting]] = defaultdict(list)
-    for found in dated.values():
-        for meeting in found:
-            for name in sorted(meeting.people):
-                by_people[name].append(meeting)
-    rest: list[Meeting] = []
+                contacts.found(item)
+    contacts.sort()
     for item in mentions:
-        if item.when is None:
-            _place_undated(item, index, by_people, rest)
-    everything = [one for found in dated.values() for one in found] + rest
-    return sorted(everything, key=lambda one: (one.when is None, one.when or "", sorted(one.people)))
-
-
-def _join(found: list[Meeting], item: Mention, index: Index) -> None:
-    for meeting in found:
-        if _fits(meeting, item, index):
-            meeting.take(item)
-            return
-    made = Meeting(item.when, set())
-    made.take(item)
-    found.append(made)
+        if item.when is None and item.people:
+            _place_undated(item, contacts, index.date(item.document))
+    return sorted(contacts.everything, key=lambda one: (one.when is None, one.when or "", sorted(one.people)))
 
 
 def _fits(meeting: Meeting, item: Mention, index: Index) -> bool:
@@ -157,39 +200,23 @@ def _fits(meeting: Meeting, item: Mention, index: Index) -> bool:
     return sides == theirs and len(persons) <= len(theirs)
 
 
-def _place_undated(item: Mention, index: Index, by_people: dict[str, list[Meeting]], rest: list[Meeting]) -> None:
-    day = index.date(item.document)
-    pool = {id(one): one for name in item.people for one in by_people.get(name, ()) if _fits(one, item, index)}
-    near = [one for one in pool.values() if any(other.document == item.document for other in one.mentions)]
-    if not near and len(item.people) > 1:
-        near = [one for one in pool.values() if one.when and _before(one.when, day)]
-        latest = max((one.when or "" for one in near), default="")
-        near = [one for one in near if one.when == latest]
+def _place_undated(item: Mention, contacts: _Contacts, day: str) -> None:
+    index = contacts.index
+    here = [one for one in contacts.by_document[item.document] if item.people & one.people and _fits(one, item, index)]
+    near = here or (contacts.within_a_week(item, day) if len(item.people) > 1 else [])
     near.sort(key=lambda one: _likely(one, item, day))
     if near and (len(near) == 1 or _likely(near[0], item, day) < _likely(near[1], item, day)):
-        near[0].take(item)
+        contacts.take(near[0], item)
     elif item.founds and not near:
-        own = [one for one in rest if one.mentions[0].document == item.document and _fits(one, item, index)]
-        if len(own) == 1:
-            own[0].take(item)
-        elif not own:
-            made = Meeting(None, set())
-            made.take(item)
-            rest.append(made)
+        contacts.found(item)
 
 
 def _likely(meeting: Meeting, item: Mention, day: str) -> tuple[bool, int, int]:
     """Order contacts that a mention may be of: its own kind, most spoken of in its document, nearest to its day."""
-    here = sum(one.document == item.document for one in meeting.mentions)
+    here = meeting.documents[item.document]
     full = bool(meeting.when and len(meeting.when) == 10 and len(day) >= 10)
     gap = abs((date.fromisoformat(day[:10]) - date.fromisoformat(meeting.when or "")).days) if full else 10_000
     return (item.kind not in meeting.kinds, -here, gap)
-
-
-def _before(when: str, day: str) -> bool:
-    if len(when) != 10 or len(day) < 10:
-        return False
-    return 0 <= (date.fromisoformat(day[:10]) - date.fromisoformat(when)).days <= _WEEK
 
 
 def _mentions(passages: Passages) -> Iterator[Mention]:

@@ -12,6 +12,7 @@ from parley.records import AUTHOR, UNRESOLVED
 __all__ = ["People"]
 
 _CAPITAL = re.compile(r"\b[^\W\d_a-z][\w’'-]*")
+_BETWEEN = re.compile(r"[\s.-]*")
 _TOKEN = re.compile(r"\w[\w’'-]*")
 
 
@@ -74,7 +75,7 @@ def _looks_like_a_person(name: str) -> bool:
 
 def _end(text: str, at: int, tokens: tuple[str, ...]) -> int | None:
     for token in tokens[1:]:
-        hit = re.compile(r"[\s.-]*").match(text, at)
+        hit = _BETWEEN.match(text, at)
         at = hit.end() if hit is not None else at
         if not text.startswith(token, at):
             return None

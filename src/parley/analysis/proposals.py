@@ -26,10 +26,11 @@ _ROLES = {
     "CONDITION": "answer on conditions",
 }
 _ORDER = (*PUT_FORWARD, "PROMISE", *ANSWERS)
-_STATUS = {"PROPOSE": "offered", "DEMAND": "asked", "PROMISE": "offered", "COUNTER": "agreed in part or offered instead",
+_IN_PART = "agreed in part or offered instead"
+_STATUS = {"PROPOSE": "offered", "DEMAND": "asked", "PROMISE": "offered", "COUNTER": _IN_PART,
            "CONDITION": "on conditions", "DEFER": "put off", "REJECT": "refused"}  # fmt: skip
 _DEGREES = {"procedural": "agreed to negotiate", "in_principle": "agreed in principle", "willing": "willing to agree"}
-_SHORT_OF = {*_DEGREES.values(), "put off", "offered", "agreed in part or offered instead"}
+_SHORT_OF = {*_DEGREES.values(), "put off", "offered", _IN_PART}
 _NARROW = re.compile(
     r"\b(?:narrower|only|limited|restricted|partial|selective|less than|falls? (?:far )?short|fell short|brief)\b", re.I
 )

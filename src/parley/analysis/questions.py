@@ -52,7 +52,8 @@ _GAPS = (
     rf"(?:no|few|scant|little) {_MORE}(?:details?|specifics|word on|indication (?:of|whether|when|how))|"
     r"details? (?:[\w’']+ ){0,4}?(?:scarce|scant|few|unclear|vague|unconfirmed|unsettled|"
     r"not (?:been )?(?:released|disclosed|known)|to be (?:worked|ironed|hammered) out|remain\w* to be)|"
-    r"nothing (?:[\w’']+ ){0,8}?(?:suggest\w*|indicat\w+|show\w*|hint\w*)|no (?:sign|evidence|indication) (?:that|of|whether)|"
+    r"nothing (?:[\w’']+ ){0,8}?(?:suggest\w*|indicat\w+|show\w*|hint\w*)|"
+    r"no (?:sign|evidence|indication) (?:that|of|whether)|"
     r"remains? to be seen|up in the air)\b|"
     rf"(?:\b(?:not|far from|less than)|n[’']t) (?:\w+ly )?(?:yet )?(?:been )?(?:clear|known|certain(?= {_WH})|decided|"
     r"specified|disclosed|made public|spelled out)\b"
@@ -65,7 +66,8 @@ _GAP = re.compile(rf"(?P<withheld>{_WITHHELD})|(?P<gap>{_GAPS})|(?P<question>{_A
 _MARKS = (
     "clear", "clarity", "known", "certain", "decided", "specif", "disclos", "made public", "spell", "unanswered",
     "unresolved", "detail", " word on", "indication", "to be seen", "up in the air", "question", "dilemma",
-    "nothing ", "no sign", "no evidence", "remains to be", "remain to be", "elaborat", "reason", "not say", "n't say", "n’t say", "to say", "without say",
+    "nothing ", "no sign", "no evidence", "remains to be", "remain to be", "elaborat", "reason",
+    "not say", "n't say", "n’t say", "to say", "without say",
     "never say", "not said", "n't said", "n’t said", "never said", "explain", "reveal", "set out",
 )  # fmt: skip
 """Every match of ``_GAP`` holds one of these."""

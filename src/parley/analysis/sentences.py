@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 __all__ = ["hard_wrapped", "sentence_starts"]
 
@@ -34,6 +35,11 @@ def _ends(text: str, hit: re.Match[str]) -> bool:
 
 def sentence_starts(text: str) -> list[int]:
     """Return where sentences start, the first at 0. "Mr." and its like don't end one, nor do wrapped lines."""
+    return list(_starts(text))
+
+
+@lru_cache(maxsize=4096)  # several tables ask for the same documents one after the other
+def _starts(text: str) -> tuple[int, ...]:
     wrapped = hard_wrapped(text)
     starts = [0]
     for hit in _END.finditer(text):
@@ -46,4 +52,4 @@ def sentence_starts(text: str) -> list[int]:
             continue
         if hit.end() > starts[-1]:
             starts.append(hit.end())
-    return starts
+    return tuple(starts)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from parley.analysis.passages import Passages
 from parley.analysis.quantities import find_quantities
@@ -88,7 +89,7 @@ def mutual(passages: Passages, items: Iterable[Statement]) -> str | None:
         if _MUTUAL.search(item.content):
             return "both sides"
         named = passages.named(item.content)
-        for one, two in zip(named, named[1:], strict=False):
+        for one, two in pairwise(named):
             between = item.content[one.end : two.start].strip()
             if between == "and" and one.side != two.side and _TOGETHER.match(item.content, two.end):
                 return "both sides"

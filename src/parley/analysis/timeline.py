@@ -99,8 +99,8 @@ def timeline(record: Record) -> Table:
     notes = (
         "A date belongs to an event because both stand in one sentence; the words may date something else in it.",
         "Words after before, after, since, until or following date no deed; what they name is listed as mentioned.",
-        "Mentions are one contact where kind, day and people agree; an undated one joins the contact of its document, or "
-        "of the week before it, with the same people. Where two fit equally, it joins none.",
+        "Mentions are one contact where kind, day and people agree; an undated one joins the contact of its document, "
+        "or of the week before it, with the same people. Where two fit equally, it joins none.",
         "What no words in its sentence date stands at the end, by document: its order there says nothing of time.",
     )
     return Table("timeline", "Timeline", _COLUMNS, (*(row for _, row in rows), *last), notes)

@@ -46,7 +46,8 @@ def lineage_svg(record: Record) -> str:
     left = {name: 8 + _ROW * at for at, name in enumerate(sorted(origins))}
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_LEFT + _WIDE + _GAP + 190} {height}" role="img" '
-        f'aria-label="Which documents were made from which" font-family="sans-serif" font-size="11" fill="currentColor">'
+        f'aria-label="Which documents were made from which" font-family="sans-serif" font-size="11" '
+        f'fill="currentColor">'
     ]
     parts += [_text(4, top + 15, name) for name, top in left.items()]
     for name in sorted(origins):
@@ -60,8 +61,8 @@ def lineage_svg(record: Record) -> str:
         kinds = ", ".join(dict.fromkeys(item.kind for item in made[key]))
         top = place[key]
         parts.append(
-            f'<rect x="{_LEFT + 40}" y="{top + 1}" width="{_WIDE}" height="{_ROW - 6}" fill="none" stroke="currentColor" '
-            f'stroke-width="1"/>'
+            f'<rect x="{_LEFT + 40}" y="{top + 1}" width="{_WIDE}" height="{_ROW - 6}" fill="none" '
+            f'stroke="currentColor" stroke-width="1"/>'
         )
         parts.append(_text(_LEFT + 46, top + 15, f"{index.numbers[key]}. {index.documents[key].name}"))
         parts.append(_text(_LEFT + _WIDE + 50, top + 15, kinds or "shares an origin"))
@@ -71,7 +72,8 @@ def lineage_svg(record: Record) -> str:
             top, bottom = min(inside) - 2, max(inside) + _ROW - 3
             parts.append(
                 f'<rect x="{_LEFT + 34}" y="{top}" width="{_WIDE + 12}" height="{bottom - top}" fill="none" '
-                f'stroke="currentColor" stroke-width="2"><title>one origin: {escape(printable(group.because))}</title></rect>'
+                f'stroke="currentColor" stroke-width="2"><title>one origin: {escape(printable(group.because))}</title>'
+                "</rect>"
             )
     return "".join([*parts, "</svg>"])
 

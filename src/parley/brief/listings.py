@@ -19,6 +19,7 @@ MOST_ROWS = 150
 """Rows of one listing in a brief; `parley show` lists them all."""
 _MOST_QUOTES = 2
 _MOST_NAMES = 5
+_NOT_CARRIED_OUT = ("no report in the coverage", "not followed for the conduct of talks")
 
 _Fields = tuple[tuple[str, str], ...]
 
@@ -92,11 +93,11 @@ def _concession(row: Row, quoter: Quoter) -> ListingRow:
         judged.setdefault(judgement, []).append(judge)
     fields = (
         ("agreed or offered", "; ".join(filter(None, (_cell(row, "kind"), _cell(row, "how_far"))))),
-        ("before", "; ".join(dict.fromkeys(before)) or _cell(row, "baseline")),
+        ("before", "; ".join(dict.fromkeys(before))),
         ("gains, as stated", quoted(texts(cells["benefit_words"])[0]) if texts(cells["benefit_words"]) else ""),
         ("cost, as stated", quoted(texts(cells["cost_words"])[0]) if texts(cells["cost_words"]) else ""),
         ("in return", _unless(_cell(row, "reciprocated"), "not told")),
-        ("carried out", _unless(_cell(row, "carried_out"), "no report in the coverage", "not followed for the conduct of talks")),
+        ("carried out", _unless(_cell(row, "carried_out"), *_NOT_CARRIED_OUT)),
         ("judged", "; ".join(f"{kind}: {', '.join(dict.fromkeys(by))}" for kind, by in judged.items())),
     )  # fmt: skip
     to = _cell(row, "to")
@@ -166,12 +167,13 @@ def _forecast(row: Row, quoter: Quoter) -> ListingRow:
         ("later coverage", _few(row, "may_bear_on_it", 1)),
     )
     band = f"{cells['band']}: {cells['band_basis']}" if cells["band"] else ""
+    why = str(cells["why"])
     judge = {"yes": "can be judged", "no": "cannot be judged"}.get(
         str(cells["resolvable"]), "can be judged if its condition holds"
     )
     return _row(
         row, quoter, who=str(cells["forecaster"]), what=_cell(row, "issue_label") or "no issue coded",
-        about=_cell(row, "interest"), fields=fields, inferred=(band, f"{judge}: {cells['why']}"),
+        about=_cell(row, "interest"), fields=fields, inferred=(band, why if why.startswith("can be judged") else f"{judge}: {why}"),
     )  # fmt: skip
 
 
