@@ -1,6 +1,7 @@
 """How fast the desk answers on a large dossier, how much it bears, and whether a kill loses a decision.
 
-usage: python benchmarks/desk.py [--articles 2000] [--statements 25] [--seconds 60] [--rate 200] [--kills 50]
+usage: python benchmarks/desk.py [--articles 2000] [--statements 25]
+       [--cards 300] [--seconds 60] [--rate 200] [--kills 50]
 
 The dossier is made up (see benchmarks/brief.py) and stored in a temporary folder. The desk runs as its own command, in
 a process of its own; times are those that a client on the same machine sees, so they hold the client's work as well.
@@ -64,6 +65,14 @@ class Running:
     port: int
     key: str
     started: float  # seconds until it answered
+
+    def processor(self) -> float:
+        """Return the seconds of processor time that it has used; 0 where the system does not tell."""
+        place = Path(f"/proc/{self.process.pid}/stat")
+        if not place.exists():
+            return 0.0
+        fields = place.read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def stop(self, how: int = signal.SIGTERM) -> None:
         """End it."""
@@ -231,7 +240,14 @@ def killed(path: Path, times: int) -> tuple[int, int]:
 def main() -> None:
     """Measure and print."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name, value in (("articles", 2000), ("statements", 25), ("seconds", 60), ("rate", 200), ("kills", 50)):
+    for name, value in (
+        ("articles", 2000),
+        ("statements", 25),
+        ("seconds", 60),
+        ("rate", 200),
+        ("kills", 50),
+        ("cards", 300),
+    ):
         options.add_argument(f"--{name}", type=int, default=value)
     options.add_argument("--dossier", type=Path, help="a dossier made before, to measure on a copy of")
     told = options.parse_args()
@@ -249,14 +265,19 @@ def main() -> None:
         say(f"start: answers after {desk.started:.2f} s; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
         while not CARD.search(asker.get("/review")[1]):
             time.sleep(0.05)
-        say(f"key to next card: {high(review(asker, 300))}")
+        used = desk.processor()
+        say(f"key to next card: {high(review(asker, told.cards))}")
+        say(f"  processor time of the desk: {(desk.processor() - used) / told.cards * 1000:.1f} ms a card")
         fresh, again = tables(asker)
         say(f"table pages just after a decision: {high(fresh)}")
         say(f"table pages: {high(again)}")
         say(f"search: {high([asker.get(f'/search?words={quote(words)}')[2] for words in WORDS * 6])}")
         if told.seconds:
+            used = desk.processor()
             times, errors, took = mixed(desk, told.rate, told.seconds)
             say(f"mixed: {len(times) / took:.0f} requests a second for {took:.0f} s, {errors} errors; {high(times)}")
+            each = (desk.processor() - used) / max(1, len(times)) * 1000
+            say(f"  processor time of the desk: {each:.1f} ms a request")
         desk.stop()
         if told.kills:
             small = Path(folder) / "small.parley"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from parley.brief.display import plural
 from parley.dossier.agreement import Agreement, blind_agreement
+from parley.dossier.merge import MERGE
 from parley.dossier.review import Reviews
 from parley.records import Record
 
@@ -43,7 +44,7 @@ def review_note(record: Record) -> str:
         f"edited or added, {plural(rejected, 'statement')} rejected and left out, and {waiting:,} are counted here "
         "that nobody has decided on."
     ]
-    return " ".join([*out, *agreement_note(*blind_agreement(record.decisions))])
+    return " ".join([*out, *agreement_note(*blind_agreement(record.decisions)), *_merges(record)])
 
 
 def agreement_note(people: Sequence[str], found: Sequence[Agreement]) -> list[str]:
@@ -60,6 +61,21 @@ def agreement_note(people: Sequence[str], found: Sequence[Agreement]) -> list[st
         f"On {plural(found[0].both, 'card')} that {_listed(people)} coded before the machine's codes were shown, "
         f"both agreed on {'; '.join(parts)}."
     ]
+
+
+def _merges(record: Record) -> list[str]:
+    """Return a sentence on each merge of two people's dossiers."""
+    out = []
+    for decision in record.decisions:
+        told = decision.detail
+        if decision.kind == MERGE and told.get("both", "0") != "0":
+            kappa = f" (kappa {float(told['kappa statement']):.2f})" if "kappa statement" in told else ""
+            out.append(
+                f"Two people's copies were merged: of {plural(int(told['both']), 'statement')} on which both had "
+                f"decided by themselves they agreed on {told['same']}{kappa}; {told['disputed']} were marked for a "
+                "third decision."
+            )
+    return out
 
 
 def _counts(record: Record) -> tuple[int, int, tuple[str, ...]]:

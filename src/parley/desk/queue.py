@@ -139,7 +139,7 @@ def place(desk: Desk, wanted: Filter, at: str | None, *, after: str | None = Non
     places = desk.kept(("queue places", wanted.fixed), lambda _: {key: n for n, key in enumerate(keys)})
     assert isinstance(places, dict)  # noqa: S101 - what was kept under this key
     reviews = desk.reviews
-    waiting = _waiting(keys, wanted, reviews)
+    waiting = _waiting(keys, places, wanted, reviews)
     if after is not None:
         at = _next(keys, wanted, reviews, places.get(after, -1), 1, skip=after)
     elif at is None:
@@ -160,12 +160,10 @@ def is_blind(desk: Desk, who: str, mark: Mark) -> bool:
     return desk.reviews.cards(who) % BLIND_EVERY == BLIND_EVERY - 1 and not mark.decided and not mark.blind
 
 
-def _waiting(keys: Sequence[str], wanted: Filter, reviews: Reviews) -> int:
+def _waiting(keys: Sequence[str], places: Mapping[str, int], wanted: Filter, reviews: Reviews) -> int:
     marks = reviews.marks
     if wanted.takes(UNMARKED) and len(marks) < len(keys):
-        there = set(keys)
-        touched = [(key, mark) for key, mark in list(marks.items()) if key in there]
-        return len(keys) - sum(not wanted.takes(mark) for _, mark in touched)
+        return len(keys) - sum(key in places and not wanted.takes(mark) for key, mark in list(marks.items()))
     return sum(wanted.takes(reviews.mark(key)) for key in keys)
 
 
