@@ -171,7 +171,7 @@ def test_a_date_in_the_next_sentence_does_not_date_a_deed() -> None:
         statements=(statement(text, "closed the gate", "Mr. Sol", "DO"),),
         times=(TimeMention(text.id, Span(start, start + 6), "Friday", "2031-03-07", "relative"),),
     )
-    assert one(TABLES["timeline"](record)).cells["when"] is None
+    assert one(TABLES["timeline"](record), kind="deed").cells["when"] is None
 
 
 @pytest.mark.parametrize("words", ["Before the call on Tuesday the crew struck.", "The crew has struck since Tuesday."])
@@ -183,7 +183,7 @@ def test_a_day_that_a_deed_stands_beside_does_not_date_it(words: str) -> None:
         statements=(statement(text, "struck", "Crew", "DO"),),
         times=(TimeMention(text.id, Span(start, start + 7), "Tuesday", "2031-03-04", "relative"),),
     )
-    row = one(TABLES["timeline"](record))
+    row = one(TABLES["timeline"](record), kind="deed")
     assert (row.cells["when"], row.cells["basis"]) == (None, "no date in its sentence")
 
 

@@ -52,6 +52,7 @@ _SAME_DAY = re.compile(
 _BACK = re.compile(r"\b(?:since|after|before|following|first since)\b", re.I)
 _WEEK = 7  # days before a document within which an undated mention may lie
 _MOST_PEOPLE = 4
+_EXPLICIT = frozenset({"call", "meeting", "interview"})  # one is never another; talks may be any
 _A_DAY = 10  # characters of an ISO day
 _NEAR = 90  # characters around a mention in which people are looked for first
 
@@ -189,6 +190,8 @@ def _found(passages: Passages) -> list[Meeting]:
 def _fits(meeting: Meeting, item: Mention, index: Index) -> bool:
     """Tell whether a mention may be of a contact: its people took part, and an interview is nothing else."""
     if ("interview" in meeting.kinds) != (item.kind == "interview"):
+        return False
+    if item.kind in _EXPLICIT and item.kind not in meeting.kinds and _EXPLICIT & meeting.kinds.keys():
         return False
     if not item.people:
         return True

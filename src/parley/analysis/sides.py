@@ -58,7 +58,8 @@ def sides_of(record: Record) -> Sides:
         if child not in above and not _reaches(parent, child, above):
             above[child] = parent
             because[child] = why
-    return Sides({name: _end(own, above) for name, own in canonical.items()}, because)
+    ends = {name: _end(own, above) for name, own in canonical.items()}
+    return Sides(ends | {name: _end(name, above) for name in because if name not in ends}, because)
 
 
 def _inferred(record: Record, canonical: dict[str, str], above: dict[str, str]) -> Iterable[tuple[str, str, str]]:
