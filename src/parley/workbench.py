@@ -12,8 +12,8 @@ from pathlib import Path
 from parley.analysis.section import Section
 from parley.brief import render_html, render_markdown
 from parley.dossier import Dossier, Merged, utc_now
-from parley.errors import SourceError
-from parley.reading import AddedIssue, Reader, reader_named
+from parley.errors import ReaderError, SourceError
+from parley.reading import DEFAULT_READER, AddedIssue, Reader, reader_named
 from parley.records import Document, Furniture, Reading, Refusal
 from parley.sources import Given, find_furniture, load
 
@@ -45,7 +45,7 @@ def read(
     paths: str | Path | Sequence[str | Path],
     *,
     dossier: str | Path | Dossier | None = None,
-    reader: str = "rules",
+    reader: str = DEFAULT_READER,
     given: Given | None = None,
     stdin: bytes | None = None,
     workers: int | None = None,
@@ -64,8 +64,8 @@ def read(
         tell: called after every input.
         name: what to call the path of an input in the dossier; as the user named it, unless given.
 
-    The reader also looks for the issues that were added to the dossier; documents that it read before they were added
-    are read again. Each document is stored by itself, so an interrupted run loses nothing that it stored and can be run again.
+    The reader also looks for the issues that were added to the dossier; documents that it read before are read again.
+    Each document is stored by itself, so an interrupted run loses nothing that it stored and can be run again.
 
     Raises:
         SourceError: every input was refused, or there is none and the dossier is empty: there is nothing to work on.
@@ -168,6 +168,8 @@ def _read_one(document: Document, reader: Reader) -> tuple[Document, tuple[Furni
     furniture = find_furniture(head)
     try:
         reading = reader.read(head, [f.span for f in furniture])
+    except ReaderError:  # no model: nothing could be read of any article
+        raise
     except Exception as error:  # noqa: BLE001 - one odd article must not stop the run: it is stored, and its loss is said
         note = f"The reader failed here ({type(error).__name__}: {error}); no statement was read. Please report it."
         reading = Reading(document.id, reader.name, (), (), unread=(note,))

@@ -170,6 +170,14 @@ def test_actors_are_renamed_merged_aliased_and_undone(strike: Path) -> None:
     assert wrong.exit_code == 2 and "Maria Keller" in wrong.stderr
 
 
+def test_an_issue_is_added_with_examples_and_told_back(strike: Path) -> None:
+    examples = [word for phrase in ("no work  after\nmidnight", " ", "nights off") for word in ("--example", phrase)]
+    done = run("issues", "add", strike, "N1", "Night shifts", "--proposition", "Night shifts end.", *examples)
+    assert done.exit_code == 0 and "no work after midnight; nights off" in done.output
+    with workbench.open_dossier(strike) as dossier:
+        assert dossier.issues[-1].examples == ("no work after midnight", "nights off")
+
+
 def test_issues_are_relabelled_and_added(strike: Path) -> None:
     assert run("issues", "rename", strike, "G4", "Pay").exit_code == 0
     assert run("issues", "add", strike, "N1", "Night shifts", "--proposition", "Night shifts end.").exit_code == 0

@@ -21,7 +21,7 @@ _LISTED = (
 def _decide(dossier: Path, kind: str, subject: str, detail: dict[str, str], who: str | None) -> None:
     with workbench.open_dossier(dossier) as made:
         decision = made.decide(kind, subject, detail, who=who or getpass.getuser())
-    given = ", ".join(f"{key} {value}" for key, value in detail.items())
+    given = ", ".join(f"{key} {'; '.join(value.splitlines())}" for key, value in detail.items())
     click.echo(f"Decision {decision.number}: {kind} {subject}{f' ({given})' if given else ''}.")
 
 
@@ -124,10 +124,20 @@ def merge_issues(dossier: Path, issue: str, others: tuple[str, ...], who: str | 
 @click.argument("issue")
 @click.argument("label")
 @click.option("--proposition", required=True, help="The sentence that for and against refer to.")
+@click.option("--example", "examples", multiple=True, help="A phrase as the coverage would word it; give a few.")
 @_WHO
-def add_issue(dossier: Path, issue: str, label: str, proposition: str, who: str | None) -> None:
-    """Add an ISSUE (a new id) with a LABEL to this dossier."""
-    _decide(dossier, "add issue", issue, {"label": label, "proposition": proposition}, who)
+def add_issue(
+    dossier: Path, issue: str, label: str, proposition: str, examples: tuple[str, ...], who: str | None
+) -> None:
+    """Add an ISSUE (a new id) with a LABEL to this dossier; the next `parley read` looks for it.
+
+    Readers find it by its proposition, its label and the examples, with no training.
+    """
+    detail = {"label": label, "proposition": proposition}
+    phrases = [" ".join(example.split()) for example in examples if example.strip()]
+    if phrases:
+        detail["examples"] = "\n".join(phrases)
+    _decide(dossier, "add issue", issue, detail, who)
 
 
 @issues.command("alias")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import cast
 
-from parley.reading.added import AddedIssue, named_with
+from parley.reading.added import AddedIssue, Article, Finder, named_with
 from parley.reading.codes import Circumstances, choose_issues, code, document_issues, is_background, issue_scores
 from parley.reading.statements import anchor, statement_id
-from parley.reading.units import Unit, find_units
+from parley.reading.units import Unit, find_units, outside
 from parley.records import AUTHOR, UNRESOLVED, Document, Reading, Span, Statement, Voice
 from parley.sources.dates import find_times
 
@@ -18,13 +19,14 @@ class RulesReader:
 
     def __init__(self, *, added: Sequence[AddedIssue] = ()) -> None:
         self.name = named_with("rules 1", added)
-        self._added = tuple(added)
+        self._finder = Finder(added) if added else None
 
     def read(self, document: Document, furniture: Sequence[Span] = ()) -> Reading:
         """Propose the statements of *document* outside *furniture*."""
         found = find_units(document, furniture)
         in_sentence = {unit.sentence: issue_scores(unit.sentence.of(document.text)) for unit in found.units}
         share = document_issues(_sum(in_sentence[unit.sentence] for unit in found.units))
+        own = self._finder.article(document.text, outside(document.text, furniture)) if self._finder else None
         statements: list[Statement] = []
         speakers: dict[Span, list[str]] = {}
         for unit in found.units:
@@ -32,7 +34,8 @@ class RulesReader:
                 continue
             before = speakers.setdefault(unit.attribution.content, [])
             if unit.speaker.name not in before:
-                statements.append(self._statement(document, unit, in_sentence[unit.sentence], share, len(before)))
+                made = self._statement(document, unit, in_sentence[unit.sentence], share, len(before))
+                statements.append(_with_added(made, own))
                 before.append(unit.speaker.name)
         times = find_times(document, furniture=furniture)
         return Reading(document.id, self.name, tuple(statements), found.roster.actors(), times, found.unread)
@@ -71,6 +74,12 @@ class RulesReader:
             quote=unit.quote,
             modifiers=codes.modifiers,
         )
+
+
+def _with_added(made: Statement, own: Article | None) -> Statement:
+    """Return the statement with the added issues that its words speak of, after those of the codebook."""
+    found = own.found(made.content) if own else ()
+    return replace(made, issues=(*made.issues, *found)) if found else made
 
 
 def _sum(scores: Iterable[Mapping[str, float]]) -> dict[str, float]:

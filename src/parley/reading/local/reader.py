@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from parley.reading.added import AddedIssue, named_with
+from parley.reading.added import AddedIssue, Article, Finder, named_with
 from parley.reading.codes import degree_of, issue_scores
 from parley.reading.local.attributions import Place, characters, parts, pointed, pointed_run
 from parley.reading.local.model import FOLDER, Linked, Model, Seen
@@ -47,6 +47,7 @@ class _Page:
     roster: Roster
     mentions: Sequence[Mention]
     quoted: Sequence[Quotation]
+    own: Article | None  # the added issues, where there are any
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class LocalReader:
 
     def __init__(self, model: Model | None = None, *, added: Sequence[AddedIssue] = ()) -> None:
         self.name = named_with("local 1", added)
-        self._added = tuple(added)
+        self._finder = Finder(added) if added else None
         self._given = model
 
     @property
@@ -84,7 +85,7 @@ class LocalReader:
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave the model behind: a process that receives the reader loads its own."""
-        return {"name": self.name, "_added": self._added, "_given": None}
+        return {"name": self.name, "_finder": self._finder, "_given": None}
 
     def read(self, document: Document, furniture: Sequence[Span] = ()) -> Reading:
         """Propose the statements of *document* outside *furniture*."""
@@ -93,7 +94,8 @@ class LocalReader:
         quoted = [q for q in quotations(text, kept) if q.depth == 0]
         mentions = find_mentions(text, skip=furniture)
         roster = Roster(text, mentions, quotations=[q.span for q in quoted], skip=furniture)
-        page = _Page(document, roster, mentions, quoted)
+        own = self._finder.article(text, kept) if self._finder else None
+        page = _Page(document, roster, mentions, quoted, own)
         statements: list[Statement] = []
         for window in windows(text, kept, self.model.vocabulary):
             statements += self._window(page, window)
@@ -123,6 +125,8 @@ class LocalReader:
         words = span.of(text)
         act, act_sure = self._best("act", codes)
         issues, issue_sure = self._issues(codes["issue"], words)
+        if view.page.own is not None:
+            issues += view.page.own.found(words)
         stance, _ = self._best("stance", codes)
         voice, _ = self._best("voice", codes)
         speaker = _speaker(view, row)
