@@ -88,7 +88,7 @@ def test_an_edit_changes_what_is_told_and_nothing_else(client: Client, desk: Des
     after = desk.snapshot().statement(shown.card)
     assert after is not None and (after.act, after.issues, after.content) == ("DEFER", ("A1",), before.content)
     assert desk.mark(shown.card).status == "edited"
-    assert desk.dossier.decisions[-1].detail.keys() <= {"act", "issues", "addressee"}
+    assert desk.dossier.decisions[-1].detail.keys() <= {"act", "issues", "addressee", "mode", "degree"}
     again = client.get(f"/s/{shown.card}")
     assert 'class="card edited"' in again.text
 

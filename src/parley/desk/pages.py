@@ -95,7 +95,8 @@ def text_of(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, tuple):
-        return ", ".join(map(str, value))
+        parts = list(map(str, value))
+        return (" " if any(part.endswith(".") for part in parts) else ", ").join(parts)
     if isinstance(value, float):
         return f"{value:.4g}"
     return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)

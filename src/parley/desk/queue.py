@@ -73,6 +73,12 @@ class Filter:
         return f"?{urlencode(told)}" if told else ""
 
     @property
+    def narrowed(self) -> tuple[tuple[str, str], ...]:
+        """What narrows the queue beyond status and order, as (name, value)."""
+        names = [field.name for field in fields(self) if field.name not in ("show", "order", "seed")]
+        return tuple((name, getattr(self, name)) for name in names if getattr(self, name))
+
+    @property
     def fixed(self) -> Filter:
         """The part that no decision on a statement changes: what the matching statements are kept by."""
         return replace(self, show="all", flagged="", by="")

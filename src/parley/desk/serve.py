@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from parley.desk.state import Desk
 from parley.errors import ParleyError
 
 __all__ = ["serve"]
+
+_SWITCH = 0.0005
+"""Seconds that a thread may keep the interpreter: while a table is counted in one, a key in another must not wait."""
 
 
 def serve(path: Path, *, port: int, who: str, tell: Callable[[str], None], key: str | None = None) -> None:
@@ -28,6 +32,7 @@ def serve(path: Path, *, port: int, who: str, tell: Callable[[str], None], key: 
 
     Raises DossierError where the dossier cannot be opened, ParleyError where the port is taken.
     """
+    sys.setswitchinterval(_SWITCH)
     desk = Desk(path, who=who)
     secret = key or new_key()
     try:

@@ -13,11 +13,12 @@ from parley.analysis.index import Index
 from parley.desk.jobs import Jobs
 from parley.dossier import Dossier, utc_now
 from parley.dossier.review import Mark, Reviews
+from parley.reading import DEFAULT_READER
 from parley.records import Actor, Document, Furniture, Record, Statement
 
 __all__ = ["Computed", "Desk", "Snapshot"]
 
-PATIENCE = 0.15
+PATIENCE = 0.1
 """Seconds that a page waits for a table to be counted anew before it shows the last one, and says so."""
 
 
@@ -64,7 +65,9 @@ class _Slot:
 class Desk:
     """One dossier at one desk. Writes go through ``dossier``, one at a time; search has a connection of its own."""
 
-    def __init__(self, path: Path, *, who: str, reader: str = "rules", clock: Callable[[], str] = utc_now) -> None:
+    def __init__(
+        self, path: Path, *, who: str, reader: str = DEFAULT_READER, clock: Callable[[], str] = utc_now
+    ) -> None:
         self.path = path
         self.who = who
         self.reader = reader
