@@ -120,10 +120,8 @@ def load_cases(shared: Path, name: str) -> tuple[dict[str, str], list[Case]]:
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     documents = sorted({row["doc"] for row in rows})
     texts = {d: (shared / SETS[name] / f"{d}.txt").read_bytes().decode("utf-8") for d in documents}
-    sorts: dict[str, str] = {}
-    found = [replace(case, sort=sorts.setdefault(case.words, "") or "") for case in _cases(rows, texts)]
-    for words in sorts:
-        sorts[words] = sort_of(words)
+    found = list(_cases(rows, texts))
+    sorts = {words: sort_of(words) for words in sorted({case.words for case in found})}
     return texts, [replace(case, sort=sorts[case.words]) for case in found]
 
 
