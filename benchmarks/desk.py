@@ -220,6 +220,7 @@ def killed(path: Path, times: int) -> tuple[int, int]:
     for _ in range(times):
         desk = start(path)
         asker = Asker(desk)
+        asker.get("/review")  # the kill must come while it writes, not while it reads the file
         timer = threading.Timer(chance.uniform(0.05, 0.5), os.kill, (desk.process.pid, signal.SIGKILL))
         timer.start()
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -20,6 +21,9 @@ __all__ = ["Computed", "Desk", "Snapshot"]
 
 PATIENCE = 0.1
 """Seconds that a page waits for a table to be counted anew before it shows the last one, and says so."""
+
+RESTS = 4
+"""After a count a table rests so many times as long as it took, so that decisions have the processor."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,6 +63,8 @@ class _Slot:
     stamp: tuple[int, int, int, int] = (-1, -1, -1, -1)
     error: Exception | None = None
     working: bool = False
+    took: float = 0.0  # seconds that the last count took
+    rests_until: float = 0.0
     done: threading.Event = field(default_factory=threading.Event)
 
 
@@ -147,18 +153,19 @@ class Desk:
     def table(self, name: str, *, wait: float | None = PATIENCE) -> Computed | None:
         """Return a table of the analyses. One that is out of date is counted anew in the background.
 
-        Waits up to *wait* seconds for that (None: until it is done). Returns None where the table has never been
-        counted and is not done by then. Raises what the analysis raised.
+        Waits up to *wait* seconds for that (None: until it is done), but not where the last count took longer. Returns
+        None where the table has never been counted and is not done by then. Raises what the analysis raised.
         """
         wanted = (*self.dossier.stamp, self.dossier.decided[0])
         with self._slots_lock:
             slot = self._slots.setdefault(name, _Slot())
-            if slot.stamp != wanted and not slot.working:
+            rested = wait is None or slot.table is None or time.monotonic() >= slot.rests_until
+            if slot.stamp != wanted and not slot.working and rested:
                 slot.working = True
                 slot.done = threading.Event()
                 threading.Thread(target=self._count, args=(name, slot), daemon=True).start()
-            done = slot.done
-        if slot.stamp != wanted:
+            done, hopeless = slot.done, wait is not None and slot.table is not None and slot.took > wait
+        if slot.stamp != wanted and not hopeless:
             done.wait(wait)
         if slot.error is not None:
             raise slot.error
@@ -169,8 +176,11 @@ class Desk:
     def _count(self, name: str, slot: _Slot) -> None:
         try:
             with self._counting:
+                began = time.monotonic()
                 stamp = (*self.dossier.stamp, self.dossier.decided[0])
                 slot.table, slot.stamp, slot.error = TABLES[name](self.dossier.record()), stamp, None
+                slot.took = time.monotonic() - began
+                slot.rests_until = time.monotonic() + RESTS * slot.took
         except Exception as error:  # noqa: BLE001 - a thread: the page that asked raises it
             slot.error = error
         finally:
