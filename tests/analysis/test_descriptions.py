@@ -19,9 +19,15 @@ def test_appositions_roles_and_relative_clauses_are_verbatim() -> None:
         "a former U.S. labour official who now teaches"
     ]
     assert beside("The fee fell, said the port economist Rui Prat.", "Rui Prat") == ["port economist"]
-    assert beside("Prat, who left the union in 2029 and lives abroad.", "Prat") == ["who left the union in 2029 and lives abroad"]
-    assert beside("Rui Prat is a senior fellow at the Harbour Institute.", "Rui Prat") == ["a senior fellow at the Harbour Institute"]
-    assert beside("a “circle of ports” led by Lisbon and Porto, it said", "circle of ports") == ["led by Lisbon and Porto"]
+    assert beside("Prat, who left the union in 2029 and lives abroad.", "Prat") == [
+        "who left the union in 2029 and lives abroad"
+    ]
+    assert beside("Rui Prat is a senior fellow at the Harbour Institute.", "Rui Prat") == [
+        "a senior fellow at the Harbour Institute"
+    ]
+    assert beside("a “circle of ports” led by Lisbon and Porto, it said", "circle of ports") == [
+        "led by Lisbon and Porto"
+    ]
 
 
 def test_a_verb_or_another_word_beside_a_name_is_no_description() -> None:
@@ -30,7 +36,11 @@ def test_a_verb_or_another_word_beside_a_name_is_no_description() -> None:
 
 
 def test_experts_and_authors_are_described_in_their_tables() -> None:
-    text = document("a", "Rui Prat, an economist at the Harbour Institute, said wages will fall.\nBo Lind is a reporter in Porto.\n", author="Bo Lind")
+    text = document(
+        "a",
+        "Rui Prat, an economist at the Harbour Institute, said wages will fall.\nBo Lind is a reporter in Porto.\n",
+        author="Bo Lind",
+    )
     item = statement(text, "wages will fall", "Rui Prat", "ASSESS", voice="expert", mode="forecast", issues=("G4",))
     record = Record(documents=(text,), statements=(item,), actors=(Actor("Rui Prat", "person"),))
     (row,) = TABLES["experts"](record).rows
@@ -45,7 +55,9 @@ def test_what_a_document_rests_on_and_shares_is_told() -> None:
     late = document("c", "The palace said no once more.", date="2031-06-04")
     items = tuple(statement(text, "said no", "Palace", "REJECT", issues=("A1",)) for text in (first, second, late))
     wire = Derivation(first.id, "wire copy", "Coast Wire")
-    record = Record(documents=(first, second, late), statements=items, actors=(Actor("Palace", "office"),), derivations=(wire,))
+    record = Record(
+        documents=(first, second, late), statements=items, actors=(Actor("Palace", "office"),), derivations=(wire,)
+    )
     rows = {str(row.cells["name"]): row.cells for row in TABLES["sources"](record).rows}
     assert rows["a"]["rests_on"] == ("Palace (1)", "Coast Wire (0)")
     assert rows["a"]["shares_accounts_with"] == ("b (Palace)",)

@@ -21,7 +21,7 @@ def dossier(tmp_path: Path) -> Iterator[Dossier]:
         "Sweden agreed only to a pause in attacks on power stations.",
         "utf-8",
     )
-    with parley.read(tmp_path, given=parley.Given(date="2031-03-05")) as made:
+    with parley.read(tmp_path, given=parley.Given(date="2031-03-05"), reader="rules") as made:
         yield made
 
 

@@ -141,7 +141,7 @@ def test_hostile_words_of_a_model_are_shown_and_nothing_else() -> None:
 def test_markdown_has_the_same_tables(dossier: parley.Dossier, page: str) -> None:
     text = parley.brief(dossier, form="markdown", conflict=CONFLICT, bargain=BARGAIN)
     heads = [line for line in text.splitlines() if line.startswith("## ")]
-    assert heads.index("## Experts and forecasts") + 3 == heads.index("## Sources")
+    assert heads.index("## Altered words restored") + 3 == heads.index("## Sources")
     assert "it is not a forecast" in text
     assert "| chance of agreement | " in text
     assert "| 0 (status quo) | nothing |" in text

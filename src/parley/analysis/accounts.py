@@ -58,7 +58,9 @@ def accounts(record: Record) -> Table:
     pairs: Counter[tuple[str, frozenset[str]]] = Counter()
     for item in contacts:
         pairs.update((key, frozenset(index.side(name) for name in item.people)) for key in item.documents)
-    chosen = sorted(contacts, key=lambda item: -len({index.origin.get(key, key) for key in item.documents}))[:_MOST_CONTACTS]
+    chosen = sorted(contacts, key=lambda item: -len({index.origin.get(key, key) for key in item.documents}))[
+        :_MOST_CONTACTS
+    ]
     kept = {id(item) for item in chosen}
     rows = [row for item in contacts if id(item) in kept for row in _of_meeting(index, item, pairs)]
     told = _told(index, record.statements)

@@ -38,7 +38,7 @@ __all__ = ["build", "headline"]
 
 T = TypeVar("T")
 
-_MOST = {"positions": 800, "proposals": 800, "accounts": 800, "timeline": 600, "experts": 1500}
+_MOST = {"positions": 800, "proposals": 800, "accounts": 800, "timeline": 800, "experts": 1500}
 _MOST_WORDINGS = 3
 
 

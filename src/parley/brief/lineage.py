@@ -45,7 +45,7 @@ def lineage_svg(record: Record) -> str:
     place = {key: 8 + _ROW * at for at, key in enumerate(order)}
     left = {name: 8 + _ROW * at for at, name in enumerate(sorted(origins))}
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_LEFT + _WIDE + _GAP + 190} {height}" role="img" '
+        f'<svg viewBox="0 0 {_LEFT + _WIDE + _GAP + 190} {height}" role="img" '
         f'aria-label="Which documents were made from which" font-family="sans-serif" font-size="11" '
         f'fill="currentColor">'
     ]
