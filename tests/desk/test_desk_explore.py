@@ -63,6 +63,21 @@ def test_a_decision_reaches_every_table(client: Client, desk: Desk) -> None:
     assert len(after) == len(before) - 1 and key not in {row["statements"][0] for row in after}
 
 
+def test_tables_are_counted_anew_only_for_decisions_that_change_them(client: Client, desk: Desk) -> None:
+    first, second = desk.snapshot().statements[:2]
+    before = desk.table("statements", wait=None)
+    client.post(f"/s/{first.id}/accept", {"seen": "0", "query": ""})
+    client.post(f"/s/{second.id}/flag", {"seen": "0", "query": ""})
+    after = desk.table("statements", wait=None)
+    assert before is not None and after is not None and after.table is before.table and after.behind == 0
+    client.post(f"/s/{second.id}/reject", {"seen": "2", "query": ""})
+    fewer = desk.table("statements", wait=None)
+    assert fewer is not None and len(fewer.table.rows) == len(before.table.rows) - 1
+    client.post("/undo", {"query": ""})
+    again = desk.table("statements", wait=None)
+    assert again is not None and len(again.table.rows) == len(before.table.rows)
+
+
 def test_search_finds_words_and_leads_to_them(client: Client) -> None:
     shown = client.get("/search?words=night+shift")
     assert "night shift" in shown.words

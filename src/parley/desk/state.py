@@ -22,7 +22,7 @@ __all__ = ["Computed", "Desk", "Snapshot"]
 PATIENCE = 0.1
 """Seconds that a page waits for a table to be counted anew before it shows the last one, and says so."""
 
-RESTS = 4
+RESTS = 10
 """After a count a table rests so many times as long as it took, so that decisions have the processor."""
 
 
@@ -62,6 +62,7 @@ class _Slot:
     table: Table | None = None
     stamp: tuple[int, int, int, int] = (-1, -1, -1, -1)
     error: Exception | None = None
+    number: int = 0  # of the last decision that it counts
     working: bool = False
     took: float = 0.0  # seconds that the last count took
     rests_until: float = 0.0
@@ -156,7 +157,7 @@ class Desk:
         Waits up to *wait* seconds for that (None: until it is done), but not where the last count took longer. Returns
         None where the table has never been counted and is not done by then. Raises what the analysis raised.
         """
-        wanted = (*self.dossier.stamp, self.dossier.decided[0])
+        wanted = self._counted()
         with self._slots_lock:
             slot = self._slots.setdefault(name, _Slot())
             rested = wait is None or slot.table is None or time.monotonic() >= slot.rests_until
@@ -171,14 +172,20 @@ class Desk:
             raise slot.error
         if slot.table is None:
             return None
-        return Computed(slot.table, slot.stamp[3], max(0, self.dossier.decided[0] - slot.stamp[3]))
+        behind = 0 if slot.stamp == wanted else max(0, self.dossier.decided[0] - slot.number)
+        return Computed(slot.table, slot.number, behind)
+
+    def _counted(self) -> tuple[int, int, int, int]:
+        """What changes when a table may: names, codes, words, coverage, and which statements are rejected."""
+        return (*self.dossier.stamp, self.dossier.reviews.rejections_number)
 
     def _count(self, name: str, slot: _Slot) -> None:
         try:
             with self._counting:
                 began = time.monotonic()
-                stamp = (*self.dossier.stamp, self.dossier.decided[0])
+                stamp, number = self._counted(), self.dossier.decided[0]
                 slot.table, slot.stamp, slot.error = TABLES[name](self.dossier.record()), stamp, None
+                slot.number = number
                 slot.took = time.monotonic() - began
                 slot.rests_until = time.monotonic() + RESTS * slot.took
         except Exception as error:  # noqa: BLE001 - a thread: the page that asked raises it

@@ -90,6 +90,7 @@ class Reviews:
         self._marks: dict[str, Mark] = {}
         self._cards: dict[str, int] = defaultdict(int)
         self._added: list[int] = []
+        self.rejections_number = 0  # of the last decision by which a statement was rejected, or no longer was
         self.content_number = 0  # of the last decision that changed words or codes, or added a statement
         for decision in decisions:
             self.take(decision)
@@ -104,7 +105,7 @@ class Reviews:
             if root.kind in (EDIT, ADD):
                 self.content_number = number
             for key in subjects(root):
-                self._marks[key] = replace(self._folded(key), number=number)
+                self._set(key, replace(self._folded(key), number=number))
             return root.kind in REVIEW_KINDS
         if decision.kind not in REVIEW_KINDS:
             return False
@@ -116,7 +117,7 @@ class Reviews:
             self._added.append(number)
         for key in subjects(decision):
             self._of[key].append(number)
-            self._marks[key] = _step(self._marks.get(key, UNMARKED), decision)
+            self._set(key, _step(self._marks.get(key, UNMARKED), decision))
         return True
 
     def mark(self, statement: str) -> Mark:
@@ -156,6 +157,11 @@ class Reviews:
     def history(self, statement: str) -> tuple[Decision, ...]:
         """Return the decisions on one statement in their order, those that were undone included."""
         return tuple(self._decisions[number] for number in self._of.get(statement, ()))
+
+    def _set(self, key: str, mark: Mark) -> None:
+        if (self._marks.get(key, UNMARKED).status == "rejected") != (mark.status == "rejected"):
+            self.rejections_number = mark.number
+        self._marks[key] = mark
 
     def _folded(self, key: str) -> Mark:
         mark = UNMARKED
