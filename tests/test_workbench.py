@@ -126,7 +126,7 @@ def test_a_document_on_which_the_reader_fails_does_not_stop_the_run(
         return real(self, document, furniture)
 
     monkeypatch.setattr(RulesReader, "read", fail)
-    with parley.read(coverage) as dossier:
+    with parley.read(coverage, reader="rules") as dossier:
         record = dossier.record()
     assert {s.document for s in record.statements} == {d.id for d in record.documents if d.name == "b"}
     ((_, note),) = record.unread

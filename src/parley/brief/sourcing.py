@@ -21,6 +21,7 @@ __all__ = ["gap_blocks", "method", "readers", "silent_issues", "source_rows", "s
 
 _MOST_GAPS = 200
 _MOST_WORDS = 6
+_READERS = {"rules": "rules", "local": "a trained model"}
 
 
 def readers(record: Record) -> tuple[str, ...]:
@@ -33,7 +34,7 @@ def status(record: Record) -> str:
     names = readers(record)
     if not names:
         return "Nothing read"
-    by = "rules" if all(name.split()[0] == "rules" for name in names) else ", ".join(names)
+    by = ", ".join(dict.fromkeys(_READERS.get(name.split()[0], name) for name in names))
     return f"Read by {by}, {review_status(record)}"
 
 

@@ -17,6 +17,7 @@ from parley.cli.streams import read_standard_input
 from parley.dossier import Dossier
 from parley.errors import ParleyError, UnknownName
 from parley.export import FORMATS, export_record, whole, write_record, write_table
+from parley.reading import DEFAULT_READER
 from parley.records import Record
 from parley.sources import Given
 from parley.workbench import Progress
@@ -96,7 +97,7 @@ def _counts(made: Dossier, last: Progress | None) -> None:
     required=True,
     help="The dossier to create or extend.",
 )
-@click.option("--reader", default="rules", show_default=True, help="Which reader proposes statements.")
+@click.option("--reader", default=DEFAULT_READER, show_default=True, help="Which reader proposes statements.")
 @click.option("--workers", type=click.IntRange(1), help="Processes that read; one a core unless given.")
 @_given
 def read(paths: tuple[str, ...], dossier: Path, reader: str, workers: int | None, **known: str | None) -> None:
@@ -146,7 +147,7 @@ def _is_dossier(path: Path) -> bool:
     help="Where to write; brief.html (or brief.md) unless given, - for standard output.",
 )
 @click.option("--md", "markdown", is_flag=True, help="Markdown instead of HTML.")
-@click.option("--reader", default="rules", show_default=True, help="Which reader proposes statements.")
+@click.option("--reader", default=DEFAULT_READER, show_default=True, help="Which reader proposes statements.")
 @click.option(
     "--conflict",
     type=click.Path(readable=False, path_type=Path),

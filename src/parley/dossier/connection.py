@@ -7,6 +7,7 @@ import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,6 +63,8 @@ def release(held: Inode | None) -> None:
 def _connect_file(path: Path, where: str, *, create: bool, now: Callable[[], str]) -> Connected:
     _look(path, where, create=create)
     with faults.sentences(where):
+        if not path.exists():
+            _make(path, where, now)
         read_only = path.exists() and not _may_write(path)
         db = _open_read_only(path) if read_only else _open(path)
         try:
@@ -85,6 +88,24 @@ def _connect_file(path: Path, where: str, *, create: bool, now: Callable[[], str
     if held is not None:
         _held[held] += 1
     return Connected(db, read_only, where, held)
+
+
+def _make(path: Path, where: str, now: Callable[[], str]) -> None:
+    """Make a whole dossier beside *path* and put it there in one step: who is killed meanwhile leaves no half of one."""
+    scratch = path.with_name(f"{path.name}.new-{os.getpid()}")
+    scratch.unlink(missing_ok=True)
+    try:
+        with closing(_set_up(_open(scratch))) as db:
+            db.execute("PRAGMA journal_mode = WAL")
+            migrate(db, scratch, where, now=now, new=True)
+        try:
+            os.link(scratch, path)
+        except FileExistsError:
+            return  # another process was quicker, with the same
+        except OSError:  # a file system without links
+            scratch.rename(path)
+    finally:
+        scratch.unlink(missing_ok=True)
 
 
 def _inode(path: Path) -> Inode | None:
