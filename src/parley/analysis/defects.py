@@ -9,6 +9,8 @@ from parley.records import Span
 
 __all__ = ["find_defects"]
 
+_WORDS = "the a an of to in and for with on at is are was were from by".split()
+_VERBS = ("are", "were", "have", "do")
 _TWICE = re.compile(r"\b(?P<word>the|a|an|of|to|in|and|for|with|on|at|is|are|was|were|from|by)[ \t]+(?P=word)\b", re.I)
 _OPENING = r"(?:(?<=[.!?] )|(?<=\n)|\A)"
 _HEAD = r"(?:[A-Z][\w’'-]*, )?(?:The |These |Those |Some |Many |Most )?(?:[A-Z][\w’-]*s|[a-z]+s)"
@@ -25,7 +27,10 @@ def find_defects(text: str) -> Iterator[tuple[Span, str]]:
     "had had", "that that" and "is is" in speech are English; only words that never stand twice are looked for. A plural
     subject whose place is followed by "and are" lacks a member before or after the "and".
     """
-    for hit in _TWICE.finditer(text):
+    low = text.lower()
+    for hit in (
+        _TWICE.finditer(text) if any(f" {word} {word} " in low or f"\n{word} {word} " in low for word in _WORDS) else ()
+    ):
         yield Span(*hit.span()), "a word stands twice"
-    for hit in _MISSING.finditer(text):
+    for hit in _MISSING.finditer(text) if any(f" and {verb} " in low for verb in _VERBS) else ():
         yield Span(*hit.span("all")), "a word seems to be missing beside “and”"

@@ -11,7 +11,7 @@ from parley.analysis.horizons import Horizon, horizon_of
 from parley.analysis.index import Index
 from parley.analysis.later import Later
 from parley.analysis.table import Cell, Column, Row, Table
-from parley.analysis.words import act_words, CLASSES, how_far, likelihood
+from parley.analysis.words import CLASSES, act_words, how_far, likelihood
 from parley.dossier.decisions import in_force
 from parley.dossier.outcomes import RESOLVE
 from parley.records import Decision, Record, Statement, TimeMention

@@ -31,6 +31,7 @@ _STATUS = {"PROPOSE": "offered", "DEMAND": "asked", "PROMISE": "offered", "COUNT
            "CONDITION": "on conditions", "DEFER": "put off", "REJECT": "refused"}  # fmt: skip
 _DEGREES = {"procedural": "agreed to negotiate", "in_principle": "agreed in principle", "willing": "willing to agree"}
 _SHORT_OF = {*_DEGREES.values(), "put off", "offered", _IN_PART}
+_MOST_READ = 40  # statements of a row that terms are read from: more of one party's act add wordings, seldom terms
 _NARROW = re.compile(
     r"\b(?:narrower|only|limited|restricted|partial|selective|less than|falls? (?:far )?short|fell short|brief)\b", re.I
 )
@@ -155,7 +156,7 @@ def _row(
             "act": act,
             "degree": degree or None,
             "how_far": "; ".join(dict.fromkeys(filter(None, map(how_far, everyone)))) or None,
-            **_terms(passages, key, everyone),
+            **_terms(passages, key, everyone[:_MOST_READ]),
             **_beside(index, around, key, sets, everyone),
             "stance": first.stance,
             "date": max(dates) if dates else None,

@@ -182,7 +182,7 @@ def _sharing(index: Index, resting: Mapping[str, Counter[str]]) -> dict[str, tup
 
 
 def _by_statements(index: Index, document: Document) -> tuple[str, str] | None:
-    """Return opinion and why, where most of what was read in a document judges in its own voice and no wire wrote it."""
+    """Return opinion and why, where most of what was read judges in the article's own voice and no wire wrote it."""
     found = index.by_document.get(document.id, ())
     own = sum(item.speaker == AUTHOR and item.act == "ASSESS" for item in found)
     wired = any(item.document == document.id for item in index.record.derivations)

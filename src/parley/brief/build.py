@@ -229,10 +229,10 @@ def _account(quoter: Quoter, found: list[Row]) -> AccountBlock:
                 more=more,
             )
         )
-    first = found[0].cells
-    comparison = "; ".join((str(first["comparison"]), *texts(first["also"])))
-    issue = str(first["issue_label"] or "The accounts themselves")
-    return AccountBlock(str(first["meeting"] or ""), issue, comparison, tuple(cells))
+    shared = found[0].cells
+    comparison = "; ".join((str(shared["comparison"]), *texts(shared["also"])))
+    issue = str(shared["issue_label"] or "The accounts themselves")
+    return AccountBlock(str(shared["meeting"] or ""), issue, comparison, tuple(cells))
 
 
 def _event(quoter: Quoter, row: Row) -> Event:

@@ -173,7 +173,8 @@ def _forecast(row: Row, quoter: Quoter) -> ListingRow:
     )
     return _row(
         row, quoter, who=str(cells["forecaster"]), what=_cell(row, "issue_label") or "no issue coded",
-        about=_cell(row, "interest"), fields=fields, inferred=(band, why if why.startswith("can be judged") else f"{judge}: {why}"),
+        about=_cell(row, "interest"), fields=fields,
+        inferred=(band, why if why.startswith("can be judged") else f"{judge}: {why}"),
     )  # fmt: skip
 
 
