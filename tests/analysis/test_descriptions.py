@@ -91,7 +91,10 @@ def test_commentary_is_told_by_its_statements_and_a_stated_genre_wins() -> None:
 
 
 def test_defects_are_found_and_ordinary_english_is_not_one() -> None:
-    text = "Ministers in Paris and are tired. The the port is shut. He said that that port had had its day. Ships from Porto and Faro are late."
+    text = (
+        "Ministers in Paris and are tired. The the port is shut. He said that that port had had "
+        "its day. Ships from Porto and Faro are late."
+    )
     assert [(span.of(text), what) for span, what in find_defects(text)] == [
         ("The the", "a word stands twice"),
         ("Ministers in Paris and are", "a word seems to be missing beside “and”"),

@@ -25,7 +25,8 @@ def day(source: Document, words: str, resolved: str) -> TimeMention:
 
 FIRST = document(
     "a",
-    "Anna Brandt and Bela Kos held a phone call on Tuesday. The chancellery said Kos agreed to reopen the river locks.\n"
+    "Anna Brandt and Bela Kos held a phone call on Tuesday. The chancellery said Kos agreed to "
+    "reopen the river locks.\n"
     "In the call Brandt demanded quiet at the border.\n",
     date="2031-05-08",
 )
@@ -42,12 +43,22 @@ PREVIEW = document(
 
 def record() -> Record:
     items = (
-        statement(FIRST, "held a phone call on Tuesday", "Anna Brandt", "CONSULT", addressee="Bela Kos", issues=("H4",)),
-        statement(FIRST, "agreed to reopen the river locks", "Bela Kos", "ACCEPT", issues=("G4",), via=("Chancellery",), stance="for"),
+        statement(
+            FIRST, "held a phone call on Tuesday", "Anna Brandt", "CONSULT", addressee="Bela Kos", issues=("H4",)
+        ),
+        statement(
+            FIRST,
+            "agreed to reopen the river locks",
+            "Bela Kos",
+            "ACCEPT",
+            issues=("G4",),
+            via=("Chancellery",),
+            stance="for",
+        ),
         statement(FIRST, "quiet at the border", "Anna Brandt", "DEMAND", issues=("A4",), stance="for"),
         statement(SECOND, "the locks were never raised", "Bela Kos", "DENY", issues=("G4",)),
         statement(PREVIEW, "quiet", "Anna Brandt", "DEMAND", issues=("H5",), addressee="Bela Kos"),
-    )  # fmt: skip
+    )
     times = (
         day(FIRST, "Tuesday", "2031-05-06"),
         day(SECOND, "Wednesday", "2031-05-07"),

@@ -11,7 +11,8 @@ ACTORS = tuple(Actor(name, "state") for name in ("Ruritania", "Sylvania"))
 TEXT = document(
     "a",
     "Ruritania asked for a 30-day ceasefire as a first step towards a treaty. "
-    "Sylvania agreed only to a much narrower halt, under which Ruritania and Sylvania would stop shelling dams for a month. "
+    "Sylvania agreed only to a much narrower halt, under which Ruritania and Sylvania would "
+    "stop shelling dams for a month. "
     "Sylvania agreed to open talks on the lake before any vote. "
     "Ruritania said the two had reached a consensus on the lake. "
     "Sylvania agreed to free the fishermen. The fishermen were freed.",
@@ -34,9 +35,11 @@ def test_terms_are_verbatim_and_a_narrower_answer_says_what_it_is_narrower_than(
         statement(
             TEXT,
             "a much narrower halt, under which Ruritania and Sylvania would stop shelling dams for a month",
-            "Sylvania", "COUNTER", issues=("A2",),
+            "Sylvania",
+            "COUNTER",
+            issues=("A2",),
         ),
-    )  # fmt: skip
+    )
     asked = one(found, "DEMAND", "A1")
     assert (asked["status"], asked["duration"]) == ("asked", ("30-day",))
     assert asked["scope"] == ("all fighting",)
@@ -49,9 +52,11 @@ def test_terms_are_verbatim_and_a_narrower_answer_says_what_it_is_narrower_than(
 
 def test_a_consent_only_to_talk_is_not_an_agreement_and_who_claims_more_is_named() -> None:
     found = rows(
-        statement(TEXT, "to open talks on the lake before any vote", "Sylvania", "ACCEPT", issues=("A3",), degree="procedural"),
+        statement(
+            TEXT, "to open talks on the lake before any vote", "Sylvania", "ACCEPT", issues=("A3",), degree="procedural"
+        ),
         statement(TEXT, "the two had reached a consensus on the lake", "Ruritania", "REPORT", issues=("A3",)),
-    )  # fmt: skip
+    )
     row = one(found, "ACCEPT", "A3")
     assert row["status"] == "agreed to negotiate"
     assert row["sequence"] == ("before any vote",)

@@ -32,7 +32,10 @@ def test_names_tokens_and_expressions_are_restored_and_a_witness_makes_them_sure
 
 
 def test_one_word_is_restored_two_ways_by_what_the_document_does_with_it() -> None:
-    text = "A halt on vitality infrastructure was agreed. The port's energy in the region grew after the vitality sector fell."
+    text = (
+        "A halt on vitality infrastructure was agreed. The port's energy in the region grew after "
+        "the vitality sector fell."
+    )
     restored = found(reworded(text))
     assert restored["vitality sector"][0] == "energy sector"
     assert restored["energy"] == ("power", "low")

@@ -119,10 +119,10 @@ def _tied(index: Index, meeting: Meeting, sides: frozenset[str], pairs: _Pairs) 
         if (genre is not None and genre.value == "preview") or "" < index.date(key) < (meeting.when or ""):
             continue  # written before it: what it says of the contact is no account of it
         for item in by_document.get(key, ()):
-            own = item.act != "CONSULT" or (item.addressee and index.side(item.addressee) in sides)
-            if own and item.voice == "party" and item.speaker != UNRESOLVED and index.teller(item) in sides:
-                if _near(index, item, mentions[key]) or (key in only and _between(index, item, meeting)):
-                    tied[item.id] = item
+            own = item.act != "CONSULT" or index.side(item.addressee or "") in sides
+            own = own and item.voice == "party" and item.speaker != UNRESOLVED and index.teller(item) in sides
+            if own and (_near(index, item, mentions[key]) or (key in only and _between(index, item, meeting))):
+                tied[item.id] = item
     issues = {issue for item in tied.values() for issue in item.issues}
     for key in mentions:
         for item in by_document.get(key, ()):
