@@ -223,6 +223,11 @@ def test_surname_is_not_a_relatives_who_is_named_later() -> None:
     assert resolve(text, "Ines Roy").name == "Ines Roy"
 
 
+def test_surname_in_a_couple_is_not_the_others() -> None:
+    text = "Mr. Roy and Ines Roy arrived. Mr. Roy refused."
+    assert resolve(text, "Mr. Roy refused"[:7], last=True).name == "Roy"
+
+
 def test_word_that_opens_a_sentence_is_no_part_of_a_name() -> None:
     text = "Maria Keller spoke on Monday. Watch Maria Keller. Keller refused."
     assert resolve(text, "Keller refused"[:6], last=True).name == "Maria Keller"

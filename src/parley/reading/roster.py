@@ -152,7 +152,7 @@ class Roster:
         before = [i for i in reversed(sheet.items[max(0, upto - 60) : upto]) if i.start < quote.start and not i.quoted]
         for other in [*after, *before]:
             known = other.actor
-            if other.weight == 2 and known is not None and known.person is not False and not other.quoted:
+            if other.weight == 2 and known is not None and known.person and not other.quoted:
                 self._used[known] = None
                 return found(known, f"speaks in the quotation: {known.name}")[1]
         return None

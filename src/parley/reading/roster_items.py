@@ -57,6 +57,7 @@ class Sheet:
         self.by_noun: dict[str, Trail] = {}
         self._first: dict[Known, int] = {}
         self._full: dict[Known, list[int]] = {}
+        self._relatives: dict[tuple[Known, str], bool] = {}
         self._uses: dict[str, list[int]] = {}  # where one-word names stand
         self._seen = seen_words(text)
         self.index = NameIndex(self._seen[0])
@@ -306,11 +307,20 @@ class Sheet:
         """Tell whether a surname stood for somebody else before this relative (or woman) of the same name came up."""
         if known not in self._first:
             return False
+        if (known, name) not in self._relatives:
+            self._relatives[known, name] = self._relative(known, name)
+        return self._relatives[known, name]
+
+    def _relative(self, known: Known, name: str) -> bool:
         first = self._first[known]
+        alone = self._uses.get(keys_of(name)[-1], [])
+        last = alone[at - 1] if (at := bisect_left(alone, first)) else first
+        if re.search(rf"\b{re.escape(name)} and\s+(?:\w+\s+){{0,2}}$", self.text[max(last, first - 60) : first]):
+            return True
         if known.gender != "female" and not _KIN.search(self.text[max(0, first - 40) : first + 40]):
             return False
         enough = 1 if self._kin_at(first) else _USED
-        return bisect_left(self._uses.get(keys_of(name)[-1], []), first) >= enough
+        return at >= enough
 
     def _kin_at(self, place: int) -> str | None:
         before = self.text[max(0, place - 30) : place]
