@@ -58,18 +58,18 @@ def accounts(record: Record) -> Table:
     pairs: Counter[tuple[str, frozenset[str]]] = Counter()
     for item in contacts:
         pairs.update((key, frozenset(index.side(name) for name in item.people)) for key in item.documents)
-    chosen = sorted(contacts, key=lambda item: -len({index.origin.get(key, key) for key in item.documents}))[
-        :_MOST_CONTACTS
-    ]
+    chosen = sorted(contacts, key=lambda item: -len({index.origin.get(key, key) for key in item.documents}))
+    chosen = chosen[:_MOST_CONTACTS]
     kept = {id(item) for item in chosen}
     rows = [row for item in contacts if id(item) in kept for row in _of_meeting(index, item, pairs)]
     told = _told(index, record.statements)
     rows += _blocks(index, None, _sides(index, told), told)
     notes = (
-        "Rows that name a contact compare what its sides are reported to have said of it or at it; the others compare the "
-        "whole coverage.",
-        "To a contact belongs what a side says in a sentence that mentions it or right after one, what its people say to "
-        "each other in an article that tells of no other contact of theirs, and denials of what the other side reports.",
+        "Rows that name a contact compare what its sides are reported to have said of it or at it; the others "
+        "compare the whole coverage.",
+        "To a contact belongs what a side says in a sentence that mentions it or right after one, what its people "
+        "say to each other in an article that tells of no other contact of theirs, and denials of what the other side "
+        "reports.",
         "No statement in the coverage does not mean that the side said nothing.",
         f"Contacts are compared that most independent sources tell of, at most {_MOST_CONTACTS}.",
         "Compared are at most four sides: those with most statements; groups are no side of their own.",
@@ -95,7 +95,7 @@ def _blocks(
 
 
 def _of_meeting(index: Index, meeting: Meeting, pairs: _Pairs) -> list[Row]:
-    """Return the comparison of the accounts of one contact: where two sides took part and the coverage has an account."""
+    """Return the comparison of the accounts of one contact: where two sides took part and there is an account."""
     sides = tuple(sorted({index.side(name) for name in meeting.people}))
     if len(sides) < 2 or meeting.what == "interview":
         return []
