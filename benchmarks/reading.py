@@ -1,4 +1,4 @@
-"""Print how well and how fast a reader reads: ``python -m benchmarks.reading [--shared DIR] [--reader rules]``.
+"""Print how well and how fast a reader reads: ``python -m benchmarks.reading [--shared DIR] [--reader local]``.
 
 Accuracy is what the corpus's own scoring program prints, on the seeds and the dev part. Time and memory are those of
 ``parley.read`` into a dossier file in a process of its own: the seeds, and 1,000 articles taken from the corpus and the
@@ -16,15 +16,21 @@ import tempfile
 from pathlib import Path
 
 import parley
+from benchmarks.scoring import errors, further
 from parley.export import export_record
+from parley.reading import DEFAULT_READER
 
 SHARED = Path(os.environ.get("PARLEY_SHARED", Path(__file__).resolve().parents[1] / "../shared")).resolve()
 
 
+def folder_of(shared: Path, part: str) -> Path:
+    """Return the folder of a part's articles."""
+    return shared / "seeds" if part == "seeds" else shared / "corpus" / part
+
+
 def read_part(shared: Path, part: str, reader: str, out: Path) -> Path:
     """Read one part of the corpus without its sidecars' help, and export what was read as JSON lines."""
-    folder = shared / "seeds" if part == "seeds" else shared / "corpus" / part
-    with parley.read(folder, reader=reader) as dossier:
+    with parley.read(folder_of(shared, part), reader=reader) as dossier:
         target = out / f"{part}.jsonl"
         export_record(dossier.record(), "jsonl", target)
     return target
@@ -32,7 +38,7 @@ def read_part(shared: Path, part: str, reader: str, out: Path) -> Path:
 
 def score(shared: Path, part: str, read: Path) -> str:
     """Return what the corpus's scoring program prints for one part."""
-    folder = shared / "seeds" if part == "seeds" else shared / "corpus" / part
+    folder = folder_of(shared, part)
     command = [
         sys.executable,
         str(shared / "tools/score_reading.py"),
@@ -72,13 +78,19 @@ def main() -> None:
     """Print every figure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=SHARED, help="the folder with corpus, seeds, tools and polnear")
-    parser.add_argument("--reader", default="rules")
+    parser.add_argument("--reader", default=DEFAULT_READER)
+    parser.add_argument("--errors", action="store_true", help="list the twenty commonest kinds of error on dev")
     parser.add_argument("--no-speed", action="store_true", help="accuracy only")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         for part in ("dev", "seeds"):
             print(f"== {part}, {options.reader} reader")
-            print(score(options.shared, part, read_part(options.shared, part, options.reader, Path(folder))))
+            read = read_part(options.shared, part, options.reader, Path(folder))
+            print(score(options.shared, part, read).rstrip())
+            where = options.shared / "corpus" / f"{part}.jsonl", read, folder_of(options.shared, part)
+            print(further(options.shared, *where), "\n")
+            if options.errors and part == "dev":
+                print(errors(options.shared, *where), "\n")
     if options.no_speed:
         return
     articles = sorted((options.shared / "corpus").rglob("*.txt")) + sorted((options.shared / "polnear").rglob("*.txt"))

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from benchmarks.scoring import calibration_error, scorer
 
 from parley.reading.linking import link
 from parley.reading.local.model import FOLDER, Model
@@ -20,11 +21,9 @@ from parley.reading.local.reader import LocalReader
 from parley.records import Document
 from parley.sources import load
 from parley.sources.furniture import find_furniture
-from training.votes import scorer
 
 SETTINGS = Path(__file__).parent / "settings.json"
 PENALTY = 2.0
-BINS = 10
 Floats = npt.NDArray[np.float64]
 
 
@@ -85,13 +84,6 @@ def chances(weights: Floats, signals: Floats) -> Floats:
     return np.asarray(1.0 / (1.0 + np.exp(-(weights[0] + signals @ weights[1:]))))
 
 
-def calibration_error(p: Floats, right: Floats) -> float:
-    """Return the expected calibration error over ten bins of equal width (Naeini, Cooper and Hauskrecht 2015)."""
-    place = np.minimum((p * BINS).astype(int), BINS - 1)
-    gaps = [abs(p[place == b].mean() - right[place == b].mean()) * (place == b).mean() for b in set(place.tolist())]
-    return float(sum(gaps))
-
-
 def left_out(signals: Floats, right: Floats, documents: list[str]) -> Floats:
     """Return each statement's confidence by weights fitted without its document."""
     found = np.zeros(len(right))
@@ -106,10 +98,10 @@ def main(arguments: list[str]) -> None:
     shared, model = Path(arguments[0]), Model(Path(arguments[1]) if len(arguments) > 1 else FOLDER)
     signals, right, documents = evidence(shared, "dev", model)
     weights = fit(signals, right)
-    error = calibration_error(left_out(signals, right, documents), right)
+    error = calibration_error(left_out(signals, right, documents).tolist(), right.astype(bool).tolist())
     print(f"dev, a document left out at a time: {len(right)} statements, {right.mean():.3f} right, error {error:.3f}")
     others, truth, _ = evidence(shared, "seeds", model)
-    error = calibration_error(chances(weights, others), truth)
+    error = calibration_error(chances(weights, others).tolist(), truth.astype(bool).tolist())
     print(f"seeds: {len(truth)} statements, {truth.mean():.3f} right, calibration error {error:.3f}")
     held = json.loads(SETTINGS.read_text(encoding="utf8"))
     held["confidence"] = [round(float(w), 3) for w in weights]

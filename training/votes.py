@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from benchmarks.scoring import scorer
 
 from parley.reading.codes import signs
 from parley.reading.rules import circumstances
@@ -28,16 +27,6 @@ PENALTY = 1.0
 ROUNDS = 400
 
 Floats = npt.NDArray[np.float64]
-
-
-def scorer(shared: Path) -> ModuleType:
-    """Load the corpus's own scoring program, whose matching rule is used."""
-    spec = importlib.util.spec_from_file_location("score_reading", shared / "tools" / "score_reading.py")
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(shared / "tools" / "score_reading.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def examples(shared: Path, part: str = "train") -> list[tuple[tuple[str, ...], dict[str, Any]]]:

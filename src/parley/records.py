@@ -14,10 +14,10 @@ AUTHOR = "@author"
 """Speaker of what an article says in its own voice."""
 
 DOUBTFUL_BELOW = 0.35
-"""Confidence below which a statement is kept as doubtful: more likely than not a coder would code it otherwise."""
+"""Confidence below which a statement is kept as doubtful: a coder would most likely code it otherwise."""
 
-SURE_FROM = 0.65
-"""Confidence from which a statement's band is high."""
+SURE_FROM = 0.5
+"""Confidence from which a statement's band is high: more likely than not a coder would have it so."""
 
 UNRESOLVED = "unresolved"
 """Speaker that the text names in a way that no rule could resolve; never guessed away."""

@@ -91,7 +91,7 @@ def _connect_file(path: Path, where: str, *, create: bool, now: Callable[[], str
 
 
 def _make(path: Path, where: str, now: Callable[[], str]) -> None:
-    """Make a whole dossier beside *path* and put it there in one step: who is killed meanwhile leaves no half of one."""
+    """Make a whole dossier beside *path*, then put it there in one step: a killed process leaves no half of one."""
     scratch = path.with_name(f"{path.name}.new-{os.getpid()}")
     scratch.unlink(missing_ok=True)
     try:

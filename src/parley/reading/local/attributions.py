@@ -41,11 +41,14 @@ def characters(window: Window, place: Place) -> Span:
     return Span(window.pieces[place[0] - 1].start, window.pieces[place[1] - 1].end)
 
 
-def pointed(points: Floats, places: Sequence[Place]) -> tuple[int | None, float]:
-    """Return which of *places* one row of a pointer means and how surely; None: it means none of them."""
+def pointed(points: Floats, places: Sequence[Place], *, least: float = 1.0) -> tuple[int | None, float]:
+    """Return which of *places* one row of a pointer means and how surely; None: it means none of them.
+
+    A place needs *least* times the chance of "none".
+    """
     none = float(points[0])
     mass = [float(points[first : last + 1].sum()) for first, last in places]
-    if not mass or max(mass) <= none:
+    if not mass or max(mass) <= least * none:
         return None, none
     best = mass.index(max(mass))
     return best, mass[best]

@@ -9,10 +9,11 @@ from typing import Any, cast
 
 import numpy as np
 
-from parley.reading.added import AddedIssue, Article, Finder, named_with
+from parley.reading.added import AddedIssue, named_with
 from parley.reading.codes import degree_of, issue_scores
+from parley.reading.local.added import LikenessArticle, LikenessFinder
 from parley.reading.local.attributions import Place, characters, parts, pointed, pointed_run
-from parley.reading.local.model import FOLDER, Linked, Model, Seen
+from parley.reading.local.model import FOLDER, Floats, Linked, Model, Seen
 from parley.reading.local.tags import STATEMENT_TAGS, best_path, spans
 from parley.reading.local.windows import Window, windows
 from parley.reading.mentions import Mention, find_mentions
@@ -29,6 +30,8 @@ TERMS_SHARE = 0.4
 """What the codebook's terms in the words weigh beside the model's chances (chosen on dev)."""
 ISSUE_FROM = 0.2
 """Mixed chance from which a second and third issue are kept (chosen on dev)."""
+LEAST = {"addressee": 2.0}
+"""Chance of a place over that of "none" from which a pointer means it, where that is not 1 (chosen on dev)."""
 _JOINT_ACTS = frozenset({"ACCEPT", "ACCUSE", "CONSULT", "DO", "REJECT", "PROMISE"})
 _NO_STANCE = frozenset({"ACCUSE", "DENY", "REPORT", "CONSULT"})
 
@@ -47,7 +50,7 @@ class _Page:
     roster: Roster
     mentions: Sequence[Mention]
     quoted: Sequence[Quotation]
-    own: Article | None  # the added issues, where there are any
+    own: LikenessArticle | None  # the added issues, where there are any
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class _View:
     linked: Linked
     candidates: Sequence[Place]  # what may name somebody
     cues: Sequence[Place]
+    states: Sequence[Floats]  # the mean state of each statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,8 @@ class LocalReader:
 
     def __init__(self, model: Model | None = None, *, added: Sequence[AddedIssue] = ()) -> None:
         self.name = named_with("local 1", added)
-        self._finder = Finder(added) if added else None
+        self._added = tuple(added)
+        self._finder: LikenessFinder | None = None
         self._given = model
 
     @property
@@ -85,7 +90,7 @@ class LocalReader:
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave the model behind: a process that receives the reader loads its own."""
-        return {"name": self.name, "_finder": self._finder, "_given": None}
+        return {"name": self.name, "_added": self._added, "_finder": None, "_given": None}
 
     def read(self, document: Document, furniture: Sequence[Span] = ()) -> Reading:
         """Propose the statements of *document* outside *furniture*."""
@@ -94,6 +99,8 @@ class LocalReader:
         quoted = [q for q in quotations(text, kept) if q.depth == 0]
         mentions = find_mentions(text, skip=furniture)
         roster = Roster(text, mentions, quotations=[q.span for q in quoted], skip=furniture)
+        if self._added and self._finder is None:
+            self._finder = LikenessFinder(self._added, self.model)
         own = self._finder.article(text, kept) if self._finder else None
         page = _Page(document, roster, mentions, quoted, own)
         statements: list[Statement] = []
@@ -112,7 +119,8 @@ class LocalReader:
             return []
         linked = self.model.link(seen.states, places)
         roles = parts(seen)
-        view = _View(page, window, linked, _candidates(page, window, roles["source"]), roles["cue"])
+        means = [seen.states[first : last + 1].mean(0) for first, last in places]
+        view = _View(page, window, linked, _candidates(page, window, roles["source"]), roles["cue"], means)
         made: list[Statement] = []
         for row, place in enumerate(places):
             made += self._coded(view, row, characters(window, place), _found_surely(seen, place))
@@ -126,7 +134,7 @@ class LocalReader:
         act, act_sure = self._best("act", codes)
         issues, issue_sure = self._issues(codes["issue"], words)
         if view.page.own is not None:
-            issues += view.page.own.found(words)
+            issues += view.page.own.found(words, view.states[row])
         stance, _ = self._best("stance", codes)
         voice, _ = self._best("voice", codes)
         speaker = _speaker(view, row)
@@ -218,7 +226,7 @@ def _speaker(view: _View, row: int) -> _Who:
 
 def _other(view: _View, row: int, role: str, speaker: str) -> str | None:
     """Return whom the statement is said to, or through whom it comes; None where nobody, the speaker or unresolved."""
-    best, _ = pointed(view.linked.points[role][row], view.candidates)
+    best, _ = pointed(view.linked.points[role][row], view.candidates, least=LEAST.get(role, 1.0))
     if best is None:
         return None
     name = view.page.roster.resolve_span(characters(view.window, view.candidates[best])).name

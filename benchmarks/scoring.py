@@ -1,0 +1,91 @@
+"""The corpus's own scoring program as a module, and figures that it does not print."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections import defaultdict
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from parley.records import DOUBTFUL_BELOW, SURE_FROM
+
+BINS = 10
+BANDS = (("high", SURE_FROM, 1.01), ("medium", DOUBTFUL_BELOW, SURE_FROM), ("doubtful", 0.0, DOUBTFUL_BELOW))
+
+
+def scorer(shared: Path) -> ModuleType:
+    """Load the corpus's own scoring program, whose matching and naming rules are used."""
+    path = shared / "tools" / "score_reading.py"
+    spec = importlib.util.spec_from_file_location("score_reading", path)
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def calibration_error(confidences: list[float], right: list[bool]) -> float:
+    """Return the expected calibration error over ten bins of equal width (Naeini, Cooper and Hauskrecht 2015)."""
+    held: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for confidence, good in zip(confidences, right, strict=True):
+        held[min(int(confidence * BINS), BINS - 1)].append((confidence, good))
+    gaps = (abs(sum(c for c, _ in pairs) - sum(good for _, good in pairs)) for pairs in held.values())
+    return sum(gaps) / len(right) if right else 0.0
+
+
+def further(shared: Path, gold_path: Path, read_path: Path, folder: Path) -> str:
+    """Return the extra statements over gold, and the calibration error and what is right in each band of confidence.
+
+    Right is a statement that matches a hand-coded one with the same speaker and act.
+    """
+    tool = scorer(shared)
+    docs = {path.stem: path.read_bytes().decode("utf8") for path in folder.rglob("*.txt")}
+    gold, _, total = tool.load(gold_path, docs)
+    read, _, _ = tool.load(read_path, docs)
+    rows: list[dict[str, Any]] = [row for name in gold for row in read.get(name, [])]
+    pairs = [(g, r) for name in gold for g, r in tool.match(gold[name], read.get(name, []))]
+    good = {id(r) for g, r in pairs if tool.norm(g["speaker"]) == tool.norm(r["speaker"]) and g["act"] == r["act"]}
+    lines = [f"extra over gold {(len(rows) - len(pairs)) / total:.3f}"]
+    sure = [row for row in rows if row.get("confidence") is not None]
+    if sure:
+        error = calibration_error([row["confidence"] for row in sure], [id(row) in good for row in sure])
+        lines.append(f"calibration error {error:.3f}")
+        for name, low, high in BANDS:
+            band = [id(row) in good for row in sure if low <= row["confidence"] < high]
+            lines.append(f"band {name}: {len(band)} statements, {sum(band) / max(1, len(band)):.3f} right")
+    return "\n".join(lines)
+
+
+def errors(shared: Path, gold_path: Path, read_path: Path, folder: Path, most: int = 20) -> str:
+    """Return the commonest kinds of error, with counts: missed and extra acts, and each field's confusions."""
+    tool = scorer(shared)
+    docs = {path.stem: path.read_bytes().decode("utf8") for path in folder.rglob("*.txt")}
+    gold, _, _ = tool.load(gold_path, docs)
+    read, _, _ = tool.load(read_path, docs)
+    counts: dict[str, int] = defaultdict(int)
+    for name in gold:
+        pairs = tool.match(gold[name], read.get(name, []))
+        matched = {id(x) for pair in pairs for x in pair}
+        for row in gold[name]:
+            counts[f"missed {row['act']}"] += id(row) not in matched
+        for row in read.get(name, []):
+            counts[f"extra {row['act']}"] += id(row) not in matched
+        for g, r in pairs:
+            for field in ("act", "stance", "voice", "mode"):
+                if g[field] != r[field] and (field != "mode" or (g["mode"] and r["mode"])):
+                    counts[f"{field} {g[field]} read as {r[field]}"] += 1
+            if not tool.FIELDS["speaker"](g, r):
+                counts[f"speaker: {_slip(g['speaker'], r['speaker'], '@author')}"] += 1
+            if not tool.FIELDS["common issue"](g, r):
+                counts[f"issue {(g['issues'] or ['none'])[0]} read as {(r['issues'] or ['none'])[0]}"] += 1
+            if not tool.FIELDS["addressee"](g, r):
+                counts[f"addressee: {_slip(g['addressee'], r['addressee'], None)}"] += 1
+    order = sorted(counts, key=lambda kind: (-counts[kind], kind))[:most]
+    return "\n".join(f"{counts[kind]:4d} {kind}" for kind in order)
+
+
+def _slip(coded: str | None, read: str | None, nobody: str | None) -> str:
+    if coded == nobody:
+        return "somebody named where nobody is"
+    return "missed" if read == nobody else "another name"
