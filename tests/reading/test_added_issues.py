@@ -14,6 +14,10 @@ import parley
 from parley.dossier import Dossier
 from parley.reading import AddedIssue, reader_named
 from parley.reading.added import MOST_PHRASES, Article, Finder, named_with, stems
+from parley.reading.local.added import LikenessFinder
+from parley.reading.local.model import Floats
+from parley.reading.local.reader import shipped
+from parley.reading.local.windows import Window, windows
 from parley.reading.rules import RulesReader
 from parley.reading.sentences import paragraphs
 
@@ -38,6 +42,13 @@ def article(text: str, *added: AddedIssue) -> Article:
     return Finder(added).article(text, paragraphs(text))
 
 
+def _mean(text: str, words: str, window: Window, states: Floats) -> Floats:
+    start = text.index(words)
+    at = [n + 1 for n, piece in enumerate(window.pieces) if start <= piece.start < start + len(words)]
+    mean: Floats = states[at[0] : at[-1] + 1].mean(0)
+    return mean
+
+
 def codes(reader: str, *added: AddedIssue) -> dict[str, tuple[str, ...]]:
     reading = reader_named(reader, added=added).read(document(STORY))
     return {statement.content: statement.issues for statement in reading.statements}
@@ -58,6 +69,29 @@ def test_issues_of_the_codebook_come_first_and_stay_as_they_were(reader: str) ->
     assert all(after[words][: len(before[words])] == before[words] for words in before)
 
 
+def test_the_model_finds_an_issue_that_is_spoken_of_in_other_words() -> None:
+    timetable = AddedIssue(
+        "X3",
+        "Ship timetable",
+        "Ships leave more often.",
+        ("a boat every hour", "sailings at night", "more departures from the harbour", "vessels that leave on time"),
+    )
+    text = "The minister said that ferries would run twice as often. The minister said that teachers deserved a rise."
+    words = ("ferries would run twice as often", "teachers deserved a rise")
+    model = shipped()
+    (window,) = windows(text, list(paragraphs(text)), model.vocabulary)
+    states = model.see(window.ids).states
+    looking = LikenessFinder([timetable], model).article(text, paragraphs(text))
+    spoken, other = (looking.chances(w, _mean(text, w, window, states))["X3"] for w in words)
+    assert Finder([timetable]).article(text, paragraphs(text)).scores(words[1])["X3"] == 0.0
+    assert 0.0 < other < spoken < 1.0
+
+
+def test_an_issue_whose_phrases_hold_no_words_is_never_found() -> None:
+    empty = AddedIssue("X4", "\u200b", "\u200b", ("\u200b",))
+    assert all("X4" not in issues for issues in codes("local", empty).values())
+
+
 def test_the_reader_has_another_name_as_soon_as_an_added_issue_changes() -> None:
     names = [
         RulesReader(added=added).name
@@ -68,8 +102,9 @@ def test_the_reader_has_another_name_as_soon_as_an_added_issue_changes() -> None
     assert "2 added issues" in names[3]
 
 
-def test_a_reader_that_is_sent_to_another_process_still_knows_its_issues() -> None:
-    reader = RulesReader(added=(OVERTIME,))
+@pytest.mark.parametrize("name", ["rules", "local"])
+def test_a_reader_that_is_sent_to_another_process_still_knows_its_issues(name: str) -> None:
+    reader = reader_named(name, added=(OVERTIME,))
     sent = pickle.loads(pickle.dumps(reader))
     assert sent.name == reader.name
     assert sent.read(document(STORY)).statements == reader.read(document(STORY)).statements
