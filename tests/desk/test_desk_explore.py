@@ -115,7 +115,9 @@ def test_merging_two_actors_shows_everywhere_and_can_be_undone(client: Client, d
 
 def test_issues_are_added_and_relabelled_for_this_dossier(client: Client, desk: Desk) -> None:
     told = {"kind": "add issue", "subject": "X1", "label": "Night shift", "proposition": "The night shift ends."}
+    told["examples"] = "late work\r\n\r\nno work after midnight"
     assert client.post("/names", told).headers["location"] == "/issues/X1"
+    assert desk.dossier.issues[-1].examples == ("late work", "no work after midnight")
     client.post("/names", {"kind": "rename issue", "subject": "X1", "field": "label", "value": "Shifts"})
     assert "Shifts" in client.get("/names").words and "The night shift ends." in client.get("/issues/X1").words
     key = desk.snapshot().statements[0].id

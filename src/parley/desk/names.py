@@ -49,7 +49,7 @@ def change(request: Request, form: Form) -> Response:
     if field in _FIELDS:
         detail[field] = form.get("value")
     if kind == "add issue":
-        detail = {"label": form.get("label"), "proposition": form.get("proposition")}
+        detail = {key: form.get(key) for key in ("label", "proposition", "examples") if form.get(key)}
     try:
         made = desk.dossier.decide(kind, subject, detail, who=desk.who, seen=form.number("seen"))
     except Superseded as error:
