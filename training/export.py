@@ -54,7 +54,7 @@ def export(network: Network, folder: Path) -> Path:
             input_names=["ids", "mask"], output_names=["states", "attributions", "statements"],
             dynamic_axes=dict.fromkeys(("ids", "mask", "states", "attributions", "statements"), axes),
         )  # fmt: skip
-        quantize_dynamic(whole, small, weight_type=QuantType.QInt8, per_channel=True, reduce_range=False)
+        quantize_dynamic(whole, small, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
         model = onnx.load(str(small))
     _add_heads(model, network)
     about = {"labels": json.dumps({**LABELS, "pointer": POINTERS, "context": CONTEXT}),

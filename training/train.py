@@ -170,7 +170,7 @@ def main(arguments: Sequence[str]) -> None:
     for stage in STAGES:
         done = given.work / f"{stage.name}.pt"
         if done.exists():
-            network.load_state_dict(torch.load(done, weights_only=True), strict=False)
+            network.load_state_dict(torch.load(done, weights_only=True))
         elif given.stage in (None, stage.name):
             run_stage(network, stage, batches(stage, pools), given.work)
             torch.save(network.state_dict(), done)
