@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -15,7 +17,20 @@ from parley.reading.sentences import paragraphs
 from parley.records import Span
 
 SMALL = WordPiece(
-    ["[PAD]", *("-" * n for n in range(1, 100)), "[UNK]", "[CLS]", "[SEP]", "the", "dock", "##ers", "refuse", "##d", ",", "."]
+    [
+        "[PAD]",
+        *("-" * n for n in range(1, 100)),
+        "[UNK]",
+        "[CLS]",
+        "[SEP]",
+        "the",
+        "dock",
+        "##ers",
+        "refuse",
+        "##d",
+        ",",
+        ".",
+    ]
 )
 
 
@@ -26,7 +41,14 @@ def full() -> WordPiece:
 
 def test_words_fall_into_the_longest_known_pieces() -> None:
     text = "The dockers refused."
-    assert [text[p.start : p.end] for p in SMALL.pieces(text, 0, len(text))] == ["The", "dock", "ers", "refuse", "d", "."]
+    assert [text[p.start : p.end] for p in SMALL.pieces(text, 0, len(text))] == [
+        "The",
+        "dock",
+        "ers",
+        "refuse",
+        "d",
+        ".",
+    ]
 
 
 def test_a_word_without_pieces_is_one_unknown_piece() -> None:
@@ -37,7 +59,7 @@ def test_a_word_without_pieces_is_one_unknown_piece() -> None:
 def test_accents_case_and_marks_keep_their_places(full: WordPiece) -> None:
     text = "“Ménage”, ŁÓDŹ’s mayor: 漢字 \u200b𝟙😀\0end"
     pieces = full.pieces(text, 0, len(text))
-    assert all(a.end <= b.start for a, b in zip(pieces, pieces[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(pieces))
     assert [text[p.start : p.end] for p in pieces][:4] == ["“", "Mén", "age", "”"]
     assert {"漢", "字"} <= {text[p.start : p.end] for p in pieces}
 
@@ -46,7 +68,7 @@ def test_accents_case_and_marks_keep_their_places(full: WordPiece) -> None:
 def test_pieces_lie_in_the_text_in_order_and_leave_out_only_space_and_marks_of_no_width(text: str) -> None:
     pieces = SMALL.pieces(text, 0, len(text))
     assert all(0 <= p.start < p.end <= len(text) for p in pieces)
-    assert all(a.end <= b.start for a, b in zip(pieces, pieces[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(pieces))
     covered = {at for p in pieces for at in range(p.start, p.end)}
     assert not any(character.isalnum() for at, character in enumerate(text) if at not in covered)
 
@@ -94,7 +116,7 @@ def test_no_tag_follows_one_that_it_cannot() -> None:
     for _ in range(50):
         scores = rng.normal(size=(30, len(ATTRIBUTION_TAGS))).astype(np.float32)
         path = best_path(scores, ATTRIBUTION_TAGS)
-        assert all(table[a, b] for a, b in zip(path, path[1:], strict=False))
+        assert all(table[a, b] for a, b in itertools.pairwise(path))
         assert ATTRIBUTION_TAGS[path[0]][0] in "OBS" and ATTRIBUTION_TAGS[path[-1]][0] in "OES"
 
 
@@ -108,7 +130,7 @@ def test_the_best_path_is_the_best_of_all_paths() -> None:
             for path in np.ndindex(*(len(STATEMENT_TAGS),) * 5)
             if STATEMENT_TAGS[path[0]][0] in "OBS"
             and STATEMENT_TAGS[path[-1]][0] in "OES"
-            and all(table[a, b] for a, b in zip(path, path[1:], strict=False))
+            and all(table[a, b] for a, b in itertools.pairwise(path))
         ]
         best = max(legal, key=lambda path: sum(scores[n, tag] for n, tag in enumerate(path)))
         assert tuple(best_path(scores, STATEMENT_TAGS)) == best

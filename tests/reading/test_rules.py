@@ -137,7 +137,7 @@ def test_words_are_verbatim_whatever_the_text(text: str) -> None:
 
 
 def test_a_reader_that_does_not_exist_is_refused_with_the_choices() -> None:
-    with pytest.raises(Exception, match=r"no reader called 'oracle'; choose one of: rules"):
+    with pytest.raises(Exception, match=r"no reader called 'oracle'; choose one of: local, rules"):
         reader_named("oracle")
 
 
