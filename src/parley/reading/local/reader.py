@@ -32,7 +32,6 @@ ISSUE_FROM = 0.2
 """Mixed chance from which a second and third issue are kept (chosen on dev)."""
 LEAST = {"addressee": 2.0}
 """Chance of a place over that of "none" from which a pointer means it, where that is not 1 (chosen on dev)."""
-_JOINT_ACTS = frozenset({"ACCEPT", "ACCUSE", "CONSULT", "DO", "REJECT", "PROMISE"})
 _NO_STANCE = frozenset({"ACCUSE", "DENY", "REPORT", "CONSULT"})
 
 
@@ -140,7 +139,7 @@ class LocalReader:
         speaker = _speaker(view, row)
         cue = _cue(view, row)
         speakers = [speaker.resolution]
-        if speaker.span is not None and act in _JOINT_ACTS:
+        if speaker.span is not None:
             speakers = list(view.page.roster.resolve_all(speaker.span))
         speaker_text = speaker.span.of(text) if speaker.span else None
         return [
