@@ -180,6 +180,13 @@ def _read_one(document: Document, reader: Reader) -> tuple[Document, tuple[Furni
     return document, furniture, reading
 
 
+def _one_thread() -> None:
+    """Keep a worker to its own core: a BLAS that spreads small products over all cores makes workers wait for it."""
+    from threadpoolctl import threadpool_limits
+
+    threadpool_limits(1)
+
+
 def _read_all(
     documents: Iterable[Document], reader: Reader, workers: int
 ) -> Iterator[tuple[Document, tuple[Furniture, ...], Reading]]:
@@ -190,7 +197,7 @@ def _read_all(
         for document in itertools.chain(head, stream):
             yield _read_one(document, reader)
         return
-    with ProcessPoolExecutor(workers) as pool:
+    with ProcessPoolExecutor(workers, initializer=_one_thread) as pool:
         waiting: list[Future[tuple[Document, tuple[Furniture, ...], Reading]]] = []
         try:
             for document in itertools.chain(head, stream):
