@@ -68,3 +68,12 @@ def test_what_was_carried_out_says_so_and_what_was_not_does_not() -> None:
     deed = statement(TEXT, "The fishermen were freed", "Sylvania", "DO", issues=("F1",), stance="for")
     assert one(rows(consent, deed), "ACCEPT", "F1")["status"] == "carried out"
     assert one(rows(consent), "ACCEPT", "F1")["status"] == "agreed"
+
+
+def test_a_narrower_answer_without_an_issue_stands_by_itself() -> None:
+    found = rows(
+        statement(TEXT, "a 30-day ceasefire as a first step towards a treaty", "Ruritania", "DEMAND"),
+        statement(TEXT, "agreed only to a much narrower halt", "Sylvania", "COUNTER"),
+    )
+    (answer,) = [row.cells for row in found if row.cells["act"] == "COUNTER"]
+    assert (answer["issue"], answer["narrower_than"], answer["counter_to"]) == (None, (), ())

@@ -198,7 +198,7 @@ def _beside(
     if act in {"COUNTER", "ACCEPT", "PROPOSE"}:
         if wider and asked[wider]:
             narrower.append(f"{index.label(wider)}, asked for by {', '.join(asked[wider])}")
-        if asked[issue] and any(_NARROW.search(f"{item.cue or ''} {item.content}") for item in found):
+        if asked.get(issue) and any(_NARROW.search(f"{item.cue or ''} {item.content}") for item in found):
             narrower.append(f"what {', '.join(asked[issue])} asked for on it")
     claims = around.claims.get(issue, ()) if status in _SHORT_OF else ()
     answers = act in ANSWERS
