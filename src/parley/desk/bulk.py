@@ -89,7 +89,8 @@ def _preview(request: Request, desk: Desk, wanted: Filter, message: str = "", st
     snapshot = desk.snapshot()
     number = desk.dossier.decided[0]
     keys = _keys(desk, wanted)
-    shown = [(snapshot.statements[snapshot.places[key]], desk.mark(key)) for key in keys[:_PREVIEWED]]
+    reviews = desk.reviews
+    shown = [(snapshot.statements[snapshot.places[key]], reviews.mark(key)) for key in keys[:_PREVIEWED]]
     context: dict[str, Any] = {
         "filter": wanted, "shown": SHOWN, "orders": ORDERS, "snapshot": snapshot, "total": len(keys),
         "statements": shown, "left": max(0, len(keys) - _PREVIEWED), "number": number, "digest": _digest(keys),

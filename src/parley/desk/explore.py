@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,7 +15,7 @@ from parley.codebook import ISSUES
 from parley.desk.article import PAGE, document_passage, page_window
 from parley.desk.pages import desk_of, page
 from parley.desk.review import recent
-from parley.desk.state import Desk
+from parley.desk.state import Desk, Snapshot
 from parley.dossier.agreement import blind_agreement
 from parley.dossier.review import STATUSES, Mark
 from parley.records import AUTHOR, UNRESOLVED, Actor, Statement
@@ -34,7 +35,8 @@ def overview(request: Request) -> Response:
     counts = desk.counts()
     runs = record.runs
     since = runs[-2].at if len(runs) > 1 else ""
-    fresh = [d for d in record.documents if d.id in _fresh(desk, since)] if since else []
+    came = frozenset(desk.dossier.added_since(since)) if since else frozenset()
+    fresh = [d for d in record.documents if d.id in came]
     people, agreed = blind_agreement(desk.dossier.decisions)
     context: dict[str, Any] = {
         "record": record, "counts": [(status, counts[status]) for status in STATUSES if counts[status]],
@@ -77,15 +79,15 @@ def document_page(request: Request) -> Response:
     at, to = _number(request, "at"), _number(request, "to")
     window = page_window(document.text, at or 0)
     index, record = snapshot.index, snapshot.record
-    group = next((g for g in record.groups if document.id in g.documents), None)
-    said = snapshot.by_document.get(document.id, ())
+    group = snapshot.groups.get(document.id)
+    said, reviews = snapshot.by_document.get(document.id, ()), desk.reviews
     context: dict[str, Any] = {
         "document": document, "window": window, "snapshot": snapshot, "size": len(document.text),
         "facts": [(name, getattr(document, name)) for name in ("outlet", "author", "date", "language", "genre")],
-        "passage": document_passage(snapshot, document, desk.reviews, window, at=at, to=to),
+        "passage": document_passage(snapshot, document, reviews, window, at=at, to=to),
         "group": group, "copies": [snapshot.documents[d] for d in group.documents if d != document.id] if group else [],
         "derivations": [d for d in record.derivations if d.document == document.id],
-        "statements": len(said), "waiting": sum(not desk.mark(s.id).decided for s in said),
+        "statements": len(said), "waiting": sum(not reviews.mark(s.id).decided for s in said),
         "before": max(0, window.start - PAGE) if window.start else None,
         "after": window.end if window.end < len(document.text) else None,
         "altered": document.id in index.altered_documents,
@@ -98,8 +100,7 @@ def actor_page(request: Request) -> Response:
     """Show an actor: names, whom it speaks for, and what it says."""
     desk, name = desk_of(request), request.path_params["name"]
     snapshot = desk.snapshot()
-    said = [s for s in snapshot.statements if s.speaker == name]
-    to = [s for s in snapshot.statements if s.addressee == name]
+    said, to = _of(desk, "speaker", name), _of(desk, "addressee", name)
     actor = snapshot.actors.get(name)
     if actor is None and not said and not to:
         raise HTTPException(404, f"There is no actor “{name}” in this dossier; it may go by another name now.")
@@ -120,7 +121,7 @@ def issue_page(request: Request) -> Response:
     issue = next((i for i in desk.dossier.issues if i.id == key), None)
     if issue is None:
         raise HTTPException(404, f"There is no issue “{key}” in this dossier.")
-    said = [s for s in snapshot.statements if key in s.issues]
+    said = _of(desk, "issues", key)
     context: dict[str, Any] = {
         "issue": issue, "coded": ISSUES.get(key), "snapshot": snapshot, "seen": desk.dossier.decided[1],
         "others": [i for i in desk.dossier.issues if i.id != key], **listed(request, desk, said),
@@ -138,17 +139,32 @@ def log_page(request: Request) -> Response:
     return page(request, "log.html", {"items": _log(desk, most), "number": number, "last": last, "total": len(every)})
 
 
-def listed(request: Request, desk: Desk, said: list[Statement]) -> dict[str, Any]:
-    """Return one page of statements by date, with their marks."""
-    snapshot = desk.snapshot()
+def listed(request: Request, desk: Desk, said: Sequence[Statement]) -> dict[str, Any]:
+    """Return one page of these statements, with their marks."""
     number = max(1, _number(request, "page") or 1)
     last = max(1, -(-len(said) // PER_PAGE))
     number = min(number, last)
-    ordered = sorted(said, key=lambda s: (snapshot.index.date(s.document), snapshot.places[s.id]))
+    reviews = desk.reviews
     shown: list[tuple[Statement, Mark]] = [
-        (item, desk.mark(item.id)) for item in ordered[(number - 1) * PER_PAGE : number * PER_PAGE]
+        (item, reviews.mark(item.id)) for item in said[(number - 1) * PER_PAGE : number * PER_PAGE]
     ]
     return {"statements": shown, "total": len(said), "number": number, "last": last}
+
+
+def _of(desk: Desk, field: str, name: str) -> Sequence[Statement]:
+    """Return the statements with this speaker, this addressee or this issue, by date."""
+
+    def make(snapshot: Snapshot) -> object:
+        found: dict[str, list[Statement]] = {}
+        for item in sorted(snapshot.statements, key=lambda s: (snapshot.index.date(s.document), snapshot.places[s.id])):
+            value = getattr(item, field)
+            for key in dict.fromkeys(value) if isinstance(value, tuple) else (value,):
+                found.setdefault(key or "", []).append(item)
+        return found
+
+    made = desk.kept(("statements by", field), make)
+    assert isinstance(made, dict)  # noqa: S101 - what was kept under this key
+    return tuple(made.get(name, ())) if name else ()
 
 
 def _log(desk: Desk, most: int) -> list[dict[str, Any]]:
@@ -163,11 +179,6 @@ def _log(desk: Desk, most: int) -> list[dict[str, Any]]:
         )  # fmt: skip
         out.append({"decision": item, "statement": found, "told": told, "stands": reviews.standing(item.number)})
     return out
-
-
-def _fresh(desk: Desk, since: str) -> frozenset[str]:
-    """Return the documents that came after the run before the last."""
-    return frozenset(desk.dossier.added_since(since))
 
 
 def _number(request: Request, name: str) -> int | None:

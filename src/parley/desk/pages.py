@@ -18,7 +18,7 @@ from parley.desk.state import Desk
 from parley.records import AUTHOR, UNRESOLVED
 from parley.version import __version__
 
-__all__ = ["desk_of", "is_fragment", "page", "see_other", "text_of"]
+__all__ = ["desk_of", "is_fragment", "page", "part", "see_other", "text_of"]
 
 STATUS_WORDS: Mapping[str, str] = {
     "suggested": "suggested",
@@ -81,6 +81,11 @@ def page(
         )
     )
     return HTMLResponse(body, status_code=status, headers=dict(headers))
+
+
+def part(template: str, **context: Any) -> Markup:
+    """Return what a template makes of the context alone: a piece of a page that can be kept."""
+    return Markup(_environment().get_template(template).render(context))  # noqa: S704 - the template escapes
 
 
 def see_other(request: Request, to: str) -> Response:

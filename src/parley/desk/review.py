@@ -227,7 +227,7 @@ def _context(desk: Desk, wanted: Filter, where: Place, *, editing: bool) -> dict
         for d in desk.reviews.history(statement.id)
     ]  # fmt: skip
     flag = ("unflag", "Unflag") if mark.flagged else ("flag", "Flag")
-    group = next((g for g in snapshot.record.groups if statement.document in g.documents), None)
+    group = snapshot.groups.get(statement.document)
     blind_card = is_blind(desk, desk.who, mark)
     first = statement.issues[0] if statement.issues else ""
     return context | {

@@ -15,7 +15,7 @@ from parley.desk.jobs import Jobs
 from parley.dossier import Dossier, utc_now
 from parley.dossier.review import Mark, Reviews
 from parley.reading import DEFAULT_READER
-from parley.records import Actor, Document, Furniture, Record, Statement
+from parley.records import Actor, Document, Furniture, OriginGroup, Record, Statement
 
 __all__ = ["Computed", "Desk", "Snapshot"]
 
@@ -38,6 +38,7 @@ class Snapshot:
     actors: Mapping[str, Actor]
     furniture: Mapping[str, tuple[Furniture, ...]]
     by_document: Mapping[str, tuple[Statement, ...]]
+    groups: Mapping[str, OriginGroup]  # of a document by id
     index: Index
 
     def statement(self, key: str) -> Statement | None:
@@ -48,11 +49,15 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """A table, and the number of the last decision that it counts; ``behind`` decisions came since."""
+    """A table, and the number of the last decision that it counts; ``behind`` decisions came since.
+
+    ``kept`` holds what pages make of the table's rows, for as long as the table is not counted anew.
+    """
 
     table: Table
     number: int
     behind: int
+    kept: dict[object, object]
 
 
 @dataclass(slots=True)
@@ -64,6 +69,7 @@ class _Slot:
     error: Exception | None = None
     number: int = 0  # of the last decision that it counts
     working: bool = False
+    kept: dict[object, object] = field(default_factory=dict)  # what pages made of the table's rows
     took: float = 0.0  # seconds that the last count took
     rests_until: float = 0.0
     done: threading.Event = field(default_factory=threading.Event)
@@ -170,10 +176,12 @@ class Desk:
             done.wait(wait)
         if slot.error is not None:
             raise slot.error
-        if slot.table is None:
+        with self._slots_lock:
+            table, number, kept, stamp = slot.table, slot.number, slot.kept, slot.stamp
+        if table is None:
             return None
-        behind = 0 if slot.stamp == wanted else max(0, self.dossier.decided[0] - slot.number)
-        return Computed(slot.table, slot.number, behind)
+        behind = 0 if stamp == wanted else max(0, self.dossier.decided[0] - number)
+        return Computed(table, number, behind, kept)
 
     def _counted(self) -> tuple[int, int, int, int]:
         """What changes when a table may: names, codes, words, coverage, and which statements are rejected."""
@@ -184,8 +192,9 @@ class Desk:
             with self._counting:
                 began = time.monotonic()
                 stamp, number = self._counted(), self.dossier.decided[0]
-                slot.table, slot.stamp, slot.error = TABLES[name](self.dossier.record()), stamp, None
-                slot.number = number
+                table = TABLES[name](self.dossier.record())
+                with self._slots_lock:
+                    slot.table, slot.stamp, slot.error, slot.number, slot.kept = table, stamp, None, number, {}
                 slot.took = time.monotonic() - began
                 slot.rests_until = time.monotonic() + RESTS * slot.took
         except Exception as error:  # noqa: BLE001 - a thread: the page that asked raises it
@@ -212,5 +221,6 @@ def _snapshot(dossier: Dossier, stamp: tuple[int, int, int]) -> Snapshot:
         actors={actor.name: actor for actor in record.actors},
         furniture={key: tuple(pieces) for key, pieces in furniture.items()},
         by_document={key: tuple(found) for key, found in by_document.items()},
+        groups={key: group for group in record.groups for key in group.documents},
         index=Index.of(record),
     )

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from parley.analysis import TABLES, Column, Row, Table
-from parley.desk.pages import TITLES, desk_of, page, text_of
-from parley.desk.state import Desk
+from parley.desk.pages import TITLES, desk_of, page, part, text_of
+from parley.desk.state import Computed, Snapshot
 from parley.export import write_table
 
 __all__ = ["ROUTES", "row_key"]
@@ -60,6 +61,14 @@ class Wanted:
         return f"?{urlencode(kept)}" if kept else ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row as it is shown, and which of its columns need room."""
+
+    html: Markup
+    long: frozenset[str]
+
+
 def table_page(request: Request) -> Response:
     """Show one page of a table."""
     desk, name = desk_of(request), _name(request)
@@ -68,15 +77,15 @@ def table_page(request: Request) -> Response:
         return page(request, "counting.html", {"title": TITLES.get(name, name)})
     table = found.table
     wanted = Wanted.of(request, table.columns)
-    rows = _chosen(table, wanted)
+    rows = _chosen(found, wanted)
     last = max(1, -(-len(rows) // PER_PAGE))
     number = min(wanted.number, last)
-    shown = rows[(number - 1) * PER_PAGE : number * PER_PAGE]
+    snapshot = desk.snapshot()
+    lines = [_line(snapshot, name, found, row) for row in rows[(number - 1) * PER_PAGE : number * PER_PAGE]]
     context: dict[str, Any] = {
         "name": name, "title": TITLES.get(name, table.title), "table": table, "wanted": wanted, "total": len(rows),
         "of": len(table.rows), "number": number, "last": last, "behind": found.behind,
-        "rows": [_shown(desk, name, table, row) for row in shown],
-        "long": {c.key for c in table.columns if any(len(text_of(r.cells.get(c.key))) > _LONG for r in shown)},
+        "rows": [line.html for line in lines], "long": frozenset().union(*(line.long for line in lines)),
         "held": dict(wanted.columns),
     }  # fmt: skip
     return page(request, "table.html", context)
@@ -89,7 +98,7 @@ def table_twin(request: Request) -> Response:
     if found is None:  # the wait has no end
         raise HTTPException(503, "The table is not counted yet; ask again.")
     wanted = Wanted.of(request, found.table.columns)
-    table = Table(name, found.table.title, found.table.columns, tuple(_chosen(found.table, wanted)), found.table.notes)
+    table = Table(name, found.table.title, found.table.columns, tuple(_chosen(found, wanted)), found.table.notes)
     out = io.StringIO()
     write_table(table, form, out)
     mark = "\ufeff" if form == "csv" and request.query_params.get("bom") == "1" else ""
@@ -102,17 +111,19 @@ def words_page(request: Request) -> Response:
     """Show the words that one row of a table rests on."""
     desk, name, key = desk_of(request), _name(request), request.path_params["key"]
     found = desk.table(name, wait=None)
-    rows = found.table.rows if found else ()
-    row = next((row for row in rows if row_key(row) == key), None)
+    if found is not None and "keys" not in found.kept:
+        found.kept["keys"] = {row_key(row): row for row in found.table.rows}
+    keys = found.kept["keys"] if found else None
+    row = keys.get(key) if isinstance(keys, dict) else None
     if row is None:
         raise HTTPException(404, "That row is gone: decisions since have changed what it rests on. Open the table.")
-    snapshot = desk.snapshot()
+    snapshot, reviews = desk.snapshot(), desk.reviews
     there = [item for item in map(snapshot.statement, row.statements) if item is not None]
     columns = found.table.columns if found else ()
     context: dict[str, Any] = {
         "name": name, "title": TITLES.get(name, name), "snapshot": snapshot,
         "cells": [(c.title, text_of(row.cells.get(c.key))) for c in columns if text_of(row.cells.get(c.key))],
-        "statements": [(item, desk.mark(item.id)) for item in there[:_SHOWN_WORDS]],
+        "statements": [(item, reviews.mark(item.id)) for item in there[:_SHOWN_WORDS]],
         "left": max(0, len(there) - _SHOWN_WORDS),
         "documents": [snapshot.documents[d] for d in row.documents if d in snapshot.documents][:_SHOWN_WORDS],
     }  # fmt: skip
@@ -133,23 +144,33 @@ def _name(request: Request) -> str:
     return name
 
 
-def _chosen(table: Table, wanted: Wanted) -> Sequence[Row]:
-    rows: Sequence[Row] = table.rows
+def _chosen(found: Computed, wanted: Wanted) -> Sequence[Row]:
+    rows: Sequence[Row] = found.table.rows
+    if wanted.words:
+        asked = wanted.words.casefold().split()
+        rows = [row for row, text in zip(rows, _texts(found), strict=True) if all(word in text for word in asked)]
     held = [(key, value.casefold()) for key, value in wanted.columns]
     if held:
         rows = [r for r in rows if all(value in text_of(r.cells.get(key)).casefold() for key, value in held)]
-    if wanted.words:
-        asked = wanted.words.casefold().split()
-        rows = [row for row in rows if _holds(row, asked)]
     if wanted.sort:
         key = wanted.sort
         rows = sorted(rows, key=lambda row: _order(row.cells.get(key)), reverse=wanted.falling)
     return rows
 
 
-def _holds(row: Row, asked: Sequence[str]) -> bool:
-    text = "\n".join(map(text_of, row.cells.values())).casefold()
-    return all(word in text for word in asked)
+def _texts(found: Computed) -> Sequence[str]:
+    """Return all words of each row, case apart; made once for each count of the table."""
+    made = found.kept.get("texts")
+    if not isinstance(made, tuple):
+        rows = (row.cells.values() for row in found.table.rows)
+        made = tuple(
+            "\n".join(
+                [cell if isinstance(cell, str) else text_of(cell) for cell in cells if cell is not None]
+            ).casefold()
+            for cells in rows
+        )
+        found.kept["texts"] = made
+    return made
 
 
 def _order(value: object) -> tuple[int, float, str]:
@@ -161,20 +182,24 @@ def _order(value: object) -> tuple[int, float, str]:
     return 1, 0.0, text_of(value).casefold()
 
 
-def _shown(desk: Desk, name: str, table: Table, row: Row) -> list[tuple[str, str, str, bool]]:
-    """Return the row's cells as (column, words, where they lead, whether it is a figure)."""
-    snapshot = desk.snapshot()
-    if len(row.statements) == 1 and snapshot.statement(row.statements[0]) is not None:
-        behind = f"/s/{row.statements[0]}"
-    elif row.statements or len(row.documents) > 1:
-        behind = f"/words/{name}/{row_key(row)}"
-    else:
-        behind = f"/d/{row.documents[0]}" if row.documents else ""
-    cells = []
-    for column in table.columns:
-        value = row.cells.get(column.key)
-        cells.append((column.key, text_of(value), behind, isinstance(value, int | float)))
-    return cells
+def _line(snapshot: Snapshot, name: str, found: Computed, row: Row) -> _Line:
+    """Return the row as it is shown, made once for each count of the table."""
+    alone = row.statements[0] if len(row.statements) == 1 else ""
+    there = bool(alone) and snapshot.statement(alone) is not None
+    key = ("line", id(row), there)
+    made = found.kept.get(key)
+    if not isinstance(made, _Line):
+        if there:
+            behind = f"/s/{alone}"
+        elif row.statements or len(row.documents) > 1:
+            behind = f"/words/{name}/{row_key(row)}"
+        else:
+            behind = f"/d/{row.documents[0]}" if row.documents else ""
+        values = [(column.key, row.cells.get(column.key)) for column in found.table.columns]
+        cells = [(text_of(value), isinstance(value, int | float)) for _, value in values]
+        long = frozenset(key for (key, _), (words, _) in zip(values, cells, strict=True) if len(words) > _LONG)
+        made = found.kept[key] = _Line(part("_row.html", cells=cells, link=behind), long)
+    return made
 
 
 ROUTES = (

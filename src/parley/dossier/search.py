@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -75,13 +76,13 @@ def search(db: sqlite3.Connection, words: str, *, limit: int, kind: Kind | None 
     statements = look.statements() if kind != "text" else []
     more_texts = kind != "statement" and len(texts) < limit
     if more_texts or (kind != "text" and len(statements) < limit):
-        parts = list(look.parts(placed=more_texts))
+        parts = look.parts()
         if more_texts:
-            texts += _new(texts, (_text_hit(article, places, partial=True) for article, places in parts))
+            texts += _new(texts, parts)
         if kind != "text":
-            statements += _new(statements, look.parts_of_statements([article for article, _ in parts]))
-    both = (hit for pair in zip_longest(statements, texts) for hit in pair if hit)
-    return tuple(both)[:limit]
+            statements += _new(statements, look.parts_of_statements(part.document for part in parts))
+    both = [found for pair in zip_longest(statements, texts) for found in pair if found]
+    return tuple(look.hit(found) for found in both[:limit])
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,32 +93,45 @@ class _Article:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A text or a statement that answers the query. Its words are looked up only if it is shown."""
+
+    document: int  # its key
+    statement: str | None = None
+    span: Span | None = None  # of the statement
+    index: str = ""  # that found the text; "" where none did
+    query: Query | None = None  # what that index was asked
+    partial: bool = False
+
+
 class _Look:
     """One search: the query, and the articles that it has met so far."""
 
     def __init__(self, db: sqlite3.Connection, query: Query, limit: int) -> None:
         self._db, self._query, self._limit = db, query, limit
         self._articles: dict[int, _Article] = {}
-        self._readings = dict(db.execute("SELECT document, key FROM current_reading"))
+        self._readings: dict[int, int | None] = {}
 
-    def texts(self) -> list[Hit]:
+    def texts(self) -> list[_Found]:
         """Return the articles that hold every term as a word."""
-        return [_text_hit(self._article(key), places) for key, places in self._found("document_fts", self._query)]
+        found = self._db.execute(*self._match("document_fts", self._query.fts, self._limit))
+        return [_Found(key, index="document_fts", query=self._query) for (key,) in found]
 
-    def statements(self) -> list[Hit]:
+    def statements(self) -> list[_Found]:
         """Return the statements of the current readings that hold every term as a word, the speaker's name included."""
         sql = 'SELECT r.document, r.key, s.id, s.start, s."end" FROM statement s JOIN reading r ON r.key = s.reading'
-        hits: list[Hit] = []
+        out: list[_Found] = []
         for (key,) in self._db.execute(*self._match("statement_fts", self._query.fts)):
-            document, reading, *place = self._db.execute(f"{sql} WHERE s.key = ?", (key,)).fetchone()
-            if self._readings[document] == reading:
-                hits.append(_statement_hit(self._article(document), *place))
-                if len(hits) == self._limit:
+            document, reading, statement, *place = self._db.execute(f"{sql} WHERE s.key = ?", (key,)).fetchone()
+            if self._reading(document) == reading:
+                out.append(_Found(document, statement, Span(*place)))
+                if len(out) == self._limit:
                     break
-        return hits
+        return out
 
-    def parts(self, *, placed: bool) -> Iterator[tuple[_Article, list[Span]]]:
-        """Return the articles that hold every term, be it inside longer words, and (if *placed*) where.
+    def parts(self) -> list[_Found]:
+        """Return the articles that hold every term, be it inside longer words.
 
         The index knows three characters and more. Shorter terms are looked for in what it finds or, where nothing is
         longer and they are not Latin letters (names of two characters), in every text.
@@ -125,31 +139,37 @@ class _Look:
         long = Query(tuple(term for term in self._query.terms if len(term) >= 3))
         short = [term for term in self._query.terms if len(term) < 3]
         if long.terms:
-            for key, places in self._found("document_trigram", long, placed=placed):
-                article = self._article(key)
-                text = article.text.casefold() if short else ""
-                if all(term.casefold() in text for term in short):
-                    yield article, places
-        elif not any(term.isascii() for term in short):
-            every = " AND ".join("instr(coalesce(search_text, text), ?)" for _ in short)
-            sql = f"SELECT key FROM document WHERE {every} ORDER BY name, id LIMIT ?"  # noqa: S608
-            for (key,) in self._db.execute(sql, (*short, self._limit)).fetchall():
-                article = self._article(key)
-                found = re.finditer("|".join(map(re.escape, short)), article.text)
-                yield article, [Span(*match.span()) for match in found]
+            found = self._db.execute(*self._match("document_trigram", long.fts, self._limit)).fetchall()
+            keys = [key for (key,) in found if not short or self._holds(key, short)]
+            return [_Found(key, index="document_trigram", query=long, partial=True) for key in keys]
+        if any(term.isascii() for term in short):
+            return []
+        every = " AND ".join("instr(coalesce(search_text, text), ?)" for _ in short)
+        sql = f"SELECT key FROM document WHERE {every} ORDER BY name, id LIMIT ?"  # noqa: S608
+        return [_Found(key, partial=True) for (key,) in self._db.execute(sql, (*short, self._limit))]
 
-    def parts_of_statements(self, articles: Iterable[_Article]) -> Iterator[Hit]:
+    def parts_of_statements(self, documents: Iterable[int]) -> Iterator[_Found]:
         """Return the statements of these articles whose words or speaker hold every term."""
         sql = (
             'SELECT id, start, "end", content, speaker, coalesce(speaker_text, speaker) FROM statement'
             ' WHERE reading = ? ORDER BY start, "end", id'
         )
         terms = [term.casefold() for term in self._query.terms]
-        for article in articles:
-            for *place, content, speaker, speaker_text in self._db.execute(sql, (self._readings.get(article.key),)):
-                words = f"{content} {speaker} {speaker_text}".casefold()
+        for key in documents:
+            for statement, *place, content, speaker, named in self._db.execute(sql, (self._reading(key),)):
+                words = f"{content} {speaker} {named}".casefold()
                 if all(term in words for term in terms):
-                    yield _statement_hit(article, *place, partial=True)
+                    yield _Found(key, statement, Span(*place), partial=True)
+
+    def hit(self, found: _Found) -> Hit:
+        """Return what was found with its words in their context."""
+        article = self._article(found.document)
+        kind: Kind = "statement" if found.span is not None else "text"
+        places = [] if found.span is not None else self._places(article, found)
+        span = found.span or _densest(article.text, places)
+        more = sum(not span.contains(place) for place in places)
+        words, snippet = span.of(article.text), _snippet(article.text, span)
+        return Hit(kind, article.id, article.name, found.statement, span, words, snippet, more, found.partial)
 
     def _match(self, table: str, fts: str, limit: int = -1) -> tuple[str, tuple[str | int, ...]]:
         """Return SQL and values for the rows of an index that match, the best first where they are not too many."""
@@ -158,16 +178,31 @@ class _Look:
         order = "rank, rowid" if matches <= _RANKED else "rowid"
         return f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY {order} LIMIT ?", (fts, limit)  # noqa: S608
 
-    def _found(self, table: str, query: Query, *, placed: bool = True) -> Iterator[tuple[int, list[Span]]]:
-        marked = f"highlight({table}, 0, '{HIT_OPEN}', '{HIT_CLOSE}')"
-        sql = f"SELECT {marked} FROM {table} WHERE {table} MATCH ? AND rowid = ?"  # noqa: S608
-        for (key,) in self._db.execute(*self._match(table, query.fts, self._limit)).fetchall():
-            text = self._article(key).text
-            # highlight() copies the text once a mark: minutes for a book.
-            places = list(_spelt(text, query, whole=table == "document_fts")) if placed and len(text) > _LONG else []
-            if placed and not places:
-                places = list(_marks(self._db.execute(sql, (query.fts, key)).fetchone()[0]))
-            yield key, places
+    def _places(self, article: _Article, found: _Found) -> list[Span]:
+        """Return where the terms stand in an article that was found."""
+        text = article.text
+        if found.query is None:
+            either = re.finditer("|".join(map(re.escape, self._query.terms)), text)
+            return [Span(*match.span()) for match in either]
+        # highlight() copies the text once a mark: minutes for a book.
+        whole = found.index == "document_fts"
+        places = list(_spelt(text, found.query, whole=whole)) if len(text) > _LONG else []
+        if places:
+            return places
+        marked = f"highlight({found.index}, 0, '{HIT_OPEN}', '{HIT_CLOSE}')"
+        sql = f"SELECT {marked} FROM {found.index} WHERE {found.index} MATCH ? AND rowid = ?"  # noqa: S608
+        return list(_marks(self._db.execute(sql, (found.query.fts, article.key)).fetchone()[0]))
+
+    def _holds(self, key: int, short: Iterable[str]) -> bool:
+        text = self._article(key).text.casefold()
+        return all(term.casefold() in text for term in short)
+
+    def _reading(self, document: int) -> int | None:
+        """Return the key of the reading of a document that counts."""
+        if document not in self._readings:
+            row = self._db.execute("SELECT key FROM current_reading WHERE document = ?", (document,)).fetchone()
+            self._readings[document] = row[0] if row else None
+        return self._readings[document]
 
     def _article(self, key: int) -> _Article:
         if key not in self._articles:
@@ -176,9 +211,9 @@ class _Look:
         return self._articles[key]
 
 
-def _new(known: list[Hit], hits: Iterable[Hit]) -> list[Hit]:
-    there = {(hit.document, hit.statement) for hit in known}
-    return [hit for hit in hits if (hit.document, hit.statement) not in there]
+def _new(known: list[_Found], found: Iterable[_Found]) -> list[_Found]:
+    there = {(item.document, item.statement) for item in known}
+    return [item for item in found if (item.document, item.statement) not in there]
 
 
 def _spelt(text: str, query: Query, *, whole: bool) -> Iterator[Span]:
@@ -198,27 +233,22 @@ def _marks(marked: str) -> Iterator[Span]:
         yield Span(start, start + len(match[1]))
 
 
-def _text_hit(article: _Article, places: list[Span], *, partial: bool = False) -> Hit:
-    text, span = article.text, _densest(article.text, places)
-    more = sum(not span.contains(place) for place in places)
-    return Hit("text", article.id, article.name, None, span, span.of(text), _snippet(text, span), more, partial)
-
-
-def _statement_hit(article: _Article, statement: str, start: int, end: int, *, partial: bool = False) -> Hit:
-    text, span = article.text, Span(start, end)
-    words, snippet = span.of(text), _snippet(text, span)
-    return Hit("statement", article.id, article.name, statement, span, words, snippet, 0, partial)
-
-
 def _densest(text: str, places: list[Span]) -> Span:
     """Return the stretch with the most different words found near each other; of equals, the first."""
-    best, most, first = Span(0, 0), 0, 0
+    words = [place.of(text).casefold() for place in places]
+    held: Counter[str] = Counter()
+    best, most, first, every = Span(0, 0), 0, 0, len(set(words))
     for last, place in enumerate(places):
+        held[words[last]] += 1
         while place.end - places[first].start > _NEAR and first < last:
+            held[words[first]] -= 1
+            if not held[words[first]]:
+                del held[words[first]]
             first += 1
-        different = len({places[i].of(text).casefold() for i in range(first, last + 1)})
-        if different > most:
-            best, most = Span(places[first].start, place.end), different
+        if len(held) > most:
+            best, most = Span(places[first].start, place.end), len(held)
+            if most == every:
+                break
     return best
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import lxml.html
-import trafilatura
 from lxml import etree
 
 from parley.errors import SourceError
@@ -52,6 +51,8 @@ def read_html(data: bytes) -> Draft:
 
 def page(source: str, *, encoding: str | None, notes: tuple[str, ...] = ()) -> Draft:
     """Extract the article from the source of a page."""
+    import trafilatura  # slow to load, and only for reading
+
     source = source.replace("\x00", "")
     tree, cut = _parsed(source)
     if tree is None:
