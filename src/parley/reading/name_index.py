@@ -62,6 +62,7 @@ class Known:
     voices: dict[str, int] = field(default_factory=dict)
     person: bool | None = None
     keys: tuple[str, ...] = ()
+    known_as: str | None = None  # why a name stands here that the document does not write
 
     def record(self) -> Actor:
         """Return the shared record."""

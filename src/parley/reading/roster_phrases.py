@@ -85,6 +85,8 @@ class Settler:
         if people is not None:
             return found(self.make(people, "group", words), f"“{words}” are the {people}")
         if item.actor is not None:
+            if item.actor.known_as:
+                return found(item.actor, item.actor.known_as)
             full = keys_of(self.sheet.words(item)) == keys_of(item.actor.name)
             return found(item.actor, f"named {place}" if full else f"“{words}” is {item.actor.name}, {place}")
         if phrase.known:
