@@ -59,6 +59,7 @@ class _View:
     page: _Page
     window: Window
     linked: Linked
+    places: Sequence[Place]  # the statements
     candidates: Sequence[Place]  # what may name somebody
     cues: Sequence[Place]
     states: Sequence[Floats]  # the mean state of each statement
@@ -119,7 +120,7 @@ class LocalReader:
         linked = self.model.link(seen.states, places)
         roles = parts(seen)
         means = [seen.states[first : last + 1].mean(0) for first, last in places]
-        view = _View(page, window, linked, _candidates(page, window, roles["source"]), roles["cue"], means)
+        view = _View(page, window, linked, places, _candidates(page, window, roles["source"]), roles["cue"], means)
         made: list[Statement] = []
         for row, place in enumerate(places):
             made += self._coded(view, row, characters(window, place), _found_surely(seen, place))
@@ -214,8 +215,9 @@ def _candidates(page: _Page, window: Window, sources: Sequence[Place]) -> list[P
 
 
 def _speaker(view: _View, row: int) -> _Who:
-    points = view.linked.points["source"][row]
+    points, own = view.linked.points["source"][row], view.places[row]
     places = [*view.candidates, *pointed_run(points, view.candidates)]
+    places = [p for p in places if not (own[0] <= p[0] and p[1] <= own[1])]
     best, sure = pointed(points, places)
     if best is None:
         return _Who(Resolution(AUTHOR, "person", "reporter", "the article's own voice"), None, sure)
