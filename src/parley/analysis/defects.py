@@ -27,10 +27,8 @@ def find_defects(text: str) -> Iterator[tuple[Span, str]]:
     "had had", "that that" and "is is" in speech are English; only words that never stand twice are looked for. A plural
     subject whose place is followed by "and are" lacks a member before or after the "and".
     """
-    low = text.lower()
-    for hit in (
-        _TWICE.finditer(text) if any(f" {word} {word} " in low or f"\n{word} {word} " in low for word in _WORDS) else ()
-    ):
+    low = text.lower().replace("\n", " ")
+    for hit in _TWICE.finditer(text) if any(f" {word} {word} " in low for word in _WORDS) else ():
         yield Span(*hit.span()), "a word stands twice"
     for hit in _MISSING.finditer(text) if any(f" and {verb} " in low for verb in _VERBS) else ():
         yield Span(*hit.span("all")), "a word seems to be missing beside “and”"

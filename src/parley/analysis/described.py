@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from string import ascii_letters
 
 from parley.analysis.index import Index
 
@@ -12,12 +13,15 @@ __all__ = ["described", "descriptions"]
 _MOST_DOCUMENTS = 20  # looked into for one name
 _MOST = 4  # descriptions kept for one name
 _LONGEST = 170
-_WORK = (
-    r"(?:analyst|expert|professor|lecturer|researcher|scholar|fellow|economist|historian|pollster|strategist|adviser"
-    r"|advisor|aide|envoy|negotiator|mediator|ambassador|diplomat|official|minister|president|premier|chancellor|leader"
-    r"|chief|head|director|editor|lawyer|spokesman|spokeswoman|spokesperson|secretary|commissioner|general|senator"
-    r"|lawmaker|governor|mayor|chairman|chairwoman|chair|politician|activist|journalist|reporter|correspondent|columnist|author|writer)"
-)
+_ROLES = (
+    "analyst expert professor lecturer researcher scholar fellow economist historian pollster strategist adviser"
+    " advisor aide envoy negotiator mediator ambassador diplomat official minister president premier chancellor leader"
+    " chief head director editor lawyer spokesman spokeswoman spokesperson secretary commissioner general senator"
+    " lawmaker governor mayor chairman chairwoman chair politician activist journalist reporter correspondent columnist"
+    " author writer"
+).split()
+_KNOWN = frozenset(_ROLES)
+_WORK = rf"(?:{'|'.join(_ROLES)})"
 _BEFORE = re.compile(rf"(?<![\w’'])((?:[\w’'.-]+ ){{0,3}}{_WORK})\s$", re.I)
 _CLOSING = r"[”’\"']?"
 _AFTER = re.compile(
@@ -65,8 +69,18 @@ def descriptions(text: str, forms: Iterable[str]) -> Iterator[str]:
             at = text.find(form, end)
 
 
+def _last_word(words: str) -> str:
+    """Return the letters before the single space that ends *words*, in small letters; "" where there are none."""
+    bare = words[:-1] if words[-1:].isspace() else ""
+    return bare[len(bare.rstrip(ascii_letters)) :].lower()
+
+
 def _beside(text: str, start: int, end: int) -> Iterator[str]:
-    before = _BEFORE.search(text, max(0, start - 80), start)
+    before = (
+        _BEFORE.search(text, max(0, start - 80), start)
+        if _last_word(text[max(0, start - 30) : start]) in _KNOWN
+        else None
+    )
     if before is not None:
         words = re.sub(
             r"^(?:(?:and|but|that|said|told|by|of|with|to|the|an?|for|from|while|as)\s+)+", "", before[1], flags=re.I

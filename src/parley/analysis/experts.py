@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 
 from parley.analysis.described import described
-from parley.analysis.index import Index
+from parley.analysis.passages import Passages
 from parley.analysis.sentences import sentence_starts
 from parley.analysis.table import Column, Row, Table
 from parley.analysis.timeline import mention_for
 from parley.analysis.words import CLASSES, likelihood
-from parley.records import Record, Statement, TimeMention
+from parley.records import Record, Statement
 
 __all__ = ["experts"]
 
@@ -38,11 +38,9 @@ def experts(record: Record) -> Table:
     Words of likelihood and the time named are verbatim; no band is assigned and no confidence is shown beside them.
     Experts come first, then anonymous sources, then forecasts by parties and reporters; by speaker, forecasts first.
     """
-    index = Index.of(record)
+    passages = Passages.of(record)
+    index, times = passages.index, passages.times
     chosen = [item for item in record.statements if item.voice in {"expert", "anonymous"} or item.mode == "forecast"]
-    times: dict[str, list[TimeMention]] = defaultdict(list)
-    for time in record.times:
-        times[time.document].append(time)
     wanted = {item.document for item in chosen if item.mode == "forecast"}
     starts = {key: sentence_starts(index.documents[key].text) for key in sorted(wanted & index.documents.keys())}
 
@@ -59,7 +57,8 @@ def experts(record: Record) -> Table:
     rows = []
     for item in sorted(chosen, key=order):
         forecast = item.mode == "forecast"
-        mention = mention_for(item, times[item.document], starts[item.document]) if item.document in starts else None
+        near = times.get(item.document, []) if item.document in starts else []
+        mention = mention_for(item, near, starts[item.document]) if near and forecast else None
         actor = index.actors.get(item.speaker)
         rows.append(
             Row(
@@ -70,7 +69,7 @@ def experts(record: Record) -> Table:
                     "described": beside[item.speaker] if item.voice == "expert" else (),
                     "kind": item.mode or item.act.lower(),
                     "likelihood": likelihood(item.content) if forecast else (),
-                    "horizon": mention.text if forecast and mention is not None else None,
+                    "horizon": mention.text if mention is not None else None,
                     "to": item.addressee,
                     "issue_label": index.label(item.issues[0]) if item.issues else None,
                     "words": item.content,

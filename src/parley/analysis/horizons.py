@@ -46,11 +46,15 @@ _VAGUE = re.compile(
     r"(?:relatively |very )?close to|(?:several|a few|some) (?:days|weeks|months|years)|(?:for|in) the long term)\b",
     re.IGNORECASE,
 )
+_EVENTS = (
+    "talk", "call", "conversation", "meeting", "summit", "vote", "election", "negotiation", "visit", "hearing", "round",
+    "session", "strike", "truce",
+)  # fmt: skip
 _EVENT = re.compile(
     r"\b(?:in|during|at|after|before|until|use)\s+(?P<event>(?:the|his|her|their|its|this|that|\w+day[’']s|"
     r"(?:tomorrow|today)[’']s|next \w+[’']s)\s+(?!(?:recent|latest|last|previous|past|earlier|first)\b)"
     r"(?:\w+[\s-]){0,3}?"
-    r"(?:talks?|call|conversation|meeting|summit|vote|election|negotiations?|visit|hearing|round|session|strike|truce)\b"
+    rf"(?:{'|'.join(noun + ('s?' if noun in ('talk', 'negotiation') else '') for noun in _EVENTS)})\b"
     r"(?:\s+(?:with|between|in|of)\s+[A-Z][\w’'-]+)?)"
 )
 _STARTS = re.compile(r"\b(?:from|after|since|starting|beginning|following)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -149,7 +153,7 @@ def horizon_of(statement: Statement, mentions: Iterable[TimeMention], day: str, 
     """
     content = statement.content
     found = _from_mention(statement, mentions, day)
-    event = _EVENT.search(content)
+    event = _EVENT.search(content) if any(noun in content for noun in _EVENTS) else None
     if event and (found is None or found.ends is None or found.words in event["event"]):
         dated = found if found is not None and found.ends else Horizon()
         how = f"its day: {dated.basis}" if dated.ends else "its day is not in the words"

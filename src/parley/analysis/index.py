@@ -27,6 +27,7 @@ class Index:
 
     record: Record
     documents: dict[str, Document]
+    days: dict[str, str]
     numbers: dict[str, int]
     statements: dict[str, Statement]
     by_document: dict[str, list[Statement]]  # in the order of their places
@@ -60,6 +61,7 @@ class Index:
         return cls(
             record=record,
             documents={document.id: document for document in record.documents},
+            days={document.id: document.date.value for document in record.documents if document.date is not None},
             numbers={document.id: number for number, document in enumerate(record.documents, 1)},
             by_document=by_document,
             statements={statement.id: statement for statement in record.statements},
@@ -77,13 +79,12 @@ class Index:
 
     def date(self, document: str) -> str:
         """Return the document's ISO day, or "" where it has none."""
-        found = self.documents.get(document)
-        return found.date.value if found is not None and found.date is not None else ""
+        return self.days.get(document, "")
 
     def order(self, statement: Statement) -> tuple[str, int, int, int]:
         """Return the key that puts statements in the order of document date, document, place."""
-        number = self.numbers.get(statement.document, 0)
-        return (self.date(statement.document), number, statement.span.start, statement.span.end)
+        document, span = statement.document, statement.span
+        return (self.days.get(document, ""), self.numbers.get(document, 0), span.start, span.end)
 
     def groups(self, statements: Iterable[Statement]) -> int:
         """Return through how many independent origin groups the statements come: never a count of articles."""

@@ -18,6 +18,7 @@ from parley.analysis.index import Index
 from parley.analysis.passages import Passages
 from parley.analysis.people import People
 from parley.analysis.restorations import restored_words
+from parley.analysis.scanning import places, windows
 from parley.records import AUTHOR, UNRESOLVED, Document, Record, Span, Statement, TimeMention
 
 __all__ = ["Meeting", "Mention", "meetings"]
@@ -32,6 +33,12 @@ _WORDS = re.compile(
     r"|speaks? (?:with|to)|speaking (?:with|to|about)))\b",
     re.I,
 )
+_MARKS = (
+    "phone", "call", "spoke", "speak ", "speaks ", "speaking ", "interview", "meet", "met ", "summit", "talks",
+    "conversation", "negotiations", "dialog", "discussion",
+)  # fmt: skip
+"""Every word of contact holds one of these."""
+_LONGEST = 30  # characters that a word of contact may have on either side of its mark
 _NOT_ONE = re.compile(
     r"(?:\b(?:so-called|what (?:he|she|they) |roll|wake-up|close|judgment|peace|ceasefire|future|further|new|any"
     r"|full)\s+"
@@ -244,8 +251,10 @@ def _mentions(passages: Passages) -> Iterator[Mention]:
 
 def _in_text(document: Document, passages: Passages) -> Iterator[tuple[Span, str]]:
     furniture = passages.furniture.get(document.id, [])
-    for hit in _WORDS.finditer(document.text):
-        text, start, end = document.text, hit.start(), hit.end()
+    text = document.text
+    near = windows(places(text, _MARKS), len(text), before=_LONGEST, after=_LONGEST)
+    for hit in (hit for low, high in near for hit in _WORDS.finditer(text, low, high)):
+        start, end = hit.start(), hit.end()
         if _NOT_ONE.search(text, max(0, start - 20), start) or any(one.start <= start < one.end for one in furniture):
             continue
         if _LOOSE.fullmatch(hit.group()) and not _DEFINITE.search(text, max(0, start - 40), start):
@@ -263,11 +272,11 @@ def _with_people(
     text = document.text
     spans = [item.span.start for item in statements]
     coded: set[str] = set()
-    busy: dict[tuple[int, int], list[Span]] = defaultdict(list)
-    for span, _ in found:
-        busy[_pair(passages.sentence_at(document, span.start))].append(span)
-    for span, kind in found:
-        sentence = passages.sentence_at(document, span.start)
+    sentences = [passages.sentence_at(document, span.start) for span, _ in found]
+    busy: dict[Span, list[Span]] = defaultdict(list)
+    for (span, _), sentence in zip(found, sentences, strict=True):
+        busy[sentence].append(span)
+    for (span, kind), sentence in zip(found, sentences, strict=True):
         low, high = bisect_left(spans, sentence.start - 400), bisect_right(spans, sentence.end)
         inside = [item for item in statements[low:high] if item.span.overlaps(sentence)]
         contacts = [item for item in inside if item.act == "CONSULT" and item.span.overlaps(span)]
@@ -277,17 +286,13 @@ def _with_people(
             names = _parties(contacts[0])
         if len(set(names)) < 2:
             names = {*names, *_named(text, sentence, span, people, kind)}
-        time = _time(passages, document, sentence, span, busy[_pair(sentence)])
+        time = _time(passages, document, sentence, span, busy[sentence])
         yield Mention(document.id, span, sentence, kind, frozenset(names), time, tuple(item.id for item in inside))
     for item in statements:
         if item.act == "CONSULT" and item.id not in coded and item.speaker not in (AUTHOR, UNRESOLVED):
             sentence = passages.sentence_at(document, item.span.start)
             time = None if "future" in item.modifiers else _time(passages, document, sentence, item.span, [item.span])
             yield Mention(document.id, item.span, sentence, "talks", frozenset(_parties(item)), time, (item.id,))
-
-
-def _pair(span: Span) -> tuple[int, int]:
-    return (span.start, span.end)
 
 
 def _parties(item: Statement) -> set[str]:

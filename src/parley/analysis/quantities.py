@@ -52,42 +52,38 @@ _SPELT = (
 )
 _MONEY = r"(?:US\$|A\$|C\$|HK\$|[$£€¥₹₽₴])"
 _NUMBER = re.compile(rf"(?<![\w.,:/’'@#№\-–$£€])(?P<money>{_MONEY}\s?)?(?P<number>{_FIGURES}|{_SPELT})", re.IGNORECASE)
-_DIGITS = re.compile(r"[0-9]+")
-_MONEY_BEFORE = re.compile(rf"{_MONEY}\s?$", re.IGNORECASE)
-_MONEY_SIGNS = frozenset("$£€¥₹₽₴")
-_SPELT_MARKS = (*_WORDS, *_TENS, "half ", "a hundred", "a thousand", "a million", "a billion")
+_DIGITS = re.compile(r"[$£€¥₹₽₴0-9](?:(?<=[0-9])|\s?(?=[0-9]))[0-9]*")  # with the sign of money before them
+_LETTERS = re.compile(r"(?:US|A|C|HK)\Z", re.IGNORECASE)  # before a dollar sign
+_SPELT_MARKS = (*_ONES.split()[:14], *_TENS, "half ", "a hundred", "a thousand", "a million", "a billion")
 _TIMES_MARKS = ("doubl", "tripl", "trebl", "quadrupl", "halv", "fold")
-_TO = re.compile(
-    rf"\s?(?P<link>-|–|—|to\b|or\b|and\b)\s?{_MONEY}?(?P<number>{_FIGURES}|{_SPELT})(?![\d/])", re.IGNORECASE
+_SHARE = r"[\s\u00a0-]?(?P<share>%|percentage points?\b|per\s?cent(?:age points?)?\b|pct\b)"
+_RANGE = rf"(?:{_SHARE})?\s?(?P<link>-|–|—|to\b|or\b|and\b)\s?{_MONEY}?(?P<number>{_FIGURES}|{_SPELT})(?![\d/])"
+_SCALED = (
+    r"[\s\u00a0-]?(?P<scale>hundred|dozen|thousand|million|mln|billion|bln|bn|trillion|tn|(?<=\d)[mbk](?![\w’']))\b"
 )
-_SCALE = re.compile(
-    r"[\s\u00a0-]?(?P<scale>hundred|dozen|thousand|million|mln|billion|bln|bn|trillion|tn|(?<=\d)[mbk](?![\w’']))\b",
-    re.IGNORECASE,
+_TO = re.compile(_RANGE, re.IGNORECASE)
+_SCALE = re.compile(_SCALED, re.IGNORECASE)
+_MORE = re.compile(f"{_SCALED}|{_RANGE}", re.IGNORECASE)
+_COUNTED = re.compile(
+    rf"(?i:{_SHARE})"
+    r"|(?i:[\s\u00a0-](?P<time>second|minute|hour|day|week|month|year|decade)s?(?:[’'](?=\s))?(?:-(?:old|long))?(?!\w))"
+    r"|(?i:\s(?P<currency>dollars|dlrs|euros?|pounds?|yuan|yen|marks|francs|rubles|roubles|rupees|cents?)\b)"
+    r"|(?i:(?P<none>(?:st|nd|rd|th)\b|[a-zA-Z]|:\d|/\d|-\d|\s?[ap]\.?m\b|\s(?:GMT|UTC|ES?T|CET|hrs)\b))"
+    r"|[\s\u00a0-](?P<unit>(?:(?:[a-z]{3,}|[A-Z][A-Za-z]+|(?:[A-Z]\.){2,3})[\s-]){0,2}?(?P<head>[A-Za-z]{3,}))\b"
 )
-_SHARE = re.compile(r"[\s\u00a0-]?(?P<unit>%|percentage points?\b|per\s?cent(?:age points?)?\b|pct\b)", re.IGNORECASE)
-_TIME = re.compile(
-    r"[\s\u00a0-](?P<unit>second|minute|hour|day|week|month|year|decade)s?(?:[’'](?=\s))?(?:-(?:old|long))?(?!\w)",
-    re.IGNORECASE,
-)
-_CURRENCY = re.compile(
-    r"\s(?P<unit>dollars|dlrs|euros?|pounds?|yuan|yen|marks|francs|rubles|roubles|rupees|cents?)\b", re.IGNORECASE
-)
-_UNIT = re.compile(
-    r"[\s\u00a0-](?P<unit>(?:(?:[a-z]{3,}|[A-Z][A-Za-z]+|(?:[A-Z]\.){2,3})[\s-]){0,2}?(?P<head>[A-Za-z]{3,}))\b"
-)
+"""What a number counts, right behind it: a share, time, money or a noun; or, as an ordinal or clock time, nothing."""
 _ABOUT = re.compile(
     r"\b(?P<about>about|around|roughly|approximately|some|nearly|almost|over|more than|less than|fewer than|at least|"
     r"at most|up to|as many as|as much as|under|close to|(?:an )?estimated|only|(?P<between>between))\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_BAD_TAIL = re.compile(
-    r"(?:st|nd|rd|th)\b|[a-zA-Z]|:\d|/\d|-\d|\s?[ap]\.?m\b|\s(?:GMT|UTC|ES?T|CET|hrs)\b", re.IGNORECASE
-)
+_NEAR = 24  # characters before a number in which words say how near it is
 _NO_UNIT = frozenset(
     "and are but for from had has have her his into its more most new next not off other others out over per she such "
     "than that the their them then there they this those times under was were when which who will with would ago last "
     "can could did does may might must said says shall should also both each very all any how what where why".split()
 )
+_SPLIT = re.compile(r"[\s-]")
 _PLURALS = frozenset("people troops men women children staff police personnel tonnes tons".split())
 _MULTIPLE = re.compile(
     r"\b(?:(?P<about>about|nearly|almost|more than|roughly)\s+)?(?P<word>doubled|doubling|tripled|tripling|trebled|"
@@ -166,54 +162,58 @@ def _around(pattern: re.Pattern[str], text: str, marks: tuple[str, ...]) -> Iter
 
 def _numbers(text: str, translated: bool) -> Iterator[Quantity]:
     end = 0
-    starts = {_with_money(text, hit.start()) for hit in _DIGITS.finditer(text)}
-    for at in sorted(starts.union(places(text, _SPELT_MARKS))):
+    digits = (hit.start() for hit in _DIGITS.finditer(text))
+    starts = [_with_country(text, at) if text[at] == "$" else at for at in digits]
+    for at in sorted({*starts, *places(text, _SPELT_MARKS)}):
         hit = _NUMBER.match(text, at)
         if hit is not None and hit.start() >= end and (quantity := _quantity(text, hit, translated)) is not None:
             yield quantity
             end = quantity.span.end
 
 
-def _with_money(text: str, at: int) -> int:
-    """Return where a number begins with the sign of money before it, if there is one."""
-    if at and (text[at - 1] in _MONEY_SIGNS or (at > 1 and text[at - 2] in _MONEY_SIGNS)):
-        sign = _MONEY_BEFORE.search(text, max(0, at - 4), at)
-        return sign.start() if sign is not None else at
-    return at
+def _with_country(text: str, at: int) -> int:
+    """Return where a dollar sign begins with its country before it, if one stands there."""
+    country = _LETTERS.search(text, max(0, at - 2), at)
+    return country.start() if country is not None else at
 
 
 def _quantity(text: str, hit: re.Match[str], translated: bool) -> Quantity | None:
-    about = _ABOUT.search(text, max(0, hit.start() - 24), hit.start())
     low, reading = number_of(hit["number"], translated=translated)
-    after_from = text[max(0, hit.start() - 5) : hit.start()].lower() == "from "
-    at, low_scale = _scaled(text, hit.end())
-    high, high_reading, high_scale = low, "", low_scale
-    share = _SHARE.match(text, at)
-    between = about is not None and about["between"] is not None
-    to = _TO.match(text, share.end() if share else at)
-    if (
-        to is not None
-        and (between or to["link"].lower() != "and")
-        and not (to["link"] == "-" and hit["number"] in to.group())
-    ):
-        high, high_reading = number_of(to["number"], translated=translated)
-        at, high_scale = _scaled(text, to.end())
-    else:
-        to = None
-    low, high = low * (low_scale if low_scale > 1 or to is None else high_scale), high * high_scale
+    high, high_reading, at, to = low, "", hit.end(), None
+    if _MORE.match(text, at) is not None:
+        at, low_scale = _scaled(text, at)
+        high_scale = low_scale
+        to = _TO.match(text, at)
+        if to is not None and not _ranges(text, hit, to):
+            to = None
+        if to is not None:
+            high, high_reading = number_of(to["number"], translated=translated)
+            at, high_scale = _scaled(text, to.end())
+        low, high = low * (low_scale if low_scale > 1 or to is None else high_scale), high * high_scale
     kind, unit, end = _measured(text, at, money=(hit["money"] or "").strip(), figures=hit["number"], low=low, high=high)
     if not kind:
         return None
-    if to is not None and after_from:
+    if to is not None and text[max(0, hit.start() - 5) : hit.start()].lower() == "from ":
         high_reading = "a change from one to the other"
     low, high = min(low, high), max(low, high)
+    about = _ABOUT.search(text, max(0, hit.start() - _NEAR), hit.start())
     if kind == "length of time" and about is not None and about["about"].lower() == "over":
         about = None  # over four years: during them, as often as more than them
     start = about.start() if about is not None else hit.start()
     return Quantity(
         Span(start, end), text[start:end], kind, low, high, unit,
-        about["about"].lower() if about is not None and not between else "", reading or high_reading,
+        about["about"].lower() if about is not None and not about["between"] else "", reading or high_reading,
     )  # fmt: skip
+
+
+def _ranges(text: str, hit: re.Match[str], to: re.Match[str]) -> bool:
+    """Tell whether two numbers are the ends of one range: "and" joins them only after "between"."""
+    if to["link"] == "-" and hit["number"] in to.group():
+        return False
+    if to["link"].lower() != "and":
+        return True
+    about = _ABOUT.search(text, max(0, hit.start() - _NEAR), hit.start())
+    return about is not None and about["between"] is not None
 
 
 def _scaled(text: str, at: int) -> tuple[int, float]:
@@ -229,20 +229,20 @@ def _measured(text: str, at: int, *, money: str, figures: str, low: float, high:
     spelt = not figures[:1].isdecimal()
     if money:
         return "money", money.upper(), at
-    if share := _SHARE.match(text, at):
-        return "share", "percentage points" if "point" in share["unit"].lower() else "per cent", share.end()
-    if time := _TIME.match(text, at):
-        return ("length of time", time["unit"].lower(), time.end()) if low != 1 or not spelt else (None, "", at)
-    if currency := _CURRENCY.match(text, at):
-        return "money", currency["unit"].lower(), currency.end()
-    if _BAD_TAIL.match(text, at) or (high == low and _YEAR.fullmatch(figures)) or (spelt and high < 3):
+    after = _COUNTED.match(text, at)
+    what = after.lastgroup if after is not None else None
+    if after is not None and what == "share":
+        return "share", "percentage points" if "point" in after["share"].lower() else "per cent", after.end()
+    if after is not None and what == "time":
+        return ("length of time", after["time"].lower(), after.end()) if low != 1 or not spelt else (None, "", at)
+    if after is not None and what == "currency":
+        return "money", after["currency"].lower(), after.end()
+    if what == "none" or (high == low and _YEAR.fullmatch(figures)) or (spelt and high < 3):
         return None, "", at
-    unit = _UNIT.match(text, at)
-    if unit is not None:
-        words = re.split(r"[\s-]", unit["unit"])
-        plural = unit["head"] in _PLURALS or (
-            unit["head"].endswith("s") and not unit["head"].endswith(("ss", "us", "is"))
-        )
-        if plural and not any(word.lower() in _NO_UNIT for word in words):
-            return "amount", unit["unit"], unit.end()
+    if after is not None and _many(after["head"]) and _NO_UNIT.isdisjoint(_SPLIT.split(after["unit"].lower())):
+        return "amount", after["unit"], after.end()
     return ("amount", "", at) if low >= 1000 and not spelt else (None, "", at)
+
+
+def _many(head: str) -> bool:
+    return head in _PLURALS or (head.endswith("s") and not head.endswith(("ss", "us", "is")))

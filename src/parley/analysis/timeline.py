@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from parley.analysis.index import Index, lead
 from parley.analysis.meetings import meetings
 from parley.analysis.passages import Passages
+from parley.analysis.scanning import places
 from parley.analysis.table import Cell, Column, Row, Table
 from parley.analysis.words import act_words
 from parley.records import AUTHOR, UNRESOLVED, Record, Span, Statement, TimeMention
@@ -38,6 +39,7 @@ _COLUMNS = (
     Column("reported", "Document date"),
 )
 
+_BESIDE_MARKS = ("before", "after", "since", "until", "till", "ahead of", "following", "prior to")
 _BESIDE = re.compile(r"\b(?:before|after|since|until|till|ahead of|following|prior to)\b[^,;:.!?—\n]{0,60}$", re.I)
 
 _LAST = "~"  # sorts after every date
@@ -47,11 +49,16 @@ _Key = tuple[str, str, tuple[str, ...], str]
 
 
 def mention_for(statement: Statement, mentions: list[TimeMention], starts: list[int]) -> TimeMention | None:
-    """Return the time mention that dates a statement: in its sentence, inside its span first, else the nearest."""
+    """Return the time mention that dates a statement: in its sentence, inside its span first, else the nearest.
+
+    *mentions* are in the order of their places.
+    """
     low = starts[bisect_right(starts, statement.span.start) - 1]
     after = bisect_left(starts, max(statement.span.end, statement.span.start + 1))
     high = starts[after] if after < len(starts) else None
-    near = [item for item in mentions if low <= item.span.start and (high is None or item.span.end <= high)]
+    first = bisect_left(mentions, low, key=_starts_at)
+    last = bisect_left(mentions, high, key=_starts_at) if high is not None else len(mentions)
+    near = [item for item in mentions[first:last] if high is None or item.span.end <= high]
     if not near:
         return None
 
@@ -61,6 +68,10 @@ def mention_for(statement: Statement, mentions: list[TimeMention], starts: list[
         return (item.resolved is None, 0 if inside else gap + 1, item.span.start)
 
     return min(near, key=distance)
+
+
+def _starts_at(mention: TimeMention) -> int:
+    return mention.span.start
 
 
 def timeline(record: Record) -> Table:
@@ -172,8 +183,10 @@ def _mentioned(passages: Passages, used: set[tuple[str, Span]]) -> list[tuple[_P
         starts = [item.span.start for item in here]
         seen: set[tuple[str, int]] = set()
         for mention in passages.times[key]:
+            if mention.resolved is None or (key, mention.span) in used:
+                continue
             sentence = passages.sentence_at(document, mention.span.start)
-            if mention.resolved is None or (key, mention.span) in used or (mention.resolved, sentence.start) in seen:
+            if (mention.resolved, sentence.start) in seen:
                 continue
             seen.add((mention.resolved, sentence.start))
             low, high = bisect_left(starts, sentence.start - _LONGEST), bisect_left(starts, sentence.end)
@@ -211,7 +224,13 @@ def _mentioned(passages: Passages, used: set[tuple[str, Span]]) -> list[tuple[_P
 
 def _dating(text: str, mentions: list[TimeMention]) -> list[TimeMention]:
     """Return the mentions that can date a deed: not those that stand only as before, after, since or until a time."""
-    return [item for item in mentions if not _BESIDE.search(text, max(0, item.span.start - 80), item.span.start)]
+    marks = places(text, _BESIDE_MARKS)
+
+    def beside(start: int) -> bool:
+        low = max(0, start - 80)
+        return bisect_left(marks, low) < bisect_left(marks, start) and _BESIDE.search(text, low, start) is not None
+
+    return [item for item in mentions if not beside(item.span.start)]
 
 
 def _key(index: Index, statement: Statement, when: str) -> _Key:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -66,11 +66,7 @@ class WordList:
     def stands_in(self, words: str) -> bool:
         """Tell whether a phrase of the list stands in *words*, without looking for any other list in them."""
         text = plain(words)
-        return any(
-            longest in text and pattern.search(text)
-            for phrases in self.patterns.values()
-            for _, _, longest, pattern in phrases
-        )
+        return any(pattern.search(text) for _, _, pattern in _candidates(self.patterns, text))
 
     def labels(self, words: str) -> tuple[str, ...]:
         """Return the labels found in *words*, each once, in the order in which they stand."""
@@ -97,11 +93,18 @@ _NOTHING: Mapping[str, list[Hit]] = {}
 def _search(patterns: _Patterns, words: str) -> dict[str, list[Hit]]:
     text = plain(words)
     out: dict[str, list[Hit]] = {}
+    for name, label, pattern in _candidates(patterns, text):
+        if found := pattern.search(text):
+            out.setdefault(name, []).append(Hit(found.start(), found.end(), label))
+    return {name: _outermost(hits) for name, hits in out.items()}
+
+
+def _candidates(patterns: _Patterns, text: str) -> Iterator[tuple[str, str, re.Pattern[str]]]:
+    """Yield the phrases whose longest word stands in *text*: the only ones worth looking for."""
     for key in patterns.keys() & set(_START.findall(text)):
         for name, label, longest, pattern in patterns[key]:
-            if longest in text and (found := pattern.search(text)):
-                out.setdefault(name, []).append(Hit(found.start(), found.end(), label))
-    return {name: _outermost(hits) for name, hits in out.items()}
+            if longest in text:
+                yield name, label, pattern
 
 
 def _outermost(hits: list[Hit]) -> list[Hit]:

@@ -6,6 +6,7 @@ Nothing here is drawn from an article: these are the labels of the codebook's id
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from parley.records import Statement
 
@@ -112,11 +113,20 @@ _LIKELIHOOD = (
     "perhaps", "maybe", "inevitably", "inevitable", "certainly", "certain to", "bound to", "expected to",
     "is sure to", "might", "could",
 )  # fmt: skip
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    """Return a pattern for any of *phrases*, the first that fits, in any case; grouped by letter, to fail fast."""
+    groups: dict[str, list[str]] = {}
+    for phrase in phrases:
+        groups.setdefault(phrase[0], []).append(re.escape(phrase[1:]))
+    return "|".join(f"[{first}{first.upper()}](?i:{'|'.join(rest)})" for first, rest in groups.items())
+
+
 # "may" in small letters only: "May" is a month. "Remote" alone tells of places as well, but not after "is".
 _LIKELIHOOD_RE = re.compile(
-    r"\b(?:(?i:"
-    + "|".join(re.escape(word) for word in _LIKELIHOOD)
-    + r"|(?<=is )remote|(?<=are )remote|(?<=seems )remote|(?<=appears )remote|(?<=remains )remote)|may)\b"
+    rf"\b(?:{_any_of(_LIKELIHOOD)}"
+    r"|(?i:(?<=is )remote|(?<=are )remote|(?<=seems )remote|(?<=appears )remote|(?<=remains )remote)|may)\b"
 )
 
 
