@@ -140,7 +140,7 @@ def test_a_damaged_model_is_one_sentence_with_the_mend(tmp_path: Path) -> None:
 
 
 def test_without_a_model_nothing_is_read_by_rules_unasked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(model_module.checked, "__defaults__", (tmp_path,))
+    monkeypatch.setattr(model_module, "FOLDER", tmp_path)
     article = tmp_path / "story.txt"
     article.write_text(STORY, encoding="utf8")
     with pytest.raises(ReaderError, match="--reader rules"):

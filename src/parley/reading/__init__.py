@@ -33,10 +33,10 @@ class Makes(Protocol):
 
 
 def _local(*, added: Sequence[AddedIssue] = ()) -> Reader:
-    from parley.reading.local.model import checked  # brings NumPy, which a command that reads nothing can spare
+    from parley.reading.local import model  # brings NumPy, which a command that reads nothing can spare
     from parley.reading.local.reader import LocalReader
 
-    checked()
+    model.checked(model.FOLDER)
     return LocalReader(added=added)
 
 

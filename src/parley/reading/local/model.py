@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from parley.errors import ReaderError
-from parley.reading.local.wordpiece import WordPiece
+from parley.reading.local.wordpiece import CLS, SEP, WordPiece
 
 FOLDER = Path(__file__).parent / "weights"
 """Where the package keeps ``reader.onnx``, ``reader.sha256``, ``vocabulary.txt`` and the model card."""
@@ -64,6 +64,7 @@ class Model:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
+        self._inputs = [taken.name for taken in self._session.get_inputs()]
         about = self._session.get_modelmeta().custom_metadata_map
         self.labels: dict[str, tuple[str, ...]] = {k: tuple(v) for k, v in json.loads(about["labels"]).items()}
         self.settings: dict[str, Any] = json.loads(about["settings"])
@@ -73,13 +74,17 @@ class Model:
     def _heads(self) -> dict[str, Floats]:
         """Weights of the span heads, kept in the same file as constant outputs."""
         names = [output.name for output in self._session.get_outputs() if output.name.startswith("head.")]
-        values = self._session.run(names, _feed([101, 102]))
+        values = self._session.run(names, self._feed([CLS, SEP]))
         return {name.removeprefix("head."): v.astype(np.float32) for name, v in zip(names, values, strict=True)}
 
     def see(self, ids: Sequence[int]) -> Seen:
         """Run the encoder and the taggers over one window's ids."""
-        states, attributions, statements = self._session.run(["states", "attributions", "statements"], _feed(ids))
+        states, attributions, statements = self._session.run(["states", "attributions", "statements"], self._feed(ids))
         return Seen(states[0], _log_softmax(attributions[0]), _log_softmax(statements[0]))
+
+    def _feed(self, ids: Sequence[int]) -> dict[str, npt.NDArray[np.int64]]:
+        row = np.array([ids], np.int64)
+        return {name: row if name == "ids" else np.ones_like(row) for name in self._inputs}
 
     def link(self, states: Floats, spans: Sequence[tuple[int, int]]) -> Linked:
         """Run the span heads over spans, each given by its first and last piece in the window."""
@@ -91,8 +96,10 @@ class Model:
         context = []
         for role in self.labels["pointer"]:
             query = whole @ heads[f"query.{role}.weight"].T + heads[f"query.{role}.bias"]
-            key = states @ heads[f"key.{role}.weight"].T + heads[f"key.{role}.bias"]
-            points[role] = np.exp(_log_softmax(query @ key.T / np.sqrt(np.float32(query.shape[1]))))
+            # The few queries are taken to the many pieces, not these to the queries. The keys' bias weighs nothing: it
+            # is the same for each piece.
+            asked = query @ heads[f"key.{role}.weight"] / np.sqrt(np.float32(query.shape[1]))
+            points[role] = np.exp(_log_softmax(asked @ states.T))
             if role in self.labels["context"]:
                 context.append(points[role] @ states)
         start = np.repeat(states[:1], len(spans), 0)
@@ -105,7 +112,8 @@ class Model:
         return Linked(points, codes, vectors)
 
 
-def checked(folder: Path = FOLDER) -> bytes:
+@lru_cache(maxsize=1)  # a process that checks before it loads need not read and hash the file twice
+def checked(folder: Path) -> bytes:
     """Return the model file's bytes. Raises ReaderError where it is missing or is not the file that was shipped."""
     path, expected = folder / "reader.onnx", folder / "reader.sha256"
     try:
@@ -115,11 +123,6 @@ def checked(folder: Path = FOLDER) -> bytes:
     if hashlib.sha256(data).hexdigest() != digest:
         raise ReaderError(f"The local reader's model is damaged: {path} is not the file that was shipped. {_MEND}")
     return data
-
-
-def _feed(ids: Sequence[int]) -> dict[str, npt.NDArray[np.int64]]:
-    row = np.array([ids], np.int64)
-    return {"ids": row, "mask": np.ones_like(row)}
 
 
 def _log_softmax(scores: Floats) -> Floats:
