@@ -20,6 +20,7 @@ ATTRIBUTION_TAGS = _tags(ROLES)
 STATEMENT_TAGS = _tags(("statement",))
 
 Floats = npt.NDArray[np.float32]
+_NEVER = float("-inf")
 
 
 def spell(role: str, length: int) -> list[str]:
@@ -42,22 +43,36 @@ def allowed(tags: tuple[str, ...]) -> npt.NDArray[np.bool_]:
     return table
 
 
+@cache
+def _ways(tags: tuple[str, ...]) -> tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]:
+    """Return groups of (tags that may stand before, tags that may follow each of them); each tag follows in one."""
+    table = allowed(tags)
+    groups: dict[tuple[int, ...], list[int]] = {}
+    for after in range(len(tags)):
+        groups.setdefault(tuple(np.flatnonzero(table[:, after]).tolist()), []).append(after)
+    return tuple((before, tuple(afters)) for before, afters in groups.items())
+
+
 def best_path(scores: Floats, tags: tuple[str, ...]) -> list[int]:
     """Return the best allowed sequence of tags. *scores*: log-probabilities ``[pieces, tags]``; ties: lower tag."""
     if not len(scores):
         return []
-    steps = np.where(allowed(tags), 0.0, -1e9)
-    opens = np.array([0.0 if tag[0] in "OBS" else -1e9 for tag in tags])
-    closes = np.array([0.0 if tag[0] in "OES" else -1e9 for tag in tags])
-    total = scores[0].astype(np.float64) + opens
-    back = np.zeros(scores.shape, np.int64)
-    for at in range(1, len(scores)):
-        options = total[:, None] + steps
-        back[at] = options.argmax(0)
-        total = options[back[at], np.arange(len(tags))] + scores[at]
-    path = [int((total + closes).argmax())]
-    for at in range(len(scores) - 1, 0, -1):
-        path.append(int(back[at, path[-1]]))
+    ways = _ways(tags)
+    rows: list[list[float]] = scores.tolist()  # a few sums a piece are quicker in plain Python than as arrays
+    total = [score if tag[0] in "OBS" else _NEVER for score, tag in zip(rows[0], tags, strict=True)]
+    back: list[list[int]] = []
+    for row in rows[1:]:
+        came, reached = [0] * len(tags), row[:]
+        for before, afters in ways:
+            best = max(before, key=total.__getitem__)
+            for after in afters:
+                came[after] = best
+                reached[after] += total[best]
+        back.append(came)
+        total = reached
+    path = [max((at for at, tag in enumerate(tags) if tag[0] in "OES"), key=total.__getitem__)]
+    for came in reversed(back):
+        path.append(came[path[-1]])
     return path[::-1]
 
 
