@@ -21,8 +21,8 @@ from parley.reading.local.reader import LocalReader
 from parley.records import Document
 from parley.sources import load
 from parley.sources.furniture import find_furniture
+from training.data import SETTINGS
 
-SETTINGS = Path(__file__).parent / "settings.json"
 PENALTY = 2.0
 Floats = npt.NDArray[np.float64]
 

@@ -7,7 +7,7 @@ import json
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,10 @@ from parley.reading.local.wordpiece import WordPiece
 from parley.reading.sentences import paragraphs
 
 CODED = Path(__file__).parent / "coded.jsonl"
+ATTRIBUTED = Path(__file__).parent / "attributed.jsonl"
 WRITTEN = Path(__file__).parent / "written"
+SETTINGS = Path(__file__).parent / "settings.json"
+"""What was fitted besides the network: the weights of the confidence."""
 STANCES = ("none", "for", "against", "conditional")
 VOICES = ("party", "expert", "anonymous", "reporter")
 LABELS: dict[str, tuple[str, ...]] = {
@@ -80,15 +83,30 @@ def _tagged(window: Window, names: Sequence[str], spans: Iterable[tuple[str, tup
     return tags
 
 
-def polnear(part: Path, vocabulary: WordPiece) -> Iterator[Sample]:
-    """Yield the windows of a part of PolNeAR; of several coders the first counts."""
+def polnear(part: Path, vocabulary: WordPiece, coded_only: bool) -> Iterator[Sample]:
+    """Yield the windows of a part of PolNeAR: those of articles that we coded, or of the others.
+
+    Of several coders of the attributions the first counts.
+    """
+    codes: dict[str, dict[tuple[int, int], dict[str, Any]]] = defaultdict(dict)
+    for row in hand_coded(ATTRIBUTED):  # modifiers were not coded, and issues only where one fits
+        for low, high in row["content"]:
+            codes[row["doc"]][low, high] = {**row, "issues": row["issues"] or None, "modifiers": None}
     for path in sorted((part / "text").glob("*.txt")):
         coders = sorted((part / "attributions").glob(path.stem + "_*.ann"))
-        if coders:
-            text = path.read_bytes().decode("utf8")
-            found = brat(coders[0])
+        if coders and (path.stem in codes) == coded_only:
+            data, own = path.read_bytes(), codes[path.stem]
+            for row in own.values():
+                _check(path, data, row)
+                break
+            text, found = data.decode("utf8"), brat(coders[0])
             for window in windows(text, list(paragraphs(text)), vocabulary):
-                yield _attributed(window, found)
+                yield _attributed(window, found, own)
+
+
+def _check(path: Path, data: bytes, row: Mapping[str, Any]) -> None:
+    if not hashlib.sha256(data).hexdigest().startswith(row["sha256"]):
+        raise ValueError(f"{path} is not the text that was coded; its offsets would be wrong")
 
 
 def brat(path: Path) -> list[dict[str, list[tuple[int, int]]]]:
@@ -111,18 +129,25 @@ def brat(path: Path) -> list[dict[str, list[tuple[int, int]]]]:
     return found
 
 
-def _attributed(window: Window, found: Sequence[dict[str, list[tuple[int, int]]]]) -> Sample:
+def _attributed(
+    window: Window,
+    found: Sequence[dict[str, list[tuple[int, int]]]],
+    codes: Mapping[tuple[int, int], dict[str, Any]],
+) -> Sample:
     spans: list[tuple[str, tuple[int, int]]] = []
     items: list[Item] = []
     for one in found:
         placed = {role: [p for s in one[role] if (p := place(window, *s))] for role in ROLES}
         spans += [(role, p) for role in ("content", "cue", "source") for p in placed[role]]
+        coded = next((codes[span] for span in one["content"] if span in codes), None)
         for first, last in placed["content"]:
             points: dict[str, list[int] | None] = {"addressee": None, "via": None}
+            if coded is not None:
+                points["addressee"] = _points(window, coded["addressee"]) if coded["addressee"] else [0]
             for role in ("source", "cue"):
                 pieces = [n for low, high in placed[role] for n in range(low, high + 1)]
                 points[role] = pieces or (None if one[role] else [0])
-            items.append(Item(first, last, points))
+            items.append(Item(first, last, points, coded))
     spans.sort(key=lambda pair: ("content", "cue", "source").index(pair[0]))
     return Sample(window.ids, _tagged(window, ATTRIBUTION_TAGS, spans), None, items)
 
@@ -135,8 +160,8 @@ def coded(rows: Iterable[dict[str, Any]], folder: Path, vocabulary: WordPiece) -
     for name, statements in sorted(by_document.items()):
         path = folder / f"{name}.txt"
         data = path.read_bytes()
-        if "sha256" in statements[0] and not hashlib.sha256(data).hexdigest().startswith(statements[0]["sha256"]):
-            raise ValueError(f"{path} is not the text that was coded; its offsets would be wrong")
+        if "sha256" in statements[0]:
+            _check(path, data, statements[0])
         text = data.decode("utf8")
         for statement in statements:
             if "start" not in statement:
