@@ -231,6 +231,7 @@ class NameIndex:
         )
 
     def _note(self, known: Known) -> None:
+        self._memo.clear()
         for table, key in ((self._last, known.keys[-1]), (self._first, known.keys[0])):
             row = table.setdefault(key, [])
             if known not in row:

@@ -346,16 +346,19 @@ class Sheet:
         sides = {name for item in self.items if item.phrase and (e := item.phrase.entry) for name in (e.name, e.state)}
         since = latest_year(self.text)
         titles: dict[Known, set[str]] = {}
+        longer: set[Known] = set()
         for item in self.items:
-            if item.actor is not None and item.phrase is not None and item.phrase.title:
+            if item.actor is not None and item.phrase is not None:
                 titles.setdefault(item.actor, set()).add(item.phrase.title)
+                if len(keys_of(self.words(item))) > len(item.actor.keys):
+                    longer.add(item.actor)
         for known in self.index.actors:
-            if known.person is False:
+            if known.person is False or known in longer:
                 continue
             if known.person and len(known.keys) > 1:
                 known.name = people().ending(known.name) or known.name
                 continue
-            called = {*known.roles, *titles.get(known, ())}
+            called = {*known.roles, *titles.get(known, ())} - {""}
             person = people().only(known.name, sides={side for side in sides if side}, roles=called, since=since)
             if person is not None:
                 known.known_as = f"{known.name} in coverage of {person.side}: the known {person.offices[0]}"
