@@ -17,9 +17,11 @@ from parley.reading.name_index import keys_of, parts
 
 _HEADS = re.compile(
     r"^(?:president|prime minister|premier|taoiseach|chancellor|supreme leader|crown prince|secretary general|"
-    r"commission president|leader|managing director|first minister)$"
+    r"commission president|leader|managing director|first minister|secretary of state|foreign (?:minister|secretary)|"
+    r"foreign policy chief)$"
 )
 _YEAR = re.compile(r"(?<![\d.,$€£/-])(?:19[89]\d|20[0-4]\d)(?![\d%/]|[.,]\d|-\d)")
+_POLITE = frozenset(["", "mr", "mrs", "ms", "dr", "sir"])
 _FAMILY_FIRST = frozenset(["China", "Taiwan", "North Korea", "South Korea", "Hong Kong", "Cambodia"])
 
 
@@ -36,7 +38,7 @@ class Person:
 
     @property
     def head(self) -> bool:
-        """Whether one office is at the head of a state or body, so that a bare surname goes round."""
+        """Whether one office is at the head of a state, a body or its diplomacy, so that a bare surname goes round."""
         return any(_HEADS.match(office) for office in self.offices)
 
     def holds(self, role: str) -> bool:
@@ -55,6 +57,8 @@ class People:
     def ending(self, name: str) -> str | None:
         """Return the full name that longer words end with: "Minster Jiang Yi" with "Jiang Yi"; None where none does."""
         words = name.split()
+        if parts(keys_of(name)) in self.full:
+            return None
         ends = (words[at:] for at in range(1, len(words) - 1))
         return next((" ".join(end) for end in ends if parts(keys_of(" ".join(end))) in self.full), None)
 
@@ -66,7 +70,7 @@ class People:
         names; for others the document must give a role that fits.
         """
         able = [p for p in self.short.get(keys_of(name), ()) if since is None or since <= p.last]
-        called, named = list(roles), set(sides)
+        called, named = [role for role in roles if role.lower().rstrip(".") not in _POLITE], set(sides)
         fit = [p for p in able if any(p.holds(role) for role in called)]
         fit = [p for p in fit if p.side in named] or fit
         if not fit and not called:

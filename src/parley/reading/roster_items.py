@@ -358,7 +358,7 @@ class Sheet:
             if known.person and len(known.keys) > 1:
                 known.name = people().ending(known.name) or known.name
                 continue
-            called = {*known.roles, *titles.get(known, ())} - {""}
+            called = {*known.roles, *titles.get(known, ())}
             person = people().only(known.name, sides={side for side in sides if side}, roles=called, since=since)
             if person is not None:
                 known.known_as = f"{known.name} in coverage of {person.side}: the known {person.offices[0]}"
