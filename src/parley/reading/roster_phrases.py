@@ -43,6 +43,12 @@ _TITLED = frozenset(
      "queen", "pope", "emir", "sultan", "chairman", "director", "counterpart", "predecessor", "successor", "mayor",
      "general"]
 )  # fmt: skip
+_SENT = frozenset(["delegates"])
+_ASSEMBLIES = frozenset(
+    ["organization", "organisation", "union", "council", "conference", "community", "commission", "committee",
+     "agency", "parliament", "assembly", "congress", "nations", "synod"]
+)  # fmt: skip
+_TRADERS, _COMMODITIES = words_of("traders"), words_of("commodities")
 _POINTING = frozenset(("the", "that", "this", ""))
 
 
@@ -54,6 +60,7 @@ class Settler:
         self._counts: Counter[Known] | None = None
         self._home: tuple[str | None] | None = None
         self._bodies: tuple[Known | None] | None = None
+        self._goods: list[str] | None = None  # the commodity that the document is about, if it is
         for at, item in enumerate(sheet.items):
             self.settle(at, item)
 
@@ -413,6 +420,14 @@ class Settler:
             self._bodies = (ranked[0][0] if clear else None,)
         return self._bodies[0]
 
+    def _assembly(self) -> Known | None:
+        """Return the body whose delegates a document speaks of: the first of states or members that it names."""
+        for item in self.sheet.items:
+            if item.actor is not None and item.phrase is not None and item.phrase.kind == "organisation":
+                if keys_of(item.actor.name)[-1] in _ASSEMBLIES:
+                    return item.actor
+        return None
+
     def _home_state(self) -> str | None:
         """Return the state that the document names most, where no other comes near it."""
         if self._home is None:
@@ -444,6 +459,8 @@ class Settler:
             name = self._of_state(name, phrase.noun, item.start)
         elif bare and "administration" in phrase.role.split():
             name = self._executive(name)
+        elif bare and phrase.role == phrase.noun:
+            name = self._of_what(name, phrase.noun)
         known = self.make(name, "group", words, belongs=phrase.entry.name if phrase.entry else None)
         voice = voice_of_role(phrase.role, phrase.noun, words)
         if voice == "party" and item.mention.kind == "collective" and phrase.noun in _HIDDEN_GROUPS:
@@ -462,6 +479,18 @@ class Settler:
             return self.make(phrase.entry.name, phrase.entry.kind, phrase.entry.name)
         named = unique(self.sheet.index.find(" ".join(phrase.before))) if phrase.before else None
         return named if named is not None and named.person is not True else None
+
+    def _of_what(self, name: str, noun: str) -> str:
+        """Return "OPEC delegates" for "delegates", "cocoa growers" for "growers": of what the document is about."""
+        if noun in _SENT and (body := self._assembly()) is not None:
+            short = sorted(form for form in body.forms if form.isupper() and len(form) > 2)
+            return re.sub(rf"\b{noun}$", f"{short[0] if short else body.name} {noun}", name, flags=re.IGNORECASE)
+        if noun in _TRADERS:
+            if self._goods is None:
+                counts = Counter(word for word in re.findall(r"[a-z]+", self.sheet.text.lower()) if word in _COMMODITIES)
+                self._goods = [word for word, count in counts.most_common(1) if count >= _OFTEN]
+            return " ".join([*self._goods, name])
+        return name
 
     def _of_state(self, name: str, noun: str, start: int) -> str:
         """Return "US lawmakers" for "lawmakers", where one state is what the document is about, or had them last."""
