@@ -129,3 +129,14 @@ def test_every_name_ends_in_one_actor_whatever_the_order(documents: list[list[Ac
     shuffled = [shuffler.sample(actors, len(actors)) for actors in documents]
     shuffler.shuffle(shuffled)
     assert link(shuffled) == linked
+
+
+def test_an_office_without_a_name_is_the_only_known_holder_that_the_dossier_names() -> None:
+    office = Actor("French president", "office", documents=("a",))
+    person = Actor("Emmanuel Macron", "person", documents=("b",))
+    other = Actor("Lina Berg", "person", documents=("b",))
+    joined = link([[office], [person, other]])
+    assert [actor.name for actor in joined] == ["Emmanuel Macron", "Lina Berg"]
+    assert joined[0].documents == ("a", "b")
+    holders = link([[office], [person, Actor("Nicolas Sarkozy", "person", documents=("c",))]])
+    assert "French president" in {actor.name for actor in holders}

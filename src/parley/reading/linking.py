@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from parley.reading.actor_words import role_matches
+from parley.reading.actor_words import role_matches, state_adjective
 from parley.reading.gazetteer import gazetteer
 from parley.reading.name_index import (
     alike,
@@ -21,6 +21,7 @@ from parley.reading.name_index import (
     same_person,
 )
 from parley.reading.noun_phrases import Phrase, Reader
+from parley.reading.people import people
 from parley.reading.phrase_words import split_words
 from parley.records import Actor, ActorKind
 
@@ -203,15 +204,26 @@ def _phrase(words: str) -> Phrase | None:
     return reader.complete(phrase) if phrase is not None else None
 
 
+def _known_roles(name: str) -> list[str]:
+    """Return the offices of a known person as coverage words them: "Danish prime minister"."""
+    person = people().of(name)
+    if person is None or (entry := gazetteer().get(person.side)) is None or entry.kind != "state":
+        return []
+    return [f"{state_adjective(entry.name)} {office}" for office in person.offices]
+
+
 def _join_roles(clusters: list[_Cluster]) -> None:
-    """Join an office that one document leaves unnamed with the only person whom the others name for it."""
+    """Join an office that one document leaves unnamed with the only person of the others who has it.
+
+    Who has it is told by the documents or, of persons that they name in full, by the list of known office holders.
+    """
     roots = _roots(clusters)
     held = [
         (c, phrase)
         for c in roots
         if _is_person(c)
         for a in c.members
-        for role in a.roles
+        for role in (*a.roles, *_known_roles(a.name))
         if (phrase := _phrase(role)) is not None and phrase.kind == "role" and phrase.entry is not None
     ]
     for cluster in roots:

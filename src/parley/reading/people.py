@@ -54,13 +54,17 @@ class People:
     full: Mapping[tuple[str, ...], Person]
     short: Mapping[tuple[str, ...], tuple[Person, ...]]
 
+    def of(self, name: str) -> Person | None:
+        """Return the person of a full name, or None."""
+        return self.full.get(parts(keys_of(name)))
+
     def ending(self, name: str) -> str | None:
         """Return the full name that longer words end with: "Minster Jiang Yi" with "Jiang Yi"; None where none does."""
         words = name.split()
-        if parts(keys_of(name)) in self.full:
+        if self.of(name) is not None:
             return None
-        ends = (words[at:] for at in range(1, len(words) - 1))
-        return next((" ".join(end) for end in ends if parts(keys_of(" ".join(end))) in self.full), None)
+        ends = (" ".join(words[at:]) for at in range(1, len(words) - 1))
+        return next((end for end in ends if self.of(end) is not None), None)
 
     def only(self, name: str, *, sides: Iterable[str], roles: Iterable[str], since: int | None) -> Person | None:
         """Return the only person whom a short name can mean in a document, or None.

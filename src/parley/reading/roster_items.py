@@ -357,6 +357,9 @@ class Sheet:
                 continue
             if known.person and len(known.keys) > 1:
                 known.name = people().ending(known.name) or known.name
+                person = people().of(known.name)
+                if person is not None and known.belongs is None and (since is None or since <= person.last):
+                    known.belongs = person.side
                 continue
             called = {*known.roles, *titles.get(known, ())}
             person = people().only(known.name, sides={side for side in sides if side}, roles=called, since=since)

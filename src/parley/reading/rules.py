@@ -9,7 +9,7 @@ from typing import cast
 from parley.reading.added import AddedIssue, Article, Finder, named_with
 from parley.reading.codes import Circumstances, choose_issues, code, document_issues, is_background, issue_scores
 from parley.reading.statements import anchor, statement_id
-from parley.reading.units import Unit, find_units, outside
+from parley.reading.units import Unit, find_units
 from parley.records import AUTHOR, UNRESOLVED, Document, Reading, Span, Statement, Voice
 from parley.sources.dates import find_times
 
@@ -26,7 +26,7 @@ class RulesReader:
         found = find_units(document, furniture)
         in_sentence = {unit.sentence: issue_scores(unit.sentence.of(document.text)) for unit in found.units}
         share = document_issues(_sum(in_sentence[unit.sentence] for unit in found.units))
-        own = self._finder.article(document.text, outside(document.text, furniture)) if self._finder else None
+        own = self._finder.article(document.text, found.page.kept) if self._finder else None
         statements: list[Statement] = []
         speakers: dict[Span, list[str]] = {}
         for unit in found.units:
@@ -38,7 +38,7 @@ class RulesReader:
                 statements.append(_with_added(made, own))
                 before.append(unit.speaker.name)
         times = find_times(document, furniture=furniture)
-        return Reading(document.id, self.name, tuple(statements), found.roster.actors(), times, found.unread)
+        return Reading(document.id, self.name, tuple(statements), found.page.roster.actors(), times, found.unread)
 
     def _statement(
         self, document: Document, unit: Unit, scores: Mapping[str, float], share: dict[str, float], ordinal: int

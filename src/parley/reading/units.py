@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from parley.reading.attributions import Attribution, SentenceReader
 from parley.reading.clauses import split, trim
-from parley.reading.mentions import Mention, find_mentions
-from parley.reading.quotations import Quotation, quotations, share_quoted
-from parley.reading.roster import Resolution, Roster
-from parley.reading.sentences import LONGEST_SENTENCE, paragraphs, sentences
+from parley.reading.mentions import Mention
+from parley.reading.pages import Page, lay_out
+from parley.reading.quotations import Quotation
+from parley.reading.roster import Resolution
+from parley.reading.sentences import LONGEST_SENTENCE, sentences
 from parley.records import AUTHOR, UNRESOLVED, Document, Quote, Span
 
 SHORTEST = 15
@@ -60,60 +60,31 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """What a document yields: units in order, its roster, and what could not be read, a sentence each."""
+    """What a document yields: units in order, how it is laid out, and what could not be read, a sentence each."""
 
     units: tuple[Unit, ...]
-    roster: Roster
+    page: Page
     unread: tuple[str, ...]
 
 
 def find_units(document: Document, furniture: Sequence[Span]) -> Units:
     """Find the units of one document outside its furniture."""
-    text = document.text
-    kept = list(outside(text, furniture))
-    quoted = quotations(text, kept)
-    mentions = find_mentions(text, skip=furniture)
-    roster = Roster(text, mentions, quotations=[q.span for q in quoted if q.depth == 0], skip=furniture)
+    page = lay_out(document.text, furniture)
     unread: list[str] = []
-    finder = _Finder(text, [q for q in quoted if q.depth == 0], roster, mentions)
+    finder = _Finder(page)
     found: list[Unit] = []
-    for paragraph in kept:
+    for paragraph in page.kept:
         found += finder.paragraph(paragraph, unread)
-    return Units(tuple(found), roster, tuple(unread))
-
-
-def outside(text: str, furniture: Sequence[Span]) -> Iterator[Span]:
-    """Yield the paragraphs of *text*, and of those that furniture covers in part what is left."""
-    pieces = sorted(furniture)
-    at = 0
-    for paragraph in paragraphs(text):
-        while at < len(pieces) and pieces[at].end <= paragraph.start:
-            at += 1
-        start, number = paragraph.start, at
-        while number < len(pieces) and pieces[number].start < paragraph.end:
-            yield from _trimmed(text, Span(start, pieces[number].start))
-            start = max(start, pieces[number].end)
-            number += 1
-        yield from _trimmed(text, Span(start, paragraph.end))
-
-
-def _trimmed(text: str, span: Span) -> Iterator[Span]:
-    words = span.of(text)
-    if words.strip():
-        yield Span(span.start + len(words) - len(words.lstrip()), span.start + len(words.rstrip()))
+    return Units(tuple(found), page, tuple(unread))
 
 
 class _Finder:
     """Goes through the paragraphs in order, and remembers who spoke last."""
 
-    def __init__(self, text: str, quoted: Sequence[Quotation], roster: Roster, mentions: Sequence[Mention]) -> None:
-        self._text = text
-        self._quoted = quoted
-        self._quote_starts = [quotation.span.start for quotation in quoted]
-        self._next = 0
-        self._roster = roster
-        self._mentions = mentions
-        self._starts = [mention.span.start for mention in mentions]
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._text = page.text
+        self._roster = page.roster
         self._last: Unit | None = None
 
     def paragraph(self, paragraph: Span, unread: list[str]) -> list[Unit]:
@@ -128,7 +99,7 @@ class _Finder:
         return self._join(found)
 
     def _sentence(self, sentence: Span) -> list[Unit | tuple[Span, Span]]:
-        quoted = self._overlapping(sentence)
+        quoted = list(self._page.quotations_in(sentence))
         if any(part.start - 2 <= sentence.start and sentence.end <= part.end + 2 for q in quoted for part in q.parts):
             pieces = split(self._text, trim(self._text, sentence))
             return [(piece, sentence) for piece in pieces if piece.end - piece.start >= SHORTEST]
@@ -139,20 +110,9 @@ class _Finder:
             units += self._resolved(attribution, sentence)
         return units
 
-    def _overlapping(self, sentence: Span) -> list[Quotation]:
-        while self._next < len(self._quoted) and self._quoted[self._next].span.end <= sentence.start:
-            self._next += 1
-        found = []
-        for quotation in self._quoted[self._next :]:
-            if quotation.span.start >= sentence.end:
-                break
-            if any(part.overlaps(sentence) for part in quotation.parts):
-                found.append(quotation)
-        return found
-
     def _resolved(self, attribution: Attribution, sentence: Span) -> list[Unit]:
         attribution = self._weighed(attribution)
-        quote = self._quote(attribution.content)
+        quote = self._page.quote(attribution.content)
         if attribution.source is not None and attribution.rule in _DEEDS and not self._governs(attribution.source):
             return self._own(trim(self._text, sentence), sentence)
         if attribution.source is None:
@@ -212,13 +172,12 @@ class _Finder:
         return not _BETWEEN.search(lead) and not _POSSESSIVE.match(self._text, first.span.end)
 
     def _first_mention(self, span: Span) -> Mention | None:
-        at = bisect_left(self._starts, span.start)
-        return self._mentions[at] if at < len(self._mentions) and self._starts[at] < span.end else None
+        return next(iter(self._page.mentions_in(span)), None)
 
     def _own(self, clause: Span, sentence: Span) -> list[Unit]:
         """Return what the author says in *clause*, or what the party does that it begins with."""
         attribution = Attribution(clause, "author")
-        own = Unit(attribution, _AUTHOR, None, None, sentence, self._quote(clause))
+        own = Unit(attribution, _AUTHOR, None, None, sentence, self._page.quote(clause))
         return [self._deed(clause, sentence) or own]
 
     def _deed(self, clause: Span, sentence: Span) -> Unit | None:
@@ -236,7 +195,7 @@ class _Finder:
             return None
         cue = Span(verb.start(1), verb.end())
         made = Attribution(trim(self._text, Span(cue.start, clause.end)), "deed", first.span, cue)
-        return Unit(made, speaker, first.span, None, sentence, self._quote(clause))
+        return Unit(made, speaker, first.span, None, sentence, self._page.quote(clause))
 
     def _join(self, found: Sequence[Unit | tuple[Span, Span]]) -> list[Unit]:
         """Give bare quoted sentences the speaker of the quotation: named after it, before it, or last."""
@@ -269,15 +228,4 @@ class _Finder:
 
     def _quotation_at(self, span: Span) -> Quotation | None:
         """Return the outermost quotation that shares words with *span*, the first of several."""
-        at = max(0, bisect_left(self._quote_starts, span.start) - 1)
-        for quotation in self._quoted[at : at + 2]:
-            if any(part.overlaps(span) for part in quotation.parts):
-                return quotation
-        return None
-
-    def _quote(self, content: Span) -> Quote:
-        share = share_quoted(content, self._overlapping_any(content))
-        return "direct" if share >= 0.9 else "mixed" if share else "indirect"
-
-    def _overlapping_any(self, span: Span) -> list[Quotation]:
-        return [q for q in self._quoted[max(0, self._next - 2) : self._next + 40] if q.span.overlaps(span)]
+        return next(self._page.quotations_in(span), None)

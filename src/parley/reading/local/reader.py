@@ -16,12 +16,10 @@ from parley.reading.local.attributions import Place, characters, parts, pointed,
 from parley.reading.local.model import FOLDER, Floats, Linked, Model, Seen
 from parley.reading.local.tags import STATEMENT_TAGS, best_path, spans
 from parley.reading.local.windows import Window, windows
-from parley.reading.mentions import Mention, find_mentions
-from parley.reading.quotations import Quotation, quotations, share_quoted
-from parley.reading.roster import Resolution, Roster
+from parley.reading.pages import Page, lay_out
+from parley.reading.roster import Resolution
 from parley.reading.statements import anchor, statement_id
-from parley.reading.units import outside
-from parley.records import AUTHOR, UNRESOLVED, Document, Quote, Reading, Span, Stance, Statement, Voice
+from parley.records import AUTHOR, UNRESOLVED, Document, Reading, Span, Stance, Statement, Voice
 from parley.sources.dates import find_times
 
 SHORTEST = 8
@@ -42,13 +40,11 @@ def shipped() -> Model:
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class _Task:
     """One document while it is read."""
 
     document: Document
-    roster: Roster
-    mentions: Sequence[Mention]
-    quoted: Sequence[Quotation]
+    page: Page
     own: LikenessArticle | None  # the added issues, where there are any
 
 
@@ -56,7 +52,7 @@ class _Page:
 class _View:
     """One window while its statements are coded."""
 
-    page: _Page
+    task: _Task
     window: Window
     linked: Linked
     places: Sequence[Place]  # the statements
@@ -67,9 +63,9 @@ class _View:
 
 @dataclass(frozen=True, slots=True)
 class _Who:
-    """Who speaks, by which words, and how surely the model points at them."""
+    """Who speaks (several for joint words), by which words, and how surely the model points at them."""
 
-    resolution: Resolution
+    resolutions: tuple[Resolution, ...]
     span: Span | None
     sure: float
 
@@ -94,23 +90,19 @@ class LocalReader:
 
     def read(self, document: Document, furniture: Sequence[Span] = ()) -> Reading:
         """Propose the statements of *document* outside *furniture*."""
-        text = document.text
-        kept = list(outside(text, furniture))
-        quoted = [q for q in quotations(text, kept) if q.depth == 0]
-        mentions = find_mentions(text, skip=furniture)
-        roster = Roster(text, mentions, quotations=[q.span for q in quoted], skip=furniture)
+        page = lay_out(document.text, furniture)
         if self._added and self._finder is None:
             self._finder = LikenessFinder(self._added, self.model)
-        own = self._finder.article(text, kept) if self._finder else None
-        page = _Page(document, roster, mentions, quoted, own)
+        own = self._finder.article(page.text, page.kept) if self._finder else None
+        task = _Task(document, page, own)
         statements: list[Statement] = []
-        for window in windows(text, kept, self.model.vocabulary):
-            statements += self._window(page, window)
+        for window in windows(page.text, page.kept, self.model.vocabulary):
+            statements += self._window(task, window)
         times = find_times(document, furniture=furniture)
         notes = _language_note(document)
-        return Reading(document.id, self.name, tuple(statements), roster.actors(), times, notes)
+        return Reading(document.id, self.name, tuple(statements), page.roster.actors(), times, notes)
 
-    def _window(self, page: _Page, window: Window) -> list[Statement]:
+    def _window(self, task: _Task, window: Window) -> list[Statement]:
         seen = self.model.see(window.ids)
         found = spans(best_path(seen.statements[1:-1], STATEMENT_TAGS), STATEMENT_TAGS)
         places = [(first + 1, last + 1) for _, first, last in found]
@@ -120,7 +112,7 @@ class LocalReader:
         linked = self.model.link(seen.states, places)
         roles = parts(seen)
         means = [seen.states[first : last + 1].mean(0) for first, last in places]
-        view = _View(page, window, linked, places, _candidates(page, window, roles["source"]), roles["cue"], means)
+        view = _View(task, window, linked, places, _candidates(task.page, window, roles["source"]), roles["cue"], means)
         made: list[Statement] = []
         for row, place in enumerate(places):
             made += self._coded(view, row, characters(window, place), _found_surely(seen, place))
@@ -128,20 +120,17 @@ class LocalReader:
 
     def _coded(self, view: _View, row: int, span: Span, heard: float) -> list[Statement]:
         """Return the statement of one span, or one for each of those who speak together."""
-        document, text = view.page.document, view.page.document.text
+        document, text = view.task.document, view.task.page.text
         codes = {name: values[row] for name, values in view.linked.codes.items()}
         words = span.of(text)
         act, act_sure = self._best("act", codes)
         issues, issue_sure = self._issues(codes["issue"], words)
-        if view.page.own is not None:
-            issues += view.page.own.found(words, view.states[row])
+        if view.task.own is not None:
+            issues += view.task.own.found(words, view.states[row])
         stance, _ = self._best("stance", codes)
         voice, _ = self._best("voice", codes)
         speaker = _speaker(view, row)
         cue = _cue(view, row)
-        speakers = [speaker.resolution]
-        if speaker.span is not None:
-            speakers = list(view.page.roster.resolve_all(speaker.span))
         speaker_text = speaker.span.of(text) if speaker.span else None
         return [
             Statement(
@@ -165,11 +154,11 @@ class LocalReader:
                 stance=cast(Stance, "none" if act in _NO_STANCE else stance),
                 addressee=_other(view, row, "addressee", who.name),
                 via=tuple(filter(None, [_other(view, row, "via", who.name)])),
-                quote=_quote(view.page, span),
+                quote=view.task.page.quote(span),
                 modifiers=self._modifiers(codes["modifier"]),
                 confidence=self._confidence(heard, speaker.sure, act_sure, issue_sure),
             )
-            for ordinal, who in enumerate(speakers)
+            for ordinal, who in enumerate(speaker.resolutions)
         ]
 
     def _best(self, head: str, codes: Mapping[str, Any]) -> tuple[str, float]:
@@ -199,15 +188,13 @@ class LocalReader:
         return round(float(1.0 / (1.0 + np.exp(-total))), 3)
 
 
-def _candidates(page: _Page, window: Window, sources: Sequence[Place]) -> list[Place]:
+def _candidates(page: Page, window: Window, sources: Sequence[Place]) -> list[Place]:
     """Return the runs of pieces that may name somebody: sources that the tagger sees, and mentions beside them."""
     taken = list(sources)
     low, high = window.pieces[0].start, window.pieces[-1].end
     starts = {piece.start: n + 1 for n, piece in enumerate(window.pieces)}
     ends = {piece.end: n + 1 for n, piece in enumerate(window.pieces)}
-    for mention in page.mentions:
-        if mention.span.start < low or mention.span.end > high:
-            continue
+    for mention in page.mentions_in(Span(low, high)):
         first, last = starts.get(mention.span.start), ends.get(mention.span.end)
         if first and last and not any(a <= last and first <= b for a, b in sources):
             taken.append((first, last))
@@ -220,9 +207,9 @@ def _speaker(view: _View, row: int) -> _Who:
     places = [p for p in places if not (own[0] <= p[0] and p[1] <= own[1])]
     best, sure = pointed(points, places)
     if best is None:
-        return _Who(Resolution(AUTHOR, "person", "reporter", "the article's own voice"), None, sure)
+        return _Who((Resolution(AUTHOR, "person", "reporter", "the article's own voice"),), None, sure)
     span = characters(view.window, places[best])
-    return _Who(view.page.roster.resolve_span(span), span, sure)
+    return _Who(view.task.page.roster.resolve_all(span), span, sure)
 
 
 def _other(view: _View, row: int, role: str, speaker: str) -> str | None:
@@ -230,7 +217,7 @@ def _other(view: _View, row: int, role: str, speaker: str) -> str | None:
     best, _ = pointed(view.linked.points[role][row], view.candidates, least=LEAST.get(role, 1.0))
     if best is None:
         return None
-    name = view.page.roster.resolve_span(characters(view.window, view.candidates[best])).name
+    name = view.task.page.roster.resolve_span(characters(view.window, view.candidates[best])).name
     return None if name in (UNRESOLVED, speaker) else name
 
 
@@ -243,11 +230,6 @@ def _found_surely(seen: Seen, place: Place) -> float:
     """Return the chance of the span's tags: the geometric mean of its pieces' chances to be inside a statement."""
     inside = 1.0 - np.exp(seen.statements[place[0] : place[1] + 1, 0])
     return float(np.exp(np.log(np.maximum(inside, 1e-4)).mean()))
-
-
-def _quote(page: _Page, span: Span) -> Quote:
-    share = share_quoted(span, page.quoted)
-    return "direct" if share >= 0.9 else "mixed" if share else "indirect"
 
 
 def _around(text: str, span: Span) -> str:
