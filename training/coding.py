@@ -57,7 +57,8 @@ def _content(text: str, words: str, sentence: Span, limit: int) -> Span | None:
     return Span(first.start, last.end) if last else None
 
 
-def _nearest(text: str, words: str, content: Span) -> Span | None:
+def nearest(text: str, words: str, content: Span) -> Span | None:
+    """Return where *words* stand nearest to the content, within ``NEAR`` characters, or None."""
     if not words:
         return None
     low, found = max(0, content.start - NEAR), []
@@ -101,7 +102,7 @@ def read_line(line: str, text: str, spans: list[Span]) -> dict[str, Any]:
     }
     if bad := [name for name, right in checks.items() if not right]:
         raise ValueError("; ".join(bad))
-    cue_at, speaker_at = _nearest(text, cue, content), _nearest(text, speaker_text, content)
+    cue_at, speaker_at = nearest(text, cue, content), nearest(text, speaker_text, content)
     if (cue and cue_at is None) or (speaker_text and speaker_at is None):
         raise ValueError(f"cue or speaker text not within {NEAR} characters of the content")
     return {

@@ -24,6 +24,8 @@ WEIGHTS = {
 CHOICES = ("act", "mode", "stance", "voice")
 SETS = {"issue": "issues", "modifier": "modifiers"}
 """Code heads that choose one label, and those that choose any number, with the field of a statement they answer to."""
+SMOOTHING = 0.1
+"""Share of a choice's label that is spread over the others: the heads do not learn the coders' noise by heart."""
 CONTEXT = ("source", "cue")
 """Pointers whose words help to code a span."""
 
@@ -72,6 +74,8 @@ def _fill(codes: dict[str, Tensor], at: tuple[int, int], given: dict[str, Any]) 
         if given[name] in LABELS[name]:
             codes[name][at] = LABELS[name].index(given[name])
     for name, key in SETS.items():
+        if given[key] is None:
+            continue
         codes[name][at] = 0.0
         for label in given[key]:
             codes[name][*at, LABELS[name].index(label)] = 1.0
@@ -96,7 +100,7 @@ class Network(nn.Module):
         self.codes = nn.ModuleDict({name: nn.Linear(CODE_WIDTH, len(labels)) for name, labels in LABELS.items()})
         self.query["via"] = nn.Linear(3 * width, POINTER_WIDTH)
         self.key["via"] = nn.Linear(width, POINTER_WIDTH)
-        self.drop = nn.Dropout(0.1)
+        self.drop, self.drop_code = nn.Dropout(0.1), nn.Dropout(0.2)
 
     def encode(self, ids: Tensor, mask: Tensor) -> Tensor:
         """Return one vector a piece: ``[windows, pieces, width]``."""
@@ -132,7 +136,7 @@ class Network(nn.Module):
                 context.append(torch.bmm(pointed[role].exp(), states))
         start = states[:, :1].expand(-1, whole.shape[1], -1)
         hidden = F.gelu(self.hidden(torch.cat([whole, *context, start], 2)))
-        return pointed, {name: head(self.drop(hidden)) for name, head in self.codes.items()}
+        return pointed, {name: head(self.drop_code(hidden)) for name, head in self.codes.items()}
 
     def _pointer_losses(self, pointed: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]:
         losses = {}
@@ -149,7 +153,9 @@ class Network(nn.Module):
             labels = batch.codes[name]
             if name in CHOICES:
                 if (labels != IGNORED).any():
-                    losses[name] = F.cross_entropy(logits.flatten(0, 1), labels.flatten(), ignore_index=IGNORED)
+                    losses[name] = F.cross_entropy(
+                        logits.flatten(0, 1), labels.flatten(), ignore_index=IGNORED, label_smoothing=SMOOTHING
+                    )
                 continue
             known = labels[..., 0] != IGNORED
             if known.any():

@@ -1,7 +1,7 @@
 """Train the local reader: ``python -m training.train SHARED WORK``. Seeded; run again to go on after a stop.
 
-SHARED holds ``polnear/`` and ``corpus/``; WORK receives checkpoints. Three stages: attributions alone, everything, and
-everything once more with the codes weighing more.
+SHARED holds ``polnear/`` and ``corpus/``; WORK receives checkpoints. Four stages: attributions alone, everything,
+and twice everything once more with the codes weighing more and some words hidden.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import argparse
 import random
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,6 +24,8 @@ from training.network import WEIGHTS, Network, collate
 SEED = 20250318
 BATCH = 16
 CHECKPOINT_EVERY = 100
+LAST_SPECIAL = 103
+"""Number of the piece [MASK]; what stands for padding and for a window's ends comes before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +34,19 @@ class Stage:
 
     name: str
     polnear: float  # times that the windows of PolNeAR are seen
+    attributed: float  # times that its windows are seen whose attributions we coded
     statements: float  # times that the windows of coded articles are seen
     rate: float
     last_rate: float  # as a share of the rate
     codes: float = 1.0  # what the losses of the codes weigh beside those of spans and pointers
+    hidden: float = 0.0  # share of the pieces that are masked, so that names and phrases are not learnt by heart
 
 
 STAGES = (
-    Stage("attributions", 2.5, 0.0, 1.2e-4, 0.4),
-    Stage("statements", 1.0, 8.0, 1.0e-4, 0.02),
-    Stage("codes", 1.0, 8.0, 8.0e-5, 0.02, codes=1.8),
+    Stage("attributions", 2.5, 2.5, 0.0, 1.2e-4, 0.4),
+    Stage("statements", 1.0, 1.0, 8.0, 1.0e-4, 0.02),
+    Stage("codes", 0.0, 3.0, 6.0, 8.0e-5, 0.5, codes=1.8, hidden=0.08),
+    Stage("last", 0.5, 2.0, 8.0, 6.0e-5, 0.02, codes=1.8, hidden=0.08),
 )
 
 
@@ -58,14 +63,19 @@ def vocabulary() -> WordPiece:
     return WordPiece((base_model() / "vocab.txt").read_text(encoding="utf8").splitlines())
 
 
-def samples(shared: Path) -> tuple[list[Sample], list[Sample]]:
-    """Return the training windows of PolNeAR and of coded articles."""
+def samples(shared: Path) -> dict[str, list[Sample]]:
+    """Return the training windows by the name of the stage's field that says how often they are seen."""
     words = vocabulary()
     corpus = shared / "corpus"
     statements = list(coded(hand_coded(corpus / "train.jsonl"), corpus / "train", words))
     statements += coded(hand_coded(CODED), corpus / "more", words)
     statements += coded(hand_coded(WRITTEN / "codes.jsonl"), WRITTEN, words)
-    return list(polnear(shared / "polnear" / "train", words)), statements
+    part = shared / "polnear" / "train"
+    return {
+        "polnear": list(polnear(part, words, coded_only=False)),
+        "attributed": list(polnear(part, words, coded_only=True)),
+        "statements": statements,
+    }
 
 
 def _times(pool: Sequence[Sample], times: float, chance: random.Random) -> list[Sample]:
@@ -75,10 +85,10 @@ def _times(pool: Sequence[Sample], times: float, chance: random.Random) -> list[
     return drawn + rest[: round((times - int(times)) * len(pool))]
 
 
-def batches(stage: Stage, pools: tuple[Sequence[Sample], Sequence[Sample]]) -> list[list[Sample]]:
+def batches(stage: Stage, pools: Mapping[str, Sequence[Sample]]) -> list[list[Sample]]:
     """Return the stage's batches in order: mixed, windows of like length together."""
     chance = random.Random(f"{SEED} {stage.name}")
-    drawn = _times(pools[0], stage.polnear, chance) + _times(pools[1], stage.statements, chance)
+    drawn = [sample for name, pool in pools.items() for sample in _times(pool, getattr(stage, name), chance)]
     chance.shuffle(drawn)
     made: list[list[Sample]] = []
     for low in range(0, len(drawn), BATCH * 20):
@@ -132,6 +142,11 @@ def _weight(name: str, stage: Stage) -> float:
     return WEIGHTS[name] * (stage.codes if name in LABELS else 1.0)
 
 
+def _masked(ids: torch.Tensor, share: float) -> torch.Tensor:
+    drawn = (torch.rand(ids.shape) < share) & (ids > LAST_SPECIAL)
+    return ids.masked_fill(drawn, LAST_SPECIAL)
+
+
 def _steps(
     network: Network,
     stage: Stage,
@@ -142,8 +157,10 @@ def _steps(
 ) -> Iterator[tuple[int, dict[str, float]]]:
     for step in range(start, len(made)):
         torch.manual_seed(SEED + step)
+        batch = collate(made[step])
+        batch.ids = _masked(batch.ids, stage.hidden)
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            losses = network(collate(made[step]))
+            losses = network(batch)
         total = sum(_weight(name, stage) * loss for name, loss in losses.items())
         optimiser.zero_grad()
         total.backward()
@@ -166,7 +183,7 @@ def main(arguments: Sequence[str]) -> None:
     torch.manual_seed(SEED)
     network = Network(str(base_model()))
     pools = samples(given.shared)
-    print(f"{len(pools[0])} windows of attributions, {len(pools[1])} windows of statements")
+    print(", ".join(f"{name}: {len(pool)} windows" for name, pool in pools.items()), flush=True)
     for stage in STAGES:
         done = given.work / f"{stage.name}.pt"
         if done.exists():
