@@ -30,6 +30,8 @@ ISSUE_FROM = 0.2
 """Mixed chance from which a second and third issue are kept (chosen on dev)."""
 LEAST = {"addressee": 2.0}
 """Chance of a place over that of "none" from which a pointer means it, where that is not 1 (chosen on dev)."""
+SIDELESS = 8.0
+"""By how much a judgement's chance to take no side is raised: our training coders gave sides freely (chosen on dev)."""
 _NO_STANCE = frozenset({"ACCUSE", "DENY", "REPORT", "CONSULT"})
 
 
@@ -127,7 +129,7 @@ class LocalReader:
         issues, issue_sure = self._issues(codes["issue"], words)
         if view.task.own is not None:
             issues += view.task.own.found(words, view.states[row])
-        stance, _ = self._best("stance", codes)
+        stance = self._stance(act, codes["stance"])
         voice, _ = self._best("voice", codes)
         speaker = _speaker(view, row)
         cue = _cue(view, row)
@@ -164,6 +166,12 @@ class LocalReader:
     def _best(self, head: str, codes: Mapping[str, Any]) -> tuple[str, float]:
         best = int(codes[head].argmax())
         return self.model.labels[head][best], float(codes[head][best])
+
+    def _stance(self, act: str, chances: Floats) -> str:
+        """Return the stance; a judgement takes none unless the model is sure that it does."""
+        labels = self.model.labels["stance"]
+        weighed = chances * [SIDELESS if act == "ASSESS" and label == "none" else 1.0 for label in labels]
+        return labels[int(weighed.argmax())]
 
     def _issues(self, chances: Any, words: str) -> tuple[tuple[str, ...], float]:
         """Return up to three issues, the surest first: what the model thinks, and the codebook's terms in the words."""
