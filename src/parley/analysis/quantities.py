@@ -54,7 +54,7 @@ _MONEY = r"(?:US\$|A\$|C\$|HK\$|[$£€¥₹₽₴])"
 _NUMBER = re.compile(rf"(?<![\w.,:/’'@#№\-–$£€])(?P<money>{_MONEY}\s?)?(?P<number>{_FIGURES}|{_SPELT})", re.IGNORECASE)
 _DIGITS = re.compile(r"[$£€¥₹₽₴0-9](?:(?<=[0-9])|\s?(?=[0-9]))[0-9]*")  # with the sign of money before them
 _LETTERS = re.compile(r"(?:US|A|C|HK)\Z", re.IGNORECASE)  # before a dollar sign
-_SPELT_MARKS = (*_ONES.split()[:14], *_TENS, "half ", "a hundred", "a thousand", "a million", "a billion")
+_SPELT_MARKS = (*_ONES.split(), *_TENS, "half ", "a hundred", "a thousand", "a million", "a billion")
 _TIMES_MARKS = ("doubl", "tripl", "trebl", "quadrupl", "halv", "fold")
 _SHARE = r"[\s\u00a0-]?(?P<share>%|percentage points?\b|per\s?cent(?:age points?)?\b|pct\b)"
 _RANGE = rf"(?:{_SHARE})?\s?(?P<link>-|–|—|to\b|or\b|and\b)\s?{_MONEY}?(?P<number>{_FIGURES}|{_SPELT})(?![\d/])"
