@@ -15,6 +15,7 @@ from parley.reading.name_index import Known
 from parley.reading.phrase_words import NUMBERS, QUANTITIES, split_words
 from parley.reading.pronouns import FIRST_PERSON, resolve_pronoun
 from parley.reading.roster_items import Sheet
+from parley.reading.roster_known import name_known
 from parley.reading.roster_phrases import Settler
 from parley.reading.roster_records import Item, Resolution, found
 from parley.records import UNRESOLVED, Actor, Span
@@ -49,6 +50,7 @@ class Roster:
     ) -> None:
         self._text = text
         self._sheet = Sheet(text, mentions, quotations, skip)
+        name_known(self._sheet)
         self._settler = Settler(self._sheet)
         self._used: dict[Known, None] = {}
         self._by_mention = {item.mention: item for item in self._sheet.items}

@@ -15,7 +15,6 @@ from parley.reading.gazetteer import words_of
 from parley.reading.mentions import Mention, blocks, phrases, seen_words
 from parley.reading.name_index import Known, NameIndex, keys_of, trimmed, unique
 from parley.reading.noun_phrases import Phrase, Reader
-from parley.reading.people import latest_year, people
 from parley.reading.phrase_words import FIRST, TITLES, split_words
 from parley.reading.roster_records import Item, Office, Resolution, Trail
 from parley.records import UNRESOLVED, Span
@@ -70,7 +69,6 @@ class Sheet:
         self.places = [item.start for item in self.items]
         self._name_all()
         self._appose_all()
-        self._know_all()
 
     # -- where things stand ----------------------------------------------------------------------------------------
 
@@ -340,33 +338,6 @@ class Sheet:
         if nearest <= before - _RECENT:
             return able
         return [known for known in able if known in last and self.sentence(last[known]) == self.sentence(nearest)]
-
-    def _know_all(self) -> None:
-        """Give short names that the document never writes out the usual names of known persons."""
-        sides = {name for item in self.items if item.phrase and (e := item.phrase.entry) for name in (e.name, e.state)}
-        since = latest_year(self.text)
-        titles: dict[Known, set[str]] = {}
-        longer: set[Known] = set()
-        for item in self.items:
-            if item.actor is not None and item.phrase is not None:
-                titles.setdefault(item.actor, set()).add(item.phrase.title)
-                if len(keys_of(self.words(item))) > len(item.actor.keys):
-                    longer.add(item.actor)
-        for known in self.index.actors:
-            if known.person is False or known in longer:
-                continue
-            if known.person and len(known.keys) > 1:
-                known.name = people().ending(known.name) or known.name
-                person = people().of(known.name)
-                if person is not None and known.belongs is None and (since is None or since <= person.last):
-                    known.belongs = person.side
-                continue
-            called = {*known.roles, *titles.get(known, ())}
-            person = people().only(known.name, sides={side for side in sides if side}, roles=called, since=since)
-            if person is not None:
-                known.known_as = f"{known.name} in coverage of {person.side}: the known {person.offices[0]}"
-                known.name, known.person, known.kind = person.name, True, "person"
-                known.belongs = known.belongs or person.side
 
     # -- roles -----------------------------------------------------------------------------------------------------
 

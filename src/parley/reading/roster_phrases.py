@@ -21,6 +21,7 @@ from parley.reading.name_index import Known, keys_of, unique
 from parley.reading.noun_phrases import Phrase
 from parley.reading.phrase_words import OWNERS
 from parley.reading.pronouns import resolve_pronoun
+from parley.reading.roster_about import About
 from parley.reading.roster_items import Sheet
 from parley.reading.roster_records import Item, Resolution, found, voice_of
 from parley.records import UNRESOLVED, ActorKind
@@ -36,7 +37,6 @@ _RULE = frozenset(["government", "regime", "authorities", "junta"])
 _FAR = 200  # items that are looked through for what a common noun means
 _INDEFINITE = frozenset(["a", "an", "another", "one", "any", "every"])
 _OFTENER = 1.5
-_OFTEN = 4
 _UNNAMED = _HIDDEN | words_of("anonymous_heads") | frozenset(["spokesman", "spokeswoman", "spokesperson", "dealer"])
 _TITLED = frozenset(
     ["president", "premier", "minister", "chancellor", "secretary", "ambassador", "governor", "speaker", "king",
@@ -44,11 +44,7 @@ _TITLED = frozenset(
      "general"]
 )  # fmt: skip
 _SENT = frozenset(["delegates"])
-_ASSEMBLIES = frozenset(
-    ["organization", "organisation", "union", "council", "conference", "community", "commission", "committee",
-     "agency", "parliament", "assembly", "congress", "nations", "synod"]
-)  # fmt: skip
-_TRADERS, _COMMODITIES = words_of("traders"), words_of("commodities")
+_TRADERS = words_of("traders")
 _POINTING = frozenset(("the", "that", "this", ""))
 
 
@@ -58,9 +54,7 @@ class Settler:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self._counts: Counter[Known] | None = None
-        self._home: tuple[str | None] | None = None
-        self._bodies: tuple[Known | None] | None = None
-        self._goods: list[str] | None = None  # the commodity that the document is about, if it is
+        self._about = About(sheet)
         for at, item in enumerate(sheet.items):
             self.settle(at, item)
 
@@ -344,7 +338,7 @@ class Settler:
         last = self.sheet.last_noun(phrase.noun, start)
         if last is not None:
             return last.name, f"the {phrase.noun} named last: {last.name}"
-        state = self._home_state()
+        state = self._about.state
         if state:
             return state, f"the {phrase.noun}; {state} is the state named most"
         near = self._state_before(start)
@@ -388,14 +382,14 @@ class Settler:
                 for i in self.sheet.items[max(0, upto - 20) : upto]
                 if i.actor and i.weight and i.actor.kind == "state"
             ]
-        home = self._home_body() if noun in _COMPANIES and phrase.determiner == "the" else None
+        home = self._about.body if noun in _COMPANIES and phrase.determiner == "the" else None
         if home is not None:
             return home
         best = max([*said, *named], key=lambda pair: pair[0], default=None)
         if best is not None:
             return best[1]
-        if phrase.determiner == "the" and noun in _BODIES and self._home_body() is not None:
-            return self._home_body()
+        if phrase.determiner == "the" and noun in _BODIES and self._about.body is not None:
+            return self._about.body
         if noun not in _GENERIC:
             return None
         return unique(
@@ -404,42 +398,6 @@ class Settler:
             if other.actor is not None and other.actor.kind in ("organisation", "unknown") and not other.actor.person
             and other.sentence >= item.sentence - 2 and other.weight
         )  # fmt: skip
-
-    def _home_body(self) -> Known | None:
-        """Return the body that the document names most, where no other comes near it."""
-        if self._bodies is None:
-            counts = Counter(
-                item.actor
-                for item in self.sheet.items
-                if item.actor is not None and item.actor.kind == "organisation" and item.phrase is not None
-                and item.phrase.kind in ("name", "organisation")
-            )  # fmt: skip
-            ranked = counts.most_common(2)
-            rest = ranked[1][1] if len(ranked) > 1 else 0
-            clear = bool(ranked) and ranked[0][1] >= max(_OFTEN, 2 * rest)
-            self._bodies = (ranked[0][0] if clear else None,)
-        return self._bodies[0]
-
-    def _assembly(self) -> Known | None:
-        """Return the body whose delegates a document speaks of: the first of states or members that it names."""
-        for item in self.sheet.items:
-            if item.actor is not None and item.phrase is not None and item.phrase.kind == "organisation":
-                if keys_of(item.actor.name)[-1] in _ASSEMBLIES:
-                    return item.actor
-        return None
-
-    def _home_state(self) -> str | None:
-        """Return the state that the document names most, where no other comes near it."""
-        if self._home is None:
-            counts: dict[str, int] = {}
-            for item in self.sheet.items:
-                entry = item.phrase.entry if item.phrase is not None else None
-                if entry is not None and entry.state is not None:
-                    counts[entry.state] = counts.get(entry.state, 0) + 1
-            ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-            clear = len(ranked) == 1 or (len(ranked) > 1 and ranked[0][1] >= 2 * ranked[1][1])
-            self._home = (ranked[0][0] if ranked and clear else None,)
-        return self._home[0]
 
     # -- groups ----------------------------------------------------------------------------------------------------
 
@@ -482,20 +440,16 @@ class Settler:
 
     def _of_what(self, name: str, noun: str) -> str:
         """Return "OPEC delegates" for "delegates", "cocoa growers" for "growers": of what the document is about."""
-        if noun in _SENT and (body := self._assembly()) is not None:
-            short = sorted(form for form in body.forms if form.isupper() and len(form) > 2)
-            return re.sub(rf"\b{noun}$", f"{short[0] if short else body.name} {noun}", name, flags=re.IGNORECASE)
-        if noun in _TRADERS:
-            if self._goods is None:
-                counts = Counter(word for word in re.findall(r"[a-z]+", self.sheet.text.lower()) if word in _COMMODITIES)
-                self._goods = [word for word, count in counts.most_common(1) if count >= _OFTEN]
-            return " ".join([*self._goods, name])
+        if noun in _SENT and self._about.assembly is not None:
+            return re.sub(rf"\b{noun}$", f"{self._about.assembly} {noun}", name, flags=re.IGNORECASE)
+        if noun in _TRADERS and self._about.commodity is not None:
+            return f"{self._about.commodity} {name}"
         return name
 
     def _of_state(self, name: str, noun: str, start: int) -> str:
         """Return "US lawmakers" for "lawmakers", where one state is what the document is about, or had them last."""
         last = self.sheet.last_noun(noun, start)
-        state = self._home_state() or (last.belongs if last is not None else None)
+        state = self._about.state or (last.belongs if last is not None else None)
         words = name.split()
         at = next((k for k, word in enumerate(words) if word.lower() not in ("some", "two", "three", "the")), 0)
         if state is None or noun not in name.lower():
