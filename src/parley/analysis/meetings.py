@@ -277,8 +277,8 @@ def _with_people(
     for (span, _), sentence in zip(found, sentences, strict=True):
         busy[sentence].append(span)
     for (span, kind), sentence in zip(found, sentences, strict=True):
-        low, high = bisect_left(spans, sentence.start - 400), bisect_right(spans, sentence.end)
-        inside = [item for item in statements[low:high] if item.span.overlaps(sentence)]
+        low, high = bisect_left(spans, sentence.start - 400), bisect_left(spans, sentence.end)
+        inside = [item for item in statements[low:high] if item.span.end > sentence.start]
         contacts = [item for item in inside if item.act == "CONSULT" and item.span.overlaps(span)]
         names: Iterable[str] = ()
         if contacts:

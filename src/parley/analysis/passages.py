@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from parley.analysis.index import Index
@@ -13,7 +14,7 @@ from parley.analysis.sentences import sentence_starts
 from parley.analysis.wordlists import word_lists
 from parley.records import AUTHOR, UNRESOLVED, Document, Record, Span, Statement, TimeMention
 
-__all__ = ["Named", "Passage", "Passages"]
+__all__ = ["Named", "Passage", "Passages", "nearest_time"]
 
 _BACK = 4  # sentences before a statement that a chain of pronouns is followed through
 _TOKEN = re.compile(r"\w+")
@@ -266,16 +267,7 @@ class Passages:
     def time(self, statement: Statement) -> TimeMention | None:
         """Return the time that dates what the statement tells: in its words first, else the nearest in its sentence."""
         near = [mention for part, mention in self.mentions(statement) if part not in {"beside", "from"}]
-
-        def distance(mention: TimeMention) -> tuple[bool, int, int]:
-            gap = max(mention.span.start - statement.span.end, statement.span.start - mention.span.end, 0)
-            return (
-                mention.resolved is None,
-                0 if statement.span.contains(mention.span) else gap + 1,
-                mention.span.start,
-            )
-
-        return min(near, key=distance, default=None)
+        return nearest_time(statement, near)
 
     def told_as_earlier(self, statement: Statement) -> bool:
         """Tell whether the sentence puts what the statement tells into the past: previously, has long, in the past."""
@@ -292,6 +284,19 @@ class Passages:
 
 
 _last: Passages | None = None
+
+
+def nearest_time(statement: Statement, mentions: Iterable[TimeMention]) -> TimeMention | None:
+    """Return the resolved time inside the statement, else nearest to it; then unresolved ones; None where none is."""
+    span = statement.span
+
+    def distance(mention: TimeMention) -> tuple[bool, int, int]:
+        at = mention.span
+        inside = span.start <= at.start and at.end <= span.end
+        gap = 0 if inside else max(at.start - span.end, span.start - at.end, 0) + 1
+        return (mention.resolved is None, gap, at.start)
+
+    return min(mentions, key=distance, default=None)
 
 
 def _names(index: Index) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:

@@ -27,9 +27,13 @@ _SERVES = re.compile(
     r"|spokes\w+|allies in government)$",
     re.I,
 )
+_AGAIN = (
+    "reiterated", "repeated", "restated", "reaffirmed", "outlined", "laid out", "set out", "defended", "underlined",
+    "presented",
+)  # fmt: skip
 _RESTATES = re.compile(
-    r"\b(?P<name>[A-Z][\w’'-]*)\s+(?:also |again |has |had )*(?:reiterated|repeated|restated|reaffirmed|outlined"
-    r"|laid out|set out|defended|underlined|presented)\s+(?P<state>[A-Z][\w. ]*?)[’']s?\s+(?:\w+\s+)?"
+    rf"\b(?P<name>[A-Z][\w’'-]*)\s+(?:also |again |has |had )*(?:{'|'.join(_AGAIN)})"
+    r"\s+(?P<state>[A-Z][\w. ]*?)[’']s?\s+(?:\w+\s+)?"
     r"(?:conditions?|position|demands?|terms|readiness|willingness|commitment|red lines?|offer)\b"
 )
 _OFTEN = 3  # statements that an office must have passed on of one person
@@ -97,14 +101,17 @@ def _called(
 ) -> Iterable[tuple[str, str, str]]:
     """Who is called "the Ruritanian president" where they speak."""
     seen: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    longest = sorted(forms.items(), key=lambda pair: (-len(pair[0]), pair))
     for item in statements:
+        if item.speaker not in party:
+            continue
         words = re.sub(r"^(?:the|its|their)\s+", "", item.speaker_text or "", flags=re.I)
-        if item.speaker not in party or not _OFFICIAL.search(words) or _FORMER.search(words):
+        if not _OFFICIAL.search(words) or _FORMER.search(words):
             continue
         named = canonical.get(words, "")
         state = above.get(named) if named != item.speaker else None
         state = state or next(
-            (own for form, own in _longest(forms) if words.startswith((f"{form} ", f"{form}'", f"{form}’"))), None
+            (own for form, own in longest if words.startswith((f"{form} ", f"{form}'", f"{form}’"))), None
         )
         if state and state != item.speaker:
             seen[item.speaker].add((state, words))
@@ -112,10 +119,6 @@ def _called(
         if len({state for state, _ in seen[name]}) == 1:
             state, words = min(seen[name])
             yield name, state, f"called “{words}”"
-
-
-def _longest(forms: dict[str, str]) -> list[tuple[str, str]]:
-    return sorted(forms.items(), key=lambda pair: (-len(pair[0]), pair))
 
 
 def _spoken_for(
@@ -140,7 +143,8 @@ def _restating(record: Record, forms: dict[str, str], party: frozenset[str]) -> 
         lasts[name.split()[-1]].add(name)
     found: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for document in record.documents:
-        for hit in _RESTATES.finditer(document.text):
+        restates = any(verb in document.text for verb in _AGAIN)
+        for hit in _RESTATES.finditer(document.text) if restates else ():
             owners, state = lasts.get(hit["name"], set()), forms.get(hit["state"])
             if len(owners) == 1 and state is not None:
                 found[min(owners)].add((state, " ".join(hit.group().split())))

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 
 from parley.analysis.index import Index, lead
 from parley.analysis.meetings import meetings
-from parley.analysis.passages import Passages
+from parley.analysis.passages import Passages, nearest_time
 from parley.analysis.scanning import places
 from parley.analysis.table import Cell, Column, Row, Table
 from parley.analysis.words import act_words
@@ -59,15 +59,7 @@ def mention_for(statement: Statement, mentions: list[TimeMention], starts: list[
     first = bisect_left(mentions, low, key=_starts_at)
     last = bisect_left(mentions, high, key=_starts_at) if high is not None else len(mentions)
     near = [item for item in mentions[first:last] if high is None or item.span.end <= high]
-    if not near:
-        return None
-
-    def distance(item: TimeMention) -> tuple[bool, int, int]:
-        inside = statement.span.contains(item.span)
-        gap = max(item.span.start - statement.span.end, statement.span.start - item.span.end, 0)
-        return (item.resolved is None, 0 if inside else gap + 1, item.span.start)
-
-    return min(near, key=distance)
+    return nearest_time(statement, near)
 
 
 def _starts_at(mention: TimeMention) -> int:
@@ -190,7 +182,7 @@ def _mentioned(passages: Passages, used: set[tuple[str, Span]]) -> list[tuple[_P
                 continue
             seen.add((mention.resolved, sentence.start))
             low, high = bisect_left(starts, sentence.start - _LONGEST), bisect_left(starts, sentence.end)
-            inside = [item for item in here[low:high] if item.span.overlaps(sentence)]
+            inside = [item for item in here[low:high] if item.span.end > sentence.start]
             first = next(
                 (item for item in inside if item.speaker not in (AUTHOR, UNRESOLVED)), inside[0] if inside else None
             )
