@@ -166,7 +166,7 @@ def tables(asker: Asker) -> tuple[list[float], list[float]]:
     ):
         time.sleep(0.5)
     for name in TABLES:
-        again += [asker.get(f"/tables/{name}?page={number}")[2] for number in (1, 2)]
+        again += [asker.get(f"/tables/{name}?{query}")[2] for query in ("page=1", "page=2", "words=harbour")]
     return fresh, again
 
 
@@ -216,6 +216,7 @@ def killed(path: Path, times: int) -> tuple[int, int]:
     chance = random.Random(7)
     with Dossier.open(path) as dossier:
         keys = [statement.id for statement in dossier.statements]
+    chance.shuffle(keys)
     acknowledged: set[str] = set()
     for _ in range(times):
         desk = start(path)
@@ -224,10 +225,10 @@ def killed(path: Path, times: int) -> tuple[int, int]:
         timer = threading.Timer(chance.uniform(0.05, 0.5), os.kill, (desk.process.pid, signal.SIGKILL))
         timer.start()
         try:
-            while True:
-                key = chance.choice([k for k in keys if k not in acknowledged])
-                if asker.post(f"/s/{key}/accept", query="")[0] == 200:
-                    acknowledged.add(key)
+            while keys:
+                if asker.post(f"/s/{keys[-1]}/accept", query="")[0] == 200:
+                    acknowledged.add(keys.pop())
+            raise RuntimeError("There is nothing left to decide; make the dossier larger.")
         except (OSError, http.client.HTTPException):
             timer.join()
         desk.process.wait(30)
@@ -282,7 +283,7 @@ def main() -> None:
         desk.stop()
         if told.kills:
             small = Path(folder) / "small.parley"
-            store(small, 40, 25)
+            store(small, 40 + 8 * told.kills, 25)
             kept, lost = killed(small, told.kills)
             say(f"killed {told.kills} times in the midst of writing: {kept} decisions acknowledged, {lost} lost")
 

@@ -28,6 +28,7 @@ def path(stored: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def desk(path: Path) -> Iterator[Desk]:
     made = Desk(path, who="Mo")
+    made.snapshot()  # a busy machine would show the page that says "opening"
     yield made
     made.close()
 

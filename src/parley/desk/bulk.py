@@ -87,7 +87,7 @@ def brief(request: Request) -> Response:
 
 def _preview(request: Request, desk: Desk, wanted: Filter, message: str = "", status: int = 200) -> Response:
     snapshot = desk.snapshot()
-    number = desk.dossier.decided[0]
+    number = len(desk.decisions)
     keys = _keys(desk, wanted)
     reviews = desk.reviews
     shown = [(snapshot.statements[snapshot.places[key]], reviews.mark(key)) for key in keys[:_PREVIEWED]]

@@ -37,7 +37,7 @@ def overview(request: Request) -> Response:
     since = runs[-2].at if len(runs) > 1 else ""
     came = frozenset(desk.dossier.added_since(since)) if since else frozenset()
     fresh = [d for d in record.documents if d.id in came]
-    people, agreed = blind_agreement(desk.dossier.decisions)
+    people, agreed = blind_agreement(desk.decisions)
     context: dict[str, Any] = {
         "record": record, "counts": [(status, counts[status]) for status in STATUSES if counts[status]],
         "waiting": counts["suggested"] + counts["disputed"], "disputed": counts["disputed"], "run": runs[-1] if runs
@@ -109,7 +109,7 @@ def actor_page(request: Request) -> Response:
     plain = name in (AUTHOR, UNRESOLVED)
     context: dict[str, Any] = {
         "actor": known, "side": snapshot.index.side(name), "below": below, "plain": plain, "snapshot": snapshot,
-        "to": len(to), "seen": desk.dossier.decided[1], **listed(request, desk, said), "names": sorted(snapshot.actors)
+        "to": len(to), "seen": desk.names_number, **listed(request, desk, said), "names": sorted(snapshot.actors)
     }  # fmt: skip
     return page(request, "actor.html", context)
 
@@ -123,7 +123,7 @@ def issue_page(request: Request) -> Response:
         raise HTTPException(404, f"There is no issue “{key}” in this dossier.")
     said = _of(desk, "issues", key)
     context: dict[str, Any] = {
-        "issue": issue, "coded": ISSUES.get(key), "snapshot": snapshot, "seen": desk.dossier.decided[1],
+        "issue": issue, "coded": ISSUES.get(key), "snapshot": snapshot, "seen": desk.names_number,
         "others": [i for i in desk.dossier.issues if i.id != key], **listed(request, desk, said),
     }  # fmt: skip
     return page(request, "issue.html", context)
@@ -132,7 +132,7 @@ def issue_page(request: Request) -> Response:
 def log_page(request: Request) -> Response:
     """Show every decision, the latest first, each with its undo."""
     desk = desk_of(request)
-    every = desk.dossier.decisions
+    every = desk.decisions
     last = max(1, -(-len(every) // PER_PAGE))
     number = min(max(1, _number(request, "page") or 1), last)
     most = len(every) - (number - 1) * PER_PAGE
@@ -170,7 +170,7 @@ def _of(desk: Desk, field: str, name: str) -> Sequence[Statement]:
 def _log(desk: Desk, most: int) -> list[dict[str, Any]]:
     snapshot, reviews = desk.snapshot(), desk.reviews
     out = []
-    for item in reversed(desk.dossier.decisions[max(0, most - PER_PAGE) : most]):
+    for item in reversed(desk.decisions[max(0, most - PER_PAGE) : most]):
         root = reviews.root(item)
         found = snapshot.statement(root.subject)
         told = "; ".join(

@@ -34,7 +34,7 @@ def names_page(request: Request) -> Response:
     context: dict[str, Any] = {
         "actors": [(actor, counted.get(actor.name, 0)) for actor in actors[:_MOST]],
         "left": max(0, len(actors) - _MOST), "asked": request.query_params.get("words", ""),
-        "issues": desk.dossier.issues, "seen": desk.dossier.decided[1], "names": sorted(snapshot.actors),
+        "issues": desk.dossier.issues, "seen": desk.names_number, "names": sorted(snapshot.actors),
     }  # fmt: skip
     return page(request, "names.html", context)
 

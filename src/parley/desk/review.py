@@ -103,7 +103,7 @@ def undo(request: Request, form: Form) -> Response:
     if number is None:
         return show_card(request, wanted, message="There is nothing of yours to undo.", status=409)
     try:
-        decision = desk.dossier.decisions[number - 1] if number <= len(desk.dossier.decisions) else None
+        decision = desk.decisions[number - 1] if number <= len(desk.decisions) else None
         desk.dossier.decide("undo", str(number), {}, who=desk.who)
     except ParleyError as error:
         if form.get("back"):
@@ -120,7 +120,7 @@ def undo(request: Request, form: Form) -> Response:
 def last_of(desk: Desk) -> int | None:
     """Return the number of this person's last standing decision on statements that is no undo."""
     reviews = desk.reviews
-    for decision in reversed(desk.dossier.decisions):
+    for decision in reversed(desk.decisions):
         mine = decision.who == desk.who and decision.kind != "undo"
         if mine and reviews.standing(decision.number):
             return decision.number
@@ -196,7 +196,7 @@ def recent(desk: Desk, most: int = _RECENT) -> list[dict[str, Any]]:
     """Return the last decisions, the latest first, with where they lead."""
     snapshot, reviews = desk.snapshot(), desk.reviews
     out = []
-    for item in reversed(desk.dossier.decisions[-most:]):
+    for item in reversed(desk.decisions[-most:]):
         root = reviews.root(item)
         found = snapshot.statement(root.subject)
         what = f"“{found.content[:60]}”" if found else item.subject if item.kind == "undo" else root.subject
@@ -214,7 +214,7 @@ def _context(desk: Desk, wanted: Filter, where: Place, *, editing: bool) -> dict
     context: dict[str, Any] = {
         "filter": wanted, "filter_all": Filter.query(Filter(**{**_given(wanted), "show": "all"})), "place": where,
         "statement": statement, "snapshot": snapshot, "shown": SHOWN, "orders": ORDERS, "choices": choices(desk),
-        "editing": editing, "blind": False, "recent": recent(desk), "last": bool(desk.dossier.decisions),
+        "editing": editing, "blind": False, "recent": recent(desk), "last": bool(desk.decisions),
         "hidden": Markup(""),
     }  # fmt: skip
     if statement is None:

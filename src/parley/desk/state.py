@@ -13,14 +13,18 @@ from parley.analysis import TABLES, Table
 from parley.analysis.index import Index
 from parley.desk.jobs import Jobs
 from parley.dossier import Dossier, utc_now
+from parley.dossier.ledger import Told
 from parley.dossier.review import Mark, Reviews
 from parley.reading import DEFAULT_READER
-from parley.records import Actor, Document, Furniture, OriginGroup, Record, Statement
+from parley.records import Actor, Decision, Document, Furniture, OriginGroup, Record, Statement
 
 __all__ = ["Computed", "Desk", "Snapshot"]
 
 PATIENCE = 0.1
 """Seconds that a page waits for a table to be counted anew before it shows the last one, and says so."""
+
+LOOK = 0.05
+"""Seconds for which the desk takes it that no other program has stored a decision. Its own are seen at once."""
 
 RESTS = 10
 """After a count a table rests so many times as long as it took, so that decisions have the processor."""
@@ -87,8 +91,9 @@ class Desk:
         self.dossier = Dossier.open(path, clock=clock)
         self.searching = Dossier.open(path, clock=clock)
         self.jobs = Jobs()
-        self.began_at = self.dossier.decided[0]
         self._snapshot: Snapshot | None = None
+        self._told: tuple[Told, int, float] | None = None  # decisions, the file's writes before them, when looked up
+        self._stamped: Told | None = None  # the decisions with which the snapshot was last compared
         self._lock = threading.Lock()
         self._slots: dict[str, _Slot] = {}
         self._slots_lock = threading.Lock()
@@ -102,14 +107,36 @@ class Desk:
         self.searching.close()
         self.dossier.close()
 
+    def told(self) -> Told:
+        """Return every decision. The file is looked at only if it may hold more than a moment ago.
+
+        While one request stores a decision, others need not wait for the disk.
+        """
+        known, writes, now = self._told, self.dossier.writes, time.monotonic()
+        if known is not None and known[1] == writes and now - known[2] < LOOK:
+            return known[0]
+        told = self.dossier.told()
+        self._told = (told, writes, now)
+        return told
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """Every decision in its order, undone ones and undos included."""
+        return self.told().decisions
+
+    @property
+    def names_number(self) -> int:
+        """The number of the last decision on names."""
+        return self.told().names_number
+
     @property
     def reviews(self) -> Reviews:
         """What people decided on statements, up to date with the file."""
-        return self.dossier.reviews
+        return self.told().reviews
 
     def mark(self, statement: str) -> Mark:
         """Return the mark of one statement."""
-        return self.dossier.reviews.mark(statement)
+        return self.reviews.mark(statement)
 
     def ready(self, wait: float | None = None) -> bool:
         """Tell whether the dossier has been read into memory, waiting up to *wait* seconds; None: until it has."""
@@ -126,15 +153,17 @@ class Desk:
 
     def snapshot(self) -> Snapshot:
         """Return the content as decisions leave it. Coverage that is still being added shows when it is done."""
+        told, known = self.told(), self._snapshot
+        if known is not None and self._stamped is told:
+            return known
         with self._lock:
             known = self._snapshot
-            if known is not None and self.jobs.running("coverage"):
-                names = (self.dossier.decided[1], self.dossier.reviews.content_number)
-                if known.stamp[1:] == names:
-                    return known
-            stamp = self.dossier.stamp
-            if known is None or known.stamp != stamp:
-                known = self._snapshot = _snapshot(self.dossier, stamp)
+            adding = known is not None and self.jobs.running("coverage")
+            if known is None or not adding or known.stamp[1:] != (told.names_number, told.content_number):
+                stamp = self.dossier.stamp
+                if known is None or known.stamp != stamp:
+                    known = self._snapshot = _snapshot(self.dossier, stamp)
+            self._stamped = told
             return known
 
     def kept(self, key: object, make: Callable[[Snapshot], object]) -> object:
@@ -180,18 +209,18 @@ class Desk:
             table, number, kept, stamp = slot.table, slot.number, slot.kept, slot.stamp
         if table is None:
             return None
-        behind = 0 if stamp == wanted else max(0, self.dossier.decided[0] - number)
+        behind = 0 if stamp == wanted else max(0, len(self.decisions) - number)
         return Computed(table, number, behind, kept)
 
     def _counted(self) -> tuple[int, int, int, int]:
         """What changes when a table may: names, codes, words, coverage, and which statements are rejected."""
-        return (*self.dossier.stamp, self.dossier.reviews.rejections_number)
+        return (*self.snapshot().stamp, self.told().rejections_number)
 
     def _count(self, name: str, slot: _Slot) -> None:
         try:
             with self._counting:
                 began = time.monotonic()
-                stamp, number = self._counted(), self.dossier.decided[0]
+                stamp, number = self._counted(), len(self.decisions)
                 table = TABLES[name](self.dossier.record())
                 with self._slots_lock:
                     slot.table, slot.stamp, slot.error, slot.number, slot.kept = table, stamp, None, number, {}

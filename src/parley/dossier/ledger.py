@@ -21,7 +21,7 @@ from parley.dossier.reviewing import added_statement
 from parley.dossier.rows import decision_from_row
 from parley.records import Decision, Document, Statement
 
-__all__ = ["Ledger", "Named", "Reviewed"]
+__all__ = ["Ledger", "Named", "Reviewed", "Told"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,17 @@ class Reviewed:
     number: int  # of the last decision that is in it
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Told:
+    """The decisions at one moment. ``reviews`` goes on with later ones; do not change it."""
+
+    decisions: tuple[Decision, ...]
+    reviews: Reviews
+    names_number: int  # of the last decision on names
+    content_number: int  # of the last one that changed words or codes, or added a statement
+    rejections_number: int  # of the last one by which a statement was rejected, or no longer was
+
+
 class Ledger:
     """What has been read of the decisions, and what is worked out from them."""
 
@@ -71,6 +82,11 @@ class Ledger:
     def names_number(self) -> int:
         """The number of the last decision on names: what two people who rename actors must have seen."""
         return self.names[-1].number if self.names else 0
+
+    def told(self) -> Told:
+        """Return the decisions as they stand now."""
+        reviews = self.reviews
+        return Told(self.decisions, reviews, self.names_number, reviews.content_number, reviews.rejections_number)
 
     def refresh(self, db: sqlite3.Connection) -> None:
         """Read the decisions that have been stored since."""

@@ -16,7 +16,7 @@ from parley.dossier.check import Problem, check
 from parley.dossier.connection import connect, release
 from parley.dossier.deciding import adopt, append, prepared
 from parley.dossier.decisions import DossierIssue, actors_after, issues_added, issues_after
-from parley.dossier.ledger import Ledger, Reviewed, standing_statements
+from parley.dossier.ledger import Ledger, Reviewed, Told, standing_statements
 from parley.dossier.lineage import NOT_COMPARED, write_lineage
 from parley.dossier.merge import StoredReading, stored_readings
 from parley.dossier.queries.record import Base, load_base, load_coverage
@@ -70,6 +70,7 @@ class Dossier:
         self._loads = 0
         self._held: tuple[int, int] | None = None
         self._seen = -1
+        self.writes = 0  # how often something was stored through this object
 
     @classmethod
     def open(
@@ -242,6 +243,11 @@ class Dossier:
         with self._reading() as db:
             return self._told(db).reviewed(self._base(db, None), None)[1]
 
+    def told(self) -> Told:
+        """Return every decision, and what people decided on each statement, in one look at the file."""
+        with self._reading() as db:
+            return self._told(db).told()
+
     @property
     def reviews(self) -> Reviews:
         """What people decided on each statement, up to date with the file. Do not change it."""
@@ -353,6 +359,7 @@ class Dossier:
                 if db.in_transaction:
                     db.execute("ROLLBACK")
                 if db.total_changes != before:
+                    self.writes += 1
                     self._records.clear()
                     if not base_stays:
                         self._bases.clear()
