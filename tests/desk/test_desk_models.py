@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import time
+from html import unescape
 from pathlib import Path
 
 import pytest
 from desk_client import Answer, Client
 
-from parley.conflict import loads
+from parley.conflict import Payoffs, Ranking, loads
 from parley.desk import Desk
 from parley.desk.jobs import Job, Jobs
 from parley.desk.models import model_path
@@ -81,6 +83,69 @@ def test_the_form_changes_the_file_and_nothing_it_does_not_show(client: Client, 
     assert after.decision_makers[0].prefers.statements == (*rest, first)  # type: ignore[union-attr]
     assert after.decision_makers[1:] == model.decision_makers[1:] and after.options == model.options
     assert conflict.read_text("utf-8").startswith("# ")
+
+
+def fields_of(page: Answer) -> dict[str, str]:
+    """What a browser would send of the conflict's form if nobody touched it."""
+    form = page.text.split('action="/models/conflict/form">')[1].split("</form>")[0]
+    data = {}
+    for field in re.findall(r"<input\b[^>]*>", form):
+        told = {name: unescape(value) for name, value in re.findall(r'([\w-]+)="([^"]*)"', field)}
+        if told.get("type") != "checkbox" or " checked" in field:
+            data[told["name"]] = told.get("value", "")
+    for name, choices in re.findall(r'<select name="([^"]*)"[^>]*>(.*?)</select>', form, re.DOTALL):
+        chosen = re.findall(r'<option(?: value="([^"]*)")? selected>([^<]*)', choices)
+        data[name] = unescape(chosen[0][0] or chosen[0][1]) if chosen else ""
+    return data
+
+
+def test_a_form_that_nobody_touched_changes_nothing(client: Client, conflict: Path) -> None:
+    before = loads(conflict.read_text("utf-8"))
+    assert client.post("/models/conflict/form", fields_of(client.get("/models/conflict"))).status == 303
+    assert loads(conflict.read_text("utf-8")) == before
+
+
+RANKED = """
+title = "Quay"
+[[decision_maker]]
+name = "Union"
+ranking = ["NN", ["NY", "YN"], "YY"]
+[[decision_maker]]
+name = "Port"
+[decision_maker.payoffs]
+"Y-" = 1
+"N-" = 2
+[[option]]
+name = "Strike"
+of = "Union"
+[[option]]
+name = "Offer"
+of = "Port"
+"""
+
+
+def test_options_rankings_and_payoffs_are_edited_as_a_form(client: Client, conflict: Path) -> None:
+    conflict.write_text(RANKED, "utf-8")
+    data = fields_of(client.get("/models/conflict"))
+    data |= {"name.0": "Walk-out", "name.2": "Monitor", "of.2": "City", "maker.2": "City", "taken.2": "1", "quo": "1"}
+    data |= {"rank.0.0": "9", "cut.0.0": "1", "payoff.1.1": "2.5", "great.1": "2", "cannot.0": "YY"}
+    data |= {"prefers.0.1": "NY", "prefers.0.3": "YN", "rank.0.3": "2", "prefers.0.2": ""}
+    made = client.post("/models/conflict/form", data)
+    assert made.status == 303, made.words
+    model = loads(conflict.read_text("utf-8"))
+    assert [(o.name, o.of) for o in model.options] == [("Walk-out", "Union"), ("Offer", "Port"), ("Monitor", "City")]
+    assert model.decision_makers[0].prefers == Ranking((("NY-",), ("YN-",), ("NN-",)), (2,))
+    assert model.decision_makers[1].prefers == Payoffs((("Y--", 1), ("N--", 2.5)), 2)
+    assert model.status_quo == "NNY" and model.infeasible[0].pattern == "YY-"
+
+
+def test_a_form_that_makes_no_model_is_told_and_stores_nothing(client: Client, conflict: Path) -> None:
+    conflict.write_text(RANKED, "utf-8")
+    told = client.post("/models/conflict/form", fields_of(client.get("/models/conflict")) | {"prefers.0.0": "YN"})
+    assert told.status == 422 and "ranking of Union" in told.words
+    told = client.post("/models/conflict/form", fields_of(client.get("/models/conflict")) | {"payoff.1.0": "lots"})
+    assert told.status == 422 and "is no number" in told.words
+    assert conflict.read_text("utf-8") == RANKED
 
 
 def test_a_number_of_a_bargain_is_changed_by_its_form(client: Client, bargain: Path) -> None:

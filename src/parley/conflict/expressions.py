@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -105,16 +105,43 @@ def parse(text: str, options: Sequence[str]) -> Expression:
     return result
 
 
+def rewritten(
+    text: str, options: Sequence[str], *, option: Callable[[int, str], str], pattern: Callable[[str], str]
+) -> str:
+    """Return a statement with its options and patterns written anew, and the rest of it as it stands.
+
+    *option* gets an option's number and how it is written here, *pattern* a full pattern. A statement that cannot be
+    read stays as it is.
+    """
+    try:
+        tokens = _placed_tokens(text, options)
+    except ModelError:
+        return text
+    out, done = [], 0
+    for (kind, value), start, end in tokens:
+        if kind == "key":
+            continue
+        written = text[start:end]
+        out += [text[done:start], option(value, written) if isinstance(value, int) else pattern(written)]
+        done = end
+    return "".join([*out, text[done:]])
+
+
 def _letters(count: int) -> str:
     return "1 letter" if count == 1 else f"{count} letters"
 
 
 def _tokens(text: str, options: Sequence[str]) -> list[tuple[str, int | str]]:
+    return [token for token, _, _ in _placed_tokens(text, options)]
+
+
+def _placed_tokens(text: str, options: Sequence[str]) -> list[tuple[tuple[str, int | str], int, int]]:
+    """Return the words of a statement, each with where it starts and ends."""
     names = sorted(range(len(options)), key=lambda number: (-len(options[number]), number))
-    tokens: list[tuple[str, int | str]] = []
+    tokens: list[tuple[tuple[str, int | str], int, int]] = []
     at = 0
     while at < len(text):
-        rest = text[at:]
+        rest, start = text[at:], at
         if rest[0].isspace():
             at += 1
             continue
@@ -123,20 +150,20 @@ def _tokens(text: str, options: Sequence[str]) -> list[tuple[str, int | str]]:
         marked = re.match(r"'([^']*)'|\"([^\"]*)\"", rest)
         word = re.match(r"[()&|!]|[^\s()&|!]+", rest)
         if enclosed is not None:
-            tokens.append(("option", enclosed))
             at += len(options[enclosed]) + 2
+            tokens.append((("option", enclosed), start, at))
         elif marked:
-            tokens.append(("option", _named(marked.group(1) or marked.group(2) or "", options)))
             at += marked.end()
+            tokens.append((("option", _named(marked.group(1) or marked.group(2) or "", options)), start, at))
         elif found is not None:
-            tokens.append(("option", found))
             at += len(options[found])
+            tokens.append((("option", found), start, at))
         elif word and word.group().casefold() in KEYWORDS:
-            tokens.append(("key", KEYWORDS[word.group().casefold()]))
             at += word.end()
+            tokens.append((("key", KEYWORDS[word.group().casefold()]), start, at))
         elif word and len(word.group()) == len(options) and set(word.group()) <= set("YN-"):
-            tokens.append(("pattern", word.group()))
             at += word.end()
+            tokens.append((("pattern", word.group()), start, at))
         else:
             unknown = re.split(r"\s+(?:and|or|not|if|iff)\b|[()&|!]", rest, maxsplit=1, flags=re.IGNORECASE)[0].strip()
             _named(unknown or rest, options)

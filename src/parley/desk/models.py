@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from parley.desk import model_forms
+from parley.desk import conflict_forms, model_forms
 from parley.desk.forms import Form, posted
 from parley.desk.jobs import Job
 from parley.desk.pages import desk_of, page, see_other, text_of
@@ -76,7 +76,7 @@ def save_form(request: Request, form: Form) -> Response:
     desk, kind = desk_of(request), _kind(request)
     text = _read(model_path(desk, kind))
     try:
-        change = model_forms.conflict_changed if kind == "conflict" else model_forms.bargain_changed
+        change = conflict_forms.conflict_changed if kind == "conflict" else model_forms.bargain_changed
         made = change(text, form)
     except ParleyError as error:
         return _model_page(request, desk, kind, text, str(error), 422)
@@ -152,7 +152,7 @@ def _model_page(request: Request, desk: Desk, kind: str, text: str, message: str
     fields: Any = None
     if text and not message:
         try:
-            fields = (model_forms.conflict_fields if kind == "conflict" else model_forms.bargain_fields)(text)
+            fields = (conflict_forms.conflict_fields if kind == "conflict" else model_forms.bargain_fields)(text)
         except ModelError as error:
             message = str(error)
     context: dict[str, Any] = {
