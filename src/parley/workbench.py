@@ -12,7 +12,7 @@ from pathlib import Path
 from parley.analysis.section import Section
 from parley.brief import render_html, render_markdown
 from parley.dossier import Dossier, Merged, utc_now
-from parley.errors import ReaderError, SourceError
+from parley.errors import DossierError, ReaderError, SourceError
 from parley.reading import DEFAULT_READER, AddedIssue, Reader, reader_named
 from parley.records import Document, Furniture, Reading, Refusal
 from parley.sources import Given, find_furniture, load
@@ -242,6 +242,7 @@ def brief(
     form: str = "html",
     conflict: str | Path | Section | None = None,
     bargain: str | Path | Section | None = None,
+    reviewed: bool = False,
 ) -> str:
     """Return the brief of a dossier as one HTML page (``form="html"``) or as Markdown (``form="markdown"``).
 
@@ -250,9 +251,11 @@ def brief(
         form: "html" or "markdown".
         conflict: a conflict model to solve and show: the path of its file, or what `solved_conflict` returned.
         bargain: a bargain file to solve and show: its path, or what `solved_bargain` returned.
+        reviewed: count only statements that a person accepted, edited or added.
 
     Raises:
         ModelError: a model file is wrong; the sentence names the line and the mend.
+        DossierError: *reviewed*, and nobody stands behind any statement.
     """
     sections = []
     if conflict is not None:
@@ -260,7 +263,13 @@ def brief(
     if bargain is not None:
         sections.append(bargain if isinstance(bargain, Section) else solved_bargain(bargain))
     render = render_markdown if form == "markdown" else render_html
-    return render(dossier.record(), sections)
+    record = dossier.record(only_reviewed=reviewed)
+    if reviewed and not record.statements:
+        raise DossierError(
+            "Nobody has accepted, edited or added a statement in this dossier, so there is nothing that a reviewed "
+            "brief could count; review some at the desk (`parley desk`), or leave out --reviewed."
+        )
+    return render(record, sections)
 
 
 def solved_conflict(path: str | Path) -> Section:

@@ -170,6 +170,42 @@ def test_actors_are_renamed_merged_aliased_and_undone(strike: Path) -> None:
     assert wrong.exit_code == 2 and "Maria Keller" in wrong.stderr
 
 
+def test_actors_are_split_and_rolled_up(strike: Path) -> None:
+    assert run("actors", "alias", strike, "Maria Keller", "the chair").exit_code == 0
+    done = run("actors", "split", strike, "Maria Keller", "the chair", "--as", "The chair of the port")
+    assert done.exit_code == 0, done.stderr
+    assert "The chair of the port" in {row["name"] for row in rows("actors", "list", strike)}
+    under = next(str(row["name"]) for row in rows("actors", "list", strike) if "uthority" in str(row["name"]))
+    done = run("actors", "roll-up", strike, "Maria Keller", under)
+    assert done.stdout.startswith(f"Decision 3: roll up actor Maria Keller (under {under})")
+    with workbench.open_dossier(strike) as dossier:
+        assert {a.name: a.belongs_to for a in dossier.actors}["Maria Keller"] == under
+    wrong = run("actors", "split", strike, "Maria Keller", "the mayor")
+    assert wrong.exit_code != 0 and "no other name of" in wrong.stderr
+
+
+def test_a_reviewed_brief_counts_only_what_people_stand_behind(strike: Path, tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text("The port authority demanded longer shifts. The city promised a mediator.", "utf-8")
+    assert run("read", tmp_path / "b.txt", "-d", strike).exit_code == 0
+    out = tmp_path / "brief.md"
+    none = run("brief", strike, "--md", "--reviewed", "-o", out)
+    assert none.exit_code != 0 and "Nobody has accepted" in none.stderr and not out.exists()
+    with workbench.open_dossier(strike) as dossier:
+        kept, edited, rejected, *left = dossier.statements
+        dossier.decide("accept statement", kept.id, {}, who="Mo")
+        dossier.decide(
+            "edit statement", edited.id, {"stance": "for" if edited.stance != "for" else "against"}, who="Mo"
+        )
+        dossier.decide("reject statement", rejected.id, {}, who="Mo")
+    made = run("brief", strike, "--md", "--reviewed", "-o", out)
+    assert made.exit_code == 0, made.stderr
+    only = out.read_text("utf-8")
+    assert "every statement reviewed by Mo" in only and "2 statements" in made.stdout
+    whole = run("brief", strike, "--md", "-o", out)
+    assert whole.exit_code == 0 and f"{2 + len(left)} statements" in whole.stdout
+    assert f"2 of {2 + len(left)} statements reviewed by Mo" in out.read_text("utf-8")
+
+
 def test_an_issue_is_added_with_examples_and_told_back(strike: Path) -> None:
     examples = [word for phrase in ("no work  after\nmidnight", " ", "nights off") for word in ("--example", phrase)]
     done = run("issues", "add", strike, "N1", "Night shifts", "--proposition", "Night shifts end.", *examples)

@@ -147,6 +147,7 @@ def _is_dossier(path: Path) -> bool:
     help="Where to write; brief.html (or brief.md) unless given, - for standard output.",
 )
 @click.option("--md", "markdown", is_flag=True, help="Markdown instead of HTML.")
+@click.option("--reviewed", is_flag=True, help="Count only statements that a person accepted, edited or added.")
 @click.option("--reader", default=DEFAULT_READER, show_default=True, help="Which reader proposes statements.")
 @click.option(
     "--conflict",
@@ -161,6 +162,7 @@ def brief(
     paths: tuple[str, ...],
     output: Path | None,
     markdown: bool,
+    reviewed: bool,
     reader: str,
     conflict: Path | None,
     bargain: Path | None,
@@ -178,12 +180,12 @@ def brief(
         _counts(made, last)
     with made:
         form = "markdown" if markdown else "html"
-        page = workbench.brief(made, form=form, conflict=solved_conflict, bargain=solved_bargain)
+        page = workbench.brief(made, form=form, conflict=solved_conflict, bargain=solved_bargain, reviewed=reviewed)
         if str(output) == "-":
             click.echo(page.encode("utf-8"), nl=False)
             return
         write_atomically(output, page)
-        for line in summary_lines(made.record()):
+        for line in summary_lines(made.record(only_reviewed=reviewed)):
             click.echo(line)
         click.echo(f"Written: {output}")
 

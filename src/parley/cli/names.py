@@ -27,7 +27,7 @@ def _decide(dossier: Path, kind: str, subject: str, detail: dict[str, str], who:
 
 @click.group()
 def actors() -> None:
-    """List, rename and merge actors, or add other names for them."""
+    """List, rename, merge, split and roll up actors, or add other names for them."""
 
 
 @actors.command("list")
@@ -69,6 +69,27 @@ def alias_actor(dossier: Path, name: str, aliases: tuple[str, ...], who: str | N
     """Add other names by which the actor NAME goes."""
     for alias in aliases:
         _decide(dossier, "add alias", name, {"alias": alias}, who)
+
+
+@actors.command("split")
+@_DOSSIER
+@click.argument("name")
+@click.argument("form")
+@click.option("--as", "new", default=None, help="What to call the actor that is split off; FORM unless given.")
+@_WHO
+def split_actor(dossier: Path, name: str, form: str, new: str | None, who: str | None) -> None:
+    """Say that FORM, one of the other names of the actor NAME, is somebody else."""
+    _decide(dossier, "split actor", name, {"form": form, **({"name": new} if new else {})}, who)
+
+
+@actors.command("roll-up")
+@_DOSSIER
+@click.argument("name")
+@click.argument("under")
+@_WHO
+def roll_up_actor(dossier: Path, name: str, under: str, who: str | None) -> None:
+    """Count what the actor NAME says for the actor UNDER, in every table of sides."""
+    _decide(dossier, "roll up actor", name, {"under": under}, who)
 
 
 @click.command("undo")
