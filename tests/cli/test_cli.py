@@ -185,7 +185,8 @@ def test_actors_are_split_and_rolled_up(strike: Path) -> None:
 
 
 def test_a_reviewed_brief_counts_only_what_people_stand_behind(strike: Path, tmp_path: Path) -> None:
-    (tmp_path / "b.txt").write_text("The port authority demanded longer shifts. The city promised a mediator.", "utf-8")
+    more = "The port authority demanded longer shifts. The city promised a mediator. The union said it would strike.\n"
+    (tmp_path / "b.txt").write_text(more, "utf-8")
     assert run("read", tmp_path / "b.txt", "-d", strike).exit_code == 0
     out = tmp_path / "brief.md"
     none = run("brief", strike, "--md", "--reviewed", "-o", out)
@@ -203,7 +204,7 @@ def test_a_reviewed_brief_counts_only_what_people_stand_behind(strike: Path, tmp
     assert "every statement reviewed by Mo" in only and "2 statements" in made.stdout
     whole = run("brief", strike, "--md", "-o", out)
     assert whole.exit_code == 0 and f"{2 + len(left)} statements" in whole.stdout
-    assert f"2 of {2 + len(left)} statements reviewed by Mo" in out.read_text("utf-8")
+    assert left and f"2 of {2 + len(left)} statements reviewed by Mo" in out.read_text("utf-8")
 
 
 def test_an_issue_is_added_with_examples_and_told_back(strike: Path) -> None:
