@@ -14,7 +14,6 @@ shared ``corpus/more``.
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import os
 import re
@@ -26,6 +25,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from benchmarks.scoring import scorer
 from parley.reading.linking import link
 from parley.reading.mentions import find_mentions
 from parley.reading.quotations import quotations
@@ -59,17 +59,6 @@ class Answer:
     resolutions: tuple[Resolution, ...]
     linked: tuple[str, ...]  # by articles of the same negotiation
     together: tuple[str, ...]  # by all articles of the set
-
-
-def load_norm(shared: Path) -> Norm:
-    """Return the name rule of the shared scorer."""
-    spec = importlib.util.spec_from_file_location("score_reading", shared / "tools" / "score_reading.py")
-    if spec is None or spec.loader is None:
-        raise SystemExit(f"{shared} has no tools/score_reading.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    norm: Norm = module.norm
-    return norm
 
 
 def locate(text: str, words: str, near: int) -> Span | None:
@@ -242,7 +231,7 @@ def main() -> None:
     shared = options.shared or Path(os.environ.get("PARLEY_SHARED", here))
     if not shared.is_dir():
         sys.exit(f"no shared data at {shared}; name its folder with --shared")
-    norm = load_norm(shared)
+    norm: Norm = scorer(shared).norm
     lines = []
     for name in options.sets.split(","):
         texts, cases = load_cases(shared, name)

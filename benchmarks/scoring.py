@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections import defaultdict
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -34,19 +35,35 @@ def calibration_error(confidences: list[float], right: list[bool]) -> float:
     return sum(gaps) / len(right) if right else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Hand-coded and read statements by article, with the scoring program."""
+
+    tool: ModuleType
+    gold: dict[str, list[dict[str, Any]]]
+    read: dict[str, list[dict[str, Any]]]
+    total: int  # hand-coded statements
+
+
+def _loaded(shared: Path, gold_path: Path, read_path: Path, folder: Path) -> _Pair:
+    tool = scorer(shared)
+    docs = {path.stem: path.read_bytes().decode("utf8") for path in folder.rglob("*.txt")}
+    gold, _, total = tool.load(gold_path, docs)
+    read, _, _ = tool.load(read_path, docs)
+    return _Pair(tool, gold, {name: read.get(name, []) for name in gold}, total)
+
+
 def further(shared: Path, gold_path: Path, read_path: Path, folder: Path) -> str:
     """Return the extra statements over gold, and the calibration error and what is right in each band of confidence.
 
     Right is a statement that matches a hand-coded one with the same speaker and act.
     """
-    tool = scorer(shared)
-    docs = {path.stem: path.read_bytes().decode("utf8") for path in folder.rglob("*.txt")}
-    gold, _, total = tool.load(gold_path, docs)
-    read, _, _ = tool.load(read_path, docs)
-    rows: list[dict[str, Any]] = [row for name in gold for row in read.get(name, [])]
-    pairs = [(g, r) for name in gold for g, r in tool.match(gold[name], read.get(name, []))]
+    held = _loaded(shared, gold_path, read_path, folder)
+    tool = held.tool
+    rows = [row for name in held.gold for row in held.read[name]]
+    pairs = [(g, r) for name in held.gold for g, r in tool.match(held.gold[name], held.read[name])]
     good = {id(r) for g, r in pairs if tool.norm(g["speaker"]) == tool.norm(r["speaker"]) and g["act"] == r["act"]}
-    lines = [f"extra over gold {(len(rows) - len(pairs)) / total:.3f}"]
+    lines = [f"extra over gold {(len(rows) - len(pairs)) / held.total:.3f}"]
     sure = [row for row in rows if row.get("confidence") is not None]
     if sure:
         error = calibration_error([row["confidence"] for row in sure], [id(row) in good for row in sure])
@@ -59,17 +76,15 @@ def further(shared: Path, gold_path: Path, read_path: Path, folder: Path) -> str
 
 def errors(shared: Path, gold_path: Path, read_path: Path, folder: Path, most: int = 20) -> str:
     """Return the commonest kinds of error, with counts: missed and extra acts, and each field's confusions."""
-    tool = scorer(shared)
-    docs = {path.stem: path.read_bytes().decode("utf8") for path in folder.rglob("*.txt")}
-    gold, _, _ = tool.load(gold_path, docs)
-    read, _, _ = tool.load(read_path, docs)
+    held = _loaded(shared, gold_path, read_path, folder)
+    tool = held.tool
     counts: dict[str, int] = defaultdict(int)
-    for name in gold:
-        pairs = tool.match(gold[name], read.get(name, []))
+    for name, coded in held.gold.items():
+        pairs = tool.match(coded, held.read[name])
         matched = {id(x) for pair in pairs for x in pair}
-        for row in gold[name]:
+        for row in coded:
             counts[f"missed {row['act']}"] += id(row) not in matched
-        for row in read.get(name, []):
+        for row in held.read[name]:
             counts[f"extra {row['act']}"] += id(row) not in matched
         for g, r in pairs:
             for field in ("act", "stance", "voice", "mode"):
