@@ -28,4 +28,5 @@ def desk(dossier: Path, port: int, who: str | None, no_browser: bool) -> None:
         if not no_browser:
             click.launch(address)
 
-    serve(dossier, port=port, who=who or getpass.getuser(), tell=tell)
+    keys = Path(click.get_app_dir("parley")) / "desk-keys.json"
+    serve(dossier, port=port, who=who or getpass.getuser(), tell=tell, keys_file=keys)

@@ -13,7 +13,7 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from parley.desk import bulk, coverage, explore, models, names, review, tables
+from parley.desk import bulk, coverage, explore, models, names, review, settings, tables
 from parley.desk.pages import page
 from parley.desk.security import Guard, TooLarge, too_large
 from parley.desk.state import Desk
@@ -40,6 +40,7 @@ def create_app(desk: Desk, *, key: str, port: int, largest: int = LARGEST) -> AS
             *explore.ROUTES,
             *models.ROUTES,
             *review.ROUTES,
+            *settings.ROUTES,
             *tables.ROUTES,
             *names.ROUTES,
             Mount("/static", static),

@@ -19,6 +19,8 @@ __all__ = ["NEW", "conflict_changed", "conflict_fields", "head", "number_of"]
 NEW = 2
 """Empty lines at the end of each list, to add to it."""
 
+_BLANK = {"name": "", "of": "", "moves": "free", "taken": False}
+
 
 def conflict_fields(text: str) -> dict[str, Any]:
     """Return what the form of a conflict shows. Raises ModelError where the text is no model."""
@@ -33,7 +35,7 @@ def conflict_fields(text: str) -> dict[str, Any]:
     ]
     return {
         "title": model.title, "note": model.note, "quo": bool(quo), "directions": DIRECTIONS, "new": NEW,
-        "options": [*options, *({"number": len(options) + n, "name": "", "of": "", "moves": "free", "taken": False} for n in range(NEW))],
+        "options": [*options, *({**_BLANK, "number": len(options) + n} for n in range(NEW))],
         "names": model.names(), "order": ", ".join(option.name for option in model.options),
         "makers": [_maker_fields(number, maker) for number, maker in enumerate(model.decision_makers)],
         "cannot": [*model.infeasible, *[Infeasible("")] * NEW], "blocked": [*model.blocked, *[Blocked("", "")] * NEW],

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from parley.analysis import TABLES
 from parley.analysis.words import CLASSES, QUOTE_NAMES, STANCE_NAMES, act_words, how_far
 from parley.brief.display import day, plural, printable
+from parley.desk.keys import ACTIONS
 from parley.desk.state import Desk
 from parley.records import AUTHOR, UNRESOLVED
 from parley.version import __version__
@@ -77,6 +78,7 @@ def page(
             desk=desk,
             dossier_name=desk.path.name,
             fragment=is_fragment(request),
+            keys=desk.keys,
             adding=desk.jobs.running("coverage"),
         )
     )
@@ -128,6 +130,7 @@ def _environment() -> Environment:
         stances=STANCE_NAMES,
         quotes=QUOTE_NAMES,
         status_words=STATUS_WORDS,
+        actions=[(action, does) for action, (_, does) in ACTIONS.items()],
         version=__version__,
     )
     return environment

@@ -247,10 +247,10 @@ def _context(desk: Desk, wanted: Filter, where: Place, *, editing: bool) -> dict
         "side": snapshot.index.side(statement.speaker),
         "proposition": ISSUES[first].proposition if first in ISSUES and statement.stance != "none" else "",
         "verbs": (
-            ("accept", "Accept", "a", "a"),
-            ("reject", "Reject", "x", "x"),
-            ("skip", "Skip", " ", "Space"),
-            (*flag, "f", "f"),
+            ("accept", "Accept", "accept"),
+            ("reject", "Reject", "reject"),
+            ("skip", "Skip", "skip"),
+            (*flag, "flag"),
         ),
         "hidden": Markup('<input type="hidden" name="seen" value="{}"><input type="hidden" name="query" value="{}">')
         .format(mark.number, wanted.query()),

@@ -20,7 +20,15 @@ _SWITCH = 0.0005
 """Seconds that a thread may keep the interpreter: while a table is counted in one, a key in another must not wait."""
 
 
-def serve(path: Path, *, port: int, who: str, tell: Callable[[str], None], key: str | None = None) -> None:
+def serve(
+    path: Path,
+    *,
+    port: int,
+    who: str,
+    tell: Callable[[str], None],
+    key: str | None = None,
+    keys_file: Path | None = None,
+) -> None:
     """Open the dossier at *path* at a desk, and serve it until Ctrl-C.
 
     Args:
@@ -29,11 +37,12 @@ def serve(path: Path, *, port: int, who: str, tell: Callable[[str], None], key: 
         who: who decides.
         tell: called with the address, its key included, as soon as the desk answers there.
         key: the session's key; a new one unless given.
+        keys_file: where the person's keyboard settings are kept; None: keys are as they come.
 
     Raises DossierError where the dossier cannot be opened, ParleyError where the port is taken.
     """
     sys.setswitchinterval(_SWITCH)
-    desk = Desk(path, who=who)
+    desk = Desk(path, who=who, keys_file=keys_file)
     secret = key or new_key()
     try:
         listener = _listen(port)

@@ -12,6 +12,7 @@ from pathlib import Path
 from parley.analysis import TABLES, Table
 from parley.analysis.index import Index
 from parley.desk.jobs import Jobs
+from parley.desk.keys import load as load_keys
 from parley.dossier import Dossier, utc_now
 from parley.dossier.ledger import Told
 from parley.dossier.review import Mark, Reviews
@@ -83,9 +84,17 @@ class Desk:
     """One dossier at one desk. Writes go through ``dossier``, one at a time; search has a connection of its own."""
 
     def __init__(
-        self, path: Path, *, who: str, reader: str = DEFAULT_READER, clock: Callable[[], str] = utc_now
+        self,
+        path: Path,
+        *,
+        who: str,
+        reader: str = DEFAULT_READER,
+        clock: Callable[[], str] = utc_now,
+        keys_file: Path | None = None,
     ) -> None:
         self.path = path
+        self.keys_file = keys_file  # where the person's keys are kept; None: nowhere
+        self.keys = load_keys(keys_file)
         self.who = who
         self.reader = reader
         self.dossier = Dossier.open(path, clock=clock)

@@ -34,17 +34,14 @@
     }
     if (typing(target)) return;
     if (event.key === " " && target.closest("button, a, summary, input")) return;
-    if (event.key === "/") {
-      const field = document.querySelector('[data-focus-key="/"]');
-      if (field) {
-        event.preventDefault();
-        field.focus();
-      }
+    const field = document.querySelector("[data-focus-key]");
+    if (field && field.dataset.focusKey === event.key) {
+      event.preventDefault();
+      field.focus();
       return;
     }
-    if (event.repeat && event.key !== "j" && event.key !== "k") return;
-    const found = control(event.key === "h" ? "?" : event.key);
-    if (!found) return;
+    const found = control(event.key) || (event.key === "h" && document.querySelector('[data-opens="keys"]'));
+    if (!found || (event.repeat && found.dataset.repeats === undefined)) return;
     event.preventDefault();
     found.click();
   });
