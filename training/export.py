@@ -10,6 +10,7 @@ import hashlib
 import json
 import shutil
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +24,7 @@ from parley.reading.sentences import paragraphs
 from training.data import LABELS, POINTERS, SETTINGS, WRITTEN
 from training.graph import Floats, Graph, add_encoder
 from training.network import CONTEXT, Network
-from training.train import base_model
+from training.train import base_model, vocabulary
 
 HEADS = ("query", "key", "hidden", "codes")
 ALIKE_FROM = 0.94
@@ -56,7 +57,7 @@ def _graph(network: Network) -> Graph:
     if about.hidden_act != "gelu":
         raise SystemExit(f"The graph knows GELU only, and the encoder has {about.hidden_act}.")
     states = add_encoder(
-        graph, _weights(network.encoder),
+        graph, _weights(network.encoder), peaks(network),
         layers=about.num_hidden_layers, heads=about.num_attention_heads, epsilon=about.layer_norm_eps,
     )  # fmt: skip
     graph.node("Identity", states, name="states")
@@ -76,18 +77,48 @@ def _weights(part: torch.nn.Module) -> dict[str, Floats]:
     return {name: value.detach().float().numpy() for name, value in part.state_dict().items()}
 
 
+def _written() -> Iterator[list[int]]:
+    """Yield the windows of a dozen of our own articles."""
+    words = vocabulary()
+    for path in sorted(WRITTEN.glob("*.txt"))[:_COMPARED]:
+        text = path.read_text(encoding="utf8")
+        yield from (window.ids for window in windows(text, list(paragraphs(text)), words))
+
+
+def peaks(network: Network) -> dict[str, Floats]:
+    """Return the largest input of each channel of the feed-forward matrices, by the matrix's name."""
+    held: dict[str, torch.Tensor] = {}
+
+    def note(name: str) -> Callable[[torch.nn.Module, tuple[torch.Tensor, ...]], None]:
+        def hook(_: torch.nn.Module, given: tuple[torch.Tensor, ...]) -> None:
+            most = given[0].detach().abs().flatten(0, 1).amax(0)
+            held[name] = torch.maximum(held[name], most) if name in held else most
+
+        return hook
+
+    hooks = [
+        part.register_forward_pre_hook(note(name))
+        for name, part in network.encoder.named_modules()
+        if name.endswith(("intermediate.dense", "output.dense"))
+    ]
+    with torch.no_grad():
+        for row in _written():
+            network.encode(torch.tensor([row]), torch.ones(1, len(row), dtype=torch.long))
+    for hook in hooks:
+        hook.remove()
+    return {name: most.numpy() for name, most in held.items()}
+
+
 def alike(network: Network, folder: Path) -> float:
     """Return the share of pieces in a dozen of our own articles that the network and the file in *folder* tag alike."""
     model = Model(folder)
     same: list[bool] = []
-    for path in sorted(WRITTEN.glob("*.txt"))[:_COMPARED]:
-        text = path.read_text(encoding="utf8")
-        for window in windows(text, list(paragraphs(text)), model.vocabulary):
-            seen, ids = model.see(window.ids), torch.tensor([window.ids])
-            with torch.no_grad():
-                states = network.encode(ids, torch.ones_like(ids))[0]
-            for name, read in (("attributions", seen.attributions), ("statements", seen.statements)):
-                same += (network.taggers[name](states).argmax(1).numpy() == read.argmax(1)).tolist()
+    for row in _written():
+        seen, ids = model.see(row), torch.tensor([row])
+        with torch.no_grad():
+            states = network.encode(ids, torch.ones_like(ids))[0]
+        for name, read in (("attributions", seen.attributions), ("statements", seen.statements)):
+            same += (network.taggers[name](states).argmax(1).numpy() == read.argmax(1)).tolist()
     return sum(same) / len(same)
 
 

@@ -2,7 +2,9 @@
 
 Built by hand: an exported graph leaves attention in a dozen operators, and onnxruntime's own fusing makes slow ones of
 the sums before layer norms. Activations are scaled as they come, window by window. Weights get 7 bits, not 8: without
-VNNI the kernels add two products in 16 bits, and 2 * 255 * 64 still fits.
+VNNI the kernels add two products in 16 bits, and 2 * 255 * 64 still fits. Before a matrix whose inputs have outlying
+channels, these are made smaller and its columns larger by the same factors (SmoothQuant, Xiao and others 2023,
+equation 4), so that one channel does not take the whole scale.
 """
 
 from __future__ import annotations
@@ -19,6 +21,8 @@ MOST_WORD = 127
 """Largest int8 of a weight, and of an embedding, which is only looked up."""
 _CONTRIB = "com.microsoft"
 _LEAST_SCALE = 1e-12
+SHIFTED = 0.65
+"""How much of an outlying channel's size moves from the inputs to the weights: SmoothQuant's alpha."""
 Floats = npt.NDArray[np.float32]
 
 
@@ -71,12 +75,24 @@ def quantised(weight: Floats, most: int) -> tuple[npt.NDArray[np.int8], Floats]:
     return np.rint(weight / scales).astype(np.int8), scales
 
 
-def add_encoder(graph: Graph, weights: Mapping[str, Floats], *, layers: int, heads: int, epsilon: float) -> str:
-    """Add a BERT encoder by the *weights* of transformers' ``BertModel``; return the name of its last states."""
+def add_encoder(
+    graph: Graph, weights: Mapping[str, Floats], peaks: Mapping[str, Floats], *, layers: int, heads: int, epsilon: float
+) -> str:
+    """Add a BERT encoder by the *weights* of transformers' ``BertModel``; return the name of its last states.
+
+    ``peaks``: of some of its matrices, by name, the largest input of each channel on usual text.
+    """
+    weights = dict(weights)
     states = _embedded(graph, weights, epsilon)
     for number in range(layers):
-        states = _layer(graph, states, weights, f"encoder.layer.{number}.", heads, epsilon)
+        states = _layer(graph, states, weights, peaks, f"encoder.layer.{number}.", heads, epsilon)
     return states
+
+
+def smoothing(weight: Floats, peak: Floats) -> Floats:
+    """Return the factor of each input channel that moves outliers from the inputs to the weight's columns."""
+    factors = np.maximum(peak, 1e-5) ** SHIFTED / np.maximum(np.abs(weight).max(0), 1e-5) ** (1.0 - SHIFTED)
+    return (factors / np.exp(np.log(factors).mean())).astype(np.float32)
 
 
 def _embedded(graph: Graph, weights: Mapping[str, Floats], epsilon: float) -> str:
@@ -91,14 +107,30 @@ def _embedded(graph: Graph, weights: Mapping[str, Floats], epsilon: float) -> st
     return _normed(graph, words, positions, weights, "embeddings.LayerNorm", epsilon)
 
 
-def _layer(graph: Graph, states: str, weights: Mapping[str, Floats], at: str, heads: int, epsilon: float) -> str:
+def _layer(
+    graph: Graph,
+    states: str,
+    weights: dict[str, Floats],
+    peaks: Mapping[str, Floats],
+    at: str,
+    heads: int,
+    epsilon: float,
+) -> str:
     parts = [_linear(graph, states, weights, f"{at}attention.self.{part}") for part in ("query", "key", "value")]
     seen = graph.node("MultiHeadAttention", *parts, name=f"{at}attention", domain=_CONTRIB, num_heads=heads)
     out = _linear(graph, seen, weights, f"{at}attention.output.dense")
     states = _normed(graph, out, states, weights, f"{at}attention.output.LayerNorm", epsilon)
-    wide = _linear(graph, states, weights, f"{at}intermediate.dense")
-    out = _linear(graph, graph.node("Gelu", wide, name=f"{at}gelu", domain=_CONTRIB), weights, f"{at}output.dense")
+    wide = _smoothed(graph, states, weights, peaks, f"{at}intermediate.dense")
+    wide = graph.node("Gelu", wide, name=f"{at}gelu", domain=_CONTRIB)
+    out = _smoothed(graph, wide, weights, peaks, f"{at}output.dense")
     return _normed(graph, out, states, weights, f"{at}output.LayerNorm", epsilon)
+
+
+def _smoothed(graph: Graph, states: str, weights: dict[str, Floats], peaks: Mapping[str, Floats], name: str) -> str:
+    factors = smoothing(weights[f"{name}.weight"], peaks[name])
+    weights[f"{name}.weight"] = weights[f"{name}.weight"] * factors
+    states = graph.node("Mul", states, graph.constant(f"{name}.smooth", 1.0 / factors), name=f"{name}.smoothed")
+    return _linear(graph, states, weights, name)
 
 
 def _linear(graph: Graph, states: str, weights: Mapping[str, Floats], name: str) -> str:
