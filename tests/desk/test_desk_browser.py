@@ -33,7 +33,8 @@ class Server:
 
     def start(self) -> Server:
         command = [sys.executable, "-m", "parley", "desk", str(self.path), "--no-browser", "--who", "Mo"]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        own = {**os.environ, "XDG_CONFIG_HOME": str(self.path.parent)}  # not the keys of whoever runs the tests
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=own)
         assert self.process.stdout is not None
         self.address = self.process.stdout.readline().split()[-1]
         return self
@@ -221,10 +222,49 @@ PAGES = (
     "/models",
     "/coverage",
     "/search?words=night",
+    "/keys",
+    "/models/conflict",
+    "/models/bargain",
 )
+MODELS = Path(__file__).resolve().parents[2] / "examples" / "ceasefire-call"
+
+
+@pytest.fixture
+def models(path: Path) -> None:
+    for kind in ("conflict", "bargain"):
+        shutil.copy(MODELS / f"{kind}.toml", path.with_name(f"{path.stem}.{kind}.toml"))
+
+
+OPEN_ALL = "for (const item of document.querySelectorAll('main details')) item.open = true"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere settings stand where a test must not write")
+def test_a_key_of_ones_own_does_what_its_button_says(browser: Any, server: Server, path: Path) -> None:
+    watched = opened(browser, server)
+    page = watched.page
+    page.goto(f"{server.base}/keys")
+    page.fill("input[name=accept]", "y")
+    page.fill("input[name=search]", "Space")
+    page.fill("input[name=skip]", "/")
+    page.click("button:has-text('Store the keys')")
+    page.goto(f"{server.base}/review?order=source")
+    page.wait_for_selector("article.words .now")
+    before = page.evaluate("location.pathname")
+    page.keyboard.press("a")
+    page.keyboard.press("y")
+    settled(page, before)
+    before = page.evaluate("location.pathname")
+    page.keyboard.press("/")
+    settled(page, before)
+    page.keyboard.press("Space")
+    assert page.evaluate("document.activeElement.name") == "words"
+    with Dossier.open(path) as dossier:
+        assert [d.kind for d in dossier.decisions] == ["accept statement", SKIP]
+    assert watched.complaints == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.usefixtures("models")
 def test_no_page_has_a_serious_barrier(browser: Any, server: Server, scheme: str) -> None:
     watched = opened(browser, server, color_scheme=scheme)
     page = watched.page
@@ -232,6 +272,7 @@ def test_no_page_has_a_serious_barrier(browser: Any, server: Server, scheme: str
     more = (f"/s/{address['statements'][0]}?edit=1", f"/d/{address['documents'][0]}", "/actors/Norland", "/issues/A1")
     for asked in (*PAGES, *more):
         page.goto(server.base + asked)
+        page.evaluate(OPEN_ALL)
         page.evaluate(AXE.read_text("utf-8"))
         found = page.evaluate("axe.run().then(r => r.violations)")
         grave = [
@@ -244,8 +285,10 @@ def test_no_page_has_a_serious_barrier(browser: Any, server: Server, scheme: str
 
 
 @pytest.mark.parametrize("width", [360, 768, 1280, 1920])
+@pytest.mark.usefixtures("models")
 def test_no_page_is_wider_than_the_window(browser: Any, server: Server, width: int) -> None:
     watched = opened(browser, server, viewport={"width": width, "height": 800})
     for asked in PAGES:
         watched.page.goto(server.base + asked)
+        watched.page.evaluate(OPEN_ALL)
         assert watched.page.evaluate("document.documentElement.scrollWidth") <= width, asked
