@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from desk_client import Answer, Client
 
+from parley.bargaining.toml import loads as loads_bargain
 from parley.conflict import Payoffs, Ranking, loads
 from parley.desk import Desk
 from parley.desk.jobs import Job, Jobs
@@ -156,6 +157,18 @@ def test_a_number_of_a_bargain_is_changed_by_its_form(client: Client, bargain: P
     again = client.get("/models/bargain").hidden("digest")
     bad = client.post("/models/bargain/form", {**data, "digest": again, "value.parties/Russia/patience": "often"})
     assert bad.status == 422 and "is no number" in bad.words
+
+
+def test_how_long_a_bargain_lasts_is_changed_by_its_form(client: Client, desk: Desk, bargain: Path) -> None:
+    shutil.copy(EXAMPLES.parent / "bargains" / "rubinstein-finite.toml", bargain)
+    for given, kept in (("7", 7), ("", None)):
+        data = {"digest": client.get("/models/bargain").hidden("digest"), "title": "", "note": "", "period": "week"}
+        assert client.post("/models/bargain/form", {**data, "horizon": given}).status == 303
+        scenario = loads_bargain(bargain.read_text("utf-8"))
+        assert (scenario.horizon, scenario.period) == (kept, "week")
+    digest = client.get("/models/bargain").hidden("digest")
+    told = client.post("/models/bargain/form", {"digest": digest, "title": "", "note": "", "horizon": "soon"})
+    assert told.status == 422 and "number of periods" in told.words
 
 
 def test_a_slider_changes_what_follows(client: Client, desk: Desk, bargain: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from parley.desk.conflict_forms import head, number_of
 from parley.desk.forms import Form
+from parley.errors import ModelError
 
 __all__ = ["bargain_changed", "bargain_fields", "check", "sliders"]
 
@@ -39,6 +40,7 @@ def bargain_fields(text: str) -> dict[str, Any]:
     ranged = {path for path, n in numbers(scenario) if n.low is not None and n.high is not None and n.low < n.high}
     return {
         "title": scenario.title, "note": scenario.note, "horizon": scenario.horizon, "period": scenario.period,
+        "ranging": scenario.span is not None,
         "numbers": every, "ranged": [item for item in every if item["path"] in ranged],
         "levers": [{"name": lever.name, "note": lever.note} for lever in scenario.levers],
     }  # fmt: skip
@@ -65,8 +67,26 @@ def bargain_changed(text: str, form: Form) -> str:
                 low=number_of(given["low"], path) if given["low"] else number.low,
                 high=number_of(given["high"], path) if given["high"] else number.high,
             )
-    made = replace(with_values(scenario, new), title=form.get("title") or scenario.title, note=form.get("note"))
+    made = replace(
+        with_values(scenario, new),
+        title=form.get("title") or scenario.title,
+        note=form.get("note"),
+        period=form.get("period") or scenario.period,
+    )
+    if "horizon" in form.values and scenario.span is None:
+        made = replace(made, horizon=_horizon(form.get("horizon")))
     return dumps(made, heading="\n".join(head(text)))
+
+
+def _horizon(words: str) -> int | None:
+    """Return how many periods a bargain lasts; None, where nothing is written, without end."""
+    if not words:
+        return None
+    if not words.isdecimal() or not int(words):
+        raise ModelError(
+            f"“{words}” is no number of periods; write a whole number, or nothing for a bargain without end."
+        )
+    return int(words)
 
 
 def sliders(form: Form) -> tuple[Mapping[str, float], Mapping[str, float]]:
