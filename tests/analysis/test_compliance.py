@@ -4,7 +4,8 @@ from typing import Any
 
 from dispute_samples import document, statement
 
-from parley.analysis.compliance import KINDS, LADDER, compliance
+from parley.analysis.compliance import LADDER, compliance
+from parley.analysis.incidents import KINDS
 from parley.analysis.table import Row
 from parley.records import Actor, Document, OriginGroup, Record, Span, Statement, TimeMention
 
@@ -218,6 +219,32 @@ def test_earlier_agreements_conduct_and_expected_blame_are_kept_apart() -> None:
     assert [row.cells["kind"] for row in compliance(made).rows] == list(KINDS[1:4])
     expected = one(made, kind=KINDS[3])
     assert (expected.cells["accuser"], expected.cells["ladder"]) == ("South", None)
+
+
+def test_who_is_quoted_inside_a_judgement_is_who_blames_and_names_show_their_side() -> None:
+    words = (
+        "the question is whether North will wait or South might drop the lake, or just say, "
+        "‘We tried, and it didn’t work, because of the weather, Lund, the stubborn monitors,’ etc."
+    )
+    text = document("a", f"Prat said that {words}")
+    made = record(
+        statement(
+            text,
+            words,
+            "Rui Prat",
+            "ASSESS",
+            voice="expert",
+            mode="question",
+            issues=("H8",),
+            modifiers=("hypothetical",),
+        ),
+        statement(text, "drop the lake", "South", "PROPOSE", issues=("A2",)),
+        statement(text, "wait", "North", "PROPOSE", issues=("A2",)),
+        documents=(text,),
+    )
+    row = one(made, kind="blame that is expected")
+    assert row.cells["accuser"] == "South"
+    assert row.cells["accused"] == "the weather, Lund (North), the stubborn monitors"
 
 
 def test_a_deed_of_both_sides_in_the_same_words_is_one_carried_out() -> None:

@@ -80,6 +80,50 @@ def test_a_pronoun_looks_back_past_the_speaker() -> None:
     assert one(made, kind="clock").cells["party"] == "Port company"
 
 
+def test_a_question_about_her_is_not_about_the_names_that_follow() -> None:
+    text = document(
+        "a", "Reis has read the draft. Why would she hurry when Dock union split? Times could not be more favourable."
+    )
+    made = record(view(text, "Times could not be more favourable"), documents=(text,))
+    assert one(made, kind="strength").cells["party"] == "Port company"
+
+
+COUNTED = (
+    "Port company has the upper hand. First, its ships are empty. Not one waits.\n"
+    "Second, Dock union split in May. Its fund is small.\n"
+    "Third, the harbour is calm.\nFourth place went to a visitor."
+)
+
+
+def test_points_counted_off_after_a_view_are_its_reasons_in_order() -> None:
+    text = document("a", COUNTED)
+    strong = view(text, "Port company has the upper hand")
+    union = view(text, "Dock union split in May", mode="evaluate")
+    calm = view(text, "the harbour is calm", mode="evaluate")
+    row = one(record(strong, union, calm, documents=(text,)), kind="strength", what="strong")
+    assert row.cells["reasons"] == (
+        "First, its ships are empty.",
+        "Second, Dock union split in May.",
+        "Third, the harbour is calm.",
+    )
+    assert row.statements == (strong.id, union.id, calm.id)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Port company has the upper hand. First, its ships are empty.",
+        "Port company has the upper hand. Second, Dock union split. Third, the harbour is calm.",
+        f"Port company has the upper hand. {'The tide came in. ' * 20}First, it rained. Second, it blew.",
+    ],
+    ids=["one point", "no first point", "far away"],
+)
+def test_points_that_are_not_counted_from_the_first_or_stand_far_away_are_no_reasons(words: str) -> None:
+    text = document("a", words)
+    made = record(view(text, "Port company has the upper hand"), documents=(text,))
+    assert one(made, kind="strength", what="strong").cells["reasons"] == ()
+
+
 def test_nobody_is_guessed_where_a_stranger_is_the_subject() -> None:
     text = document("a", "Port company met the press. Shipowners are running out of cash.")
     made = record(view(text, "Shipowners are running out of cash"), documents=(text,))

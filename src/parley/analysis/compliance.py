@@ -6,27 +6,35 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 
+from parley.analysis.incidents import (
+    ABOUT_KEEPING,
+    BREACH,
+    CONDUCT,
+    DONE,
+    EARLIER,
+    EXPECTED,
+    NEAR,
+    ByParties,
+    Case,
+    apart,
+    cases_of,
+    expects_blame,
+    kind_of,
+)
 from parley.analysis.index import Index, lead, wording
 from parley.analysis.passages import Passages
 from parley.analysis.table import Cell, Column, Row, Table
 from parley.analysis.wordlists import denied, word_lists
-from parley.records import AUTHOR, UNRESOLVED, Record, Statement
+from parley.records import Record, Statement
 
-__all__ = ["KINDS", "LADDER", "compliance"]
+__all__ = ["LADDER", "compliance"]
 
-KINDS = ("breach of a term", "earlier agreements", "conduct", "blame that is expected", "carried out")
-"""What a row is about, in the order of the rows."""
 LADDER = ("alleged", "reported by a third party", "under inquiry", "not rulable", "ruled")
 """How far an accusation is settled, least first."""
 
-_BREACH, _EARLIER, _CONDUCT, _EXPECTED, _DONE = KINDS
-_ABOUT_KEEPING = {"A6", "H6", "H7"}  # issues that name the keeping of terms, not a term
-_NO_TERM = _ABOUT_KEEPING | {"H8"}
+_NO_TERM = ABOUT_KEEPING | {"H8"}
 _PROCESS = "H"
-_NEAR = 2  # days within which undated reports of one accusation are taken for one
-
 _COLUMNS = (
     Column("kind", "Kind"),
     Column("accuser", "Accuser"),
@@ -58,39 +66,6 @@ _LATER = re.compile(
     r"(?:later|after(?:wards)?|earlier|before)\b",
     re.I,
 )
-_PRESENTED = re.compile(
-    r"\b(?:present|portray|paint|depict|cast|describe|blame|accuse)\s+(?P<who>.{3,60}?)"
-    r"(?:\s+(?:who|that|which|committed|\w+ing|\w+ed)\b.*)?\s*$",
-    re.I,
-)
-_BECAUSE = re.compile(
-    r"\bbecause\b(?: of)?[\s…. ]*(?P<who>[^.;:’”\"]{3,90}?)(?=[.;:’”\"]|,?\s+(?:will|would|did|has|have|was|were)\b|$)"
-)
-
-
-@dataclass(slots=True)
-class _Case:
-    """One incident as one accuser alleges it, or one deed that carries something out."""
-
-    kind: str
-    accuser: str
-    accused: str
-    issue: str
-    day: str
-    statements: list[Statement] = field(default_factory=list)
-    documents: set[str] = field(default_factory=set)
-
-    def add(self, *items: Statement) -> None:
-        """Add reports of the same incident."""
-        self.statements += items
-        self.documents |= {item.document for item in items}
-
-    def main(self) -> frozenset[str]:
-        """Return the issues by which others may speak of the same thing: each report's main issue, and the term."""
-        return frozenset({item.issues[0] for item in self.statements if item.issues} | {self.issue} - {""})
-
-
-_ByParties = dict[tuple[str, str, str, str], list[_Case]]
 
 
 @dataclass(slots=True)
@@ -119,21 +94,21 @@ def compliance(record: Record) -> Table:
     deeds: list[Statement] = []
     for item in record.statements:
         if item.act == "ACCUSE":
-            accusations.append((_kind(item), item))
-        elif item.act == "ASSESS" and _expects_blame(item):
-            accusations.append((_EXPECTED, item))
+            accusations.append((kind_of(item), item))
+        elif item.act == "ASSESS" and expects_blame(item):
+            accusations.append((EXPECTED, item))
         elif item.act == "DO" and _done(item):
             deeds.append(item)
         _note(index, passages, told, item)
-    cases = _cases(index, passages, accusations)
-    by_parties: _ByParties = defaultdict(list)
+    cases = cases_of(index, passages, accusations)
+    by_parties: ByParties = defaultdict(list)
     for case in cases:
         by_parties[case.kind, case.accuser, case.accused, case.issue].append(case)
     rows = [_accusation(index, passages, told, by_parties, case) for case in cases]
     done = _deeds(index, passages, told, deeds)
     rows += [_deed(index, passages, group) for group in done]
-    incidents = sum(case.kind in {_BREACH, _EARLIER, _CONDUCT} for case in cases)
-    reports = sum(len(case.statements) for case in cases if case.kind != _EXPECTED)
+    incidents = sum(case.kind in {BREACH, EARLIER, CONDUCT} for case in cases)
+    reports = sum(len(case.statements) for case in cases if case.kind != EXPECTED)
     notes = (
         f"Incidents as alleged: {incidents}, told in {reports} statements. "
         "What one side calls a breach another may call an answer; each accuser's telling stands by itself.",
@@ -148,22 +123,6 @@ def compliance(record: Record) -> Table:
     return Table("compliance", "Accused of breaches, and what was carried out", _COLUMNS, tuple(rows), notes)
 
 
-def _kind(item: Statement) -> str:
-    if "hypothetical" in item.modifiers or "future" in item.modifiers:
-        return _EXPECTED
-    labels = word_lists("compliance")["breach"].labels(item.content)
-    if "H7" in item.issues or "earlier agreements" in labels:
-        return _EARLIER
-    if "A6" in item.issues or ("breach" in labels and item.issues):
-        return _BREACH
-    return _CONDUCT
-
-
-def _expects_blame(item: Statement) -> bool:
-    open_ = "hypothetical" in item.modifiers or "future" in item.modifiers or item.mode in {"forecast", "question"}
-    return open_ and bool(word_lists("compliance")["blame"].find(item.content))
-
-
 def _done(item: Statement) -> bool:
     return (
         item.stance != "against"
@@ -172,11 +131,6 @@ def _done(item: Statement) -> bool:
         and item.issues[0][:1] != _PROCESS
         and not {"negated", "hypothetical", "future"} & set(item.modifiers)
     )
-
-
-def _term(item: Statement) -> str:
-    """Return the issue of the term said to be broken: the first that is not about keeping as such, else the first."""
-    return next((issue for issue in item.issues if issue not in _ABOUT_KEEPING), (item.issues or ("",))[0])
 
 
 def _note(index: Index, passages: Passages, told: _Told, item: Statement) -> None:
@@ -227,73 +181,7 @@ def _step(item: Statement) -> str | None:
     return "reported by a third party" if breach and not lists["hearsay"].find(item.content) else None
 
 
-def _cases(index: Index, passages: Passages, accusations: Iterable[tuple[str, Statement]]) -> list[_Case]:
-    """Join reports of one incident, and return the cases in the order of KINDS, then of time."""
-    cases: dict[tuple[str, str, str, str, str], _Case] = {}
-    undated: list[_Case] = []
-    for kind, item in accusations:
-        mention = passages.time(item) if passages.times else None
-        day = mention.resolved if mention is not None and mention.resolved is not None else ""
-        accuser, accused = _parties(index, passages, kind, item)
-        case = _Case(kind, accuser, accused, _term(item), day, [item], {item.document})
-        if not day or kind == _EXPECTED:
-            undated.append(case)
-            continue
-        known = cases.setdefault((kind, accuser, accused, case.issue, day), case)
-        if known is not case:
-            known.add(item)
-    out = list(cases.values())
-    by_parties: _ByParties = defaultdict(list)
-    for case in out:
-        by_parties[case.kind, case.accuser, case.accused, case.issue].append(case)
-    for case in undated:
-        among = by_parties[case.kind, case.accuser, case.accused, case.issue]
-        same = next((one for one in among if case.kind != _EXPECTED and _one(index, case, one)), None)
-        if same is not None:
-            same.add(*case.statements)
-        else:
-            among.append(case)
-            out.append(case)
-    return sorted(out, key=lambda case: (KINDS.index(case.kind), min(map(index.order, case.statements))))
-
-
-def _one(index: Index, undated: _Case, case: _Case) -> bool:
-    """Tell whether an undated accusation is another report of a case: of the same document's days, or within two."""
-    if undated.documents & case.documents:
-        return not case.day
-    one = index.date(undated.statements[0].document)
-    return any(_apart(one, day) <= _NEAR for day in sorted({case.day or index.date(key) for key in case.documents}))
-
-
-def _apart(one: str, two: str) -> int:
-    try:
-        return abs((date.fromisoformat(one) - date.fromisoformat(two)).days)
-    except ValueError:  # undated, or a month, year or range
-        return _NEAR + 1
-
-
-def _parties(index: Index, passages: Passages, kind: str, item: Statement) -> tuple[str, str]:
-    if kind == _EXPECTED and item.act == "ASSESS":
-        hit = word_lists("compliance")["blame"].find(item.content)[0]
-        told = index.side(item.addressee) if item.addressee else _blamed(item.content, hit.start)
-        return passages.subject(item, hit.start) or "", told
-    accuser = index.speaker(item) if item.speaker in {AUTHOR, UNRESOLVED} else index.side(item.speaker)
-    if item.addressee:
-        return accuser, index.side(item.addressee)
-    named = [found.side for found in passages.named(item.content) if found.side != accuser]
-    return accuser, named[0] if named else ""
-
-
-def _blamed(content: str, at: int) -> str:
-    """Return who is to be blamed, in the text's own words: before "as spoiling", or after "because of"."""
-    before = _PRESENTED.search(content[:at])
-    if before is not None:
-        return " ".join(before["who"].split())
-    after = _BECAUSE.search(content, at)
-    return " ".join(after["who"].replace("[", "").replace("]", "").split()) if after is not None else ""
-
-
-def _accusation(index: Index, passages: Passages, told: _Told, by_parties: _ByParties, case: _Case) -> Row:
+def _accusation(index: Index, passages: Passages, told: _Told, by_parties: ByParties, case: Case) -> Row:
     first = wording(index, lead(index, case.statements), case.statements)
     in_force, force = _in_force(index, passages, told, case)
     ladder, steps = _ladder(index, told, case)
@@ -314,10 +202,10 @@ def _accusation(index: Index, passages: Passages, told: _Told, by_parties: _ByPa
     return _row(index, passages, cells, case, first, [*case.statements, *force, *steps, *answers])
 
 
-def _in_force(index: Index, passages: Passages, told: _Told, case: _Case) -> tuple[str | None, list[Statement]]:
+def _in_force(index: Index, passages: Passages, told: _Told, case: Case) -> tuple[str | None, list[Statement]]:
     """Return whether the term bound accuser and accused when the incident is said to have been, and what shows it."""
     sides = [side for side in (case.accuser, case.accused) if side]
-    if case.kind in {_EXPECTED, _CONDUCT} or case.issue in _NO_TERM or not case.issue:
+    if case.kind in {EXPECTED, CONDUCT} or case.issue in _NO_TERM or not case.issue:
         return "no single term is named", []
     said = [(side, bound, item) for side in sides for bound, item in told.force.get((side, case.issue), ())]
     free = [(side, item) for side, bound, item in said if not bound and item.document in case.documents]
@@ -343,7 +231,7 @@ def _in_force(index: Index, passages: Passages, told: _Told, case: _Case) -> tup
     return f"yes: both had agreed by {max(days.values())}", shown
 
 
-def _not_done_yet(passages: Passages, told: _Told, case: _Case, sides: list[str]) -> list[tuple[str, Statement]]:
+def _not_done_yet(passages: Passages, told: _Told, case: Case, sides: list[str]) -> list[tuple[str, Statement]]:
     """Return what the accusation's own sentence tells that accuser or accused had not done on the issue."""
     out = []
     for accusation in case.statements:
@@ -371,8 +259,8 @@ def _day(index: Index, passages: Passages, item: Statement) -> str:
     return mention.resolved if mention is not None and mention.resolved else index.date(item.document)
 
 
-def _ladder(index: Index, told: _Told, case: _Case) -> tuple[str | None, list[Statement]]:
-    if case.kind == _EXPECTED:
+def _ladder(index: Index, told: _Told, case: Case) -> tuple[str | None, list[Statement]]:
+    if case.kind == EXPECTED:
         return None, []
     own = {item.id for item in case.statements}
     found = [
@@ -383,7 +271,7 @@ def _ladder(index: Index, told: _Told, case: _Case) -> tuple[str | None, list[St
     ]
     if case.day:
         near = [
-            _apart(index.date(item.document), case.day) <= _NEAR or not index.date(item.document) for _, item in found
+            apart(index.date(item.document), case.day) <= NEAR or not index.date(item.document) for _, item in found
         ]
         found = [one for one, close in zip(found, near, strict=True) if close]
     if not found:
@@ -392,8 +280,8 @@ def _ladder(index: Index, told: _Told, case: _Case) -> tuple[str | None, list[St
     return best, [item for step, item in found if step == best]
 
 
-def _answer(index: Index, told: _Told, by_parties: _ByParties, case: _Case) -> tuple[str | None, list[Statement]]:
-    if case.kind == _EXPECTED:
+def _answer(index: Index, told: _Told, by_parties: ByParties, case: Case) -> tuple[str | None, list[Statement]]:
+    if case.kind == EXPECTED:
         return None, []
     found = {
         item.id: (kind, item)
@@ -411,9 +299,9 @@ def _answer(index: Index, told: _Told, by_parties: _ByParties, case: _Case) -> t
     return "; ".join(kinds) or "no answer in the coverage", [*words, *mutual]
 
 
-def _deeds(index: Index, passages: Passages, told: _Told, deeds: Iterable[Statement]) -> list[_Case]:
+def _deeds(index: Index, passages: Passages, told: _Told, deeds: Iterable[Statement]) -> list[Case]:
     """Join deeds on one issue and day; deeds of both sides told in the same words are one."""
-    cases: dict[tuple[str, str], _Case] = {}
+    cases: dict[tuple[str, str], Case] = {}
     for item in deeds:
         words = f"{item.cue or ''} {item.content}"
         agreed = (index.side(item.speaker), item.issues[0]) in told.consents
@@ -422,12 +310,12 @@ def _deeds(index: Index, passages: Passages, told: _Told, deeds: Iterable[Statem
         mention = passages.time(item) if passages.times else None
         day = mention.resolved if mention is not None and mention.resolved else ""
         place = day or f"{item.document} {item.span.start} {item.span.end}"
-        case = cases.setdefault((item.issues[0], place), _Case(_DONE, "", "", item.issues[0], day))
+        case = cases.setdefault((item.issues[0], place), Case(DONE, "", "", item.issues[0], day))
         case.statements.append(item)
     return sorted(cases.values(), key=lambda case: (case.day or "9", min(map(index.order, case.statements))))
 
 
-def _deed(index: Index, passages: Passages, case: _Case) -> Row:
+def _deed(index: Index, passages: Passages, case: Case) -> Row:
     first = wording(index, lead(index, case.statements), case.statements)
     cells: dict[str, Cell] = dict.fromkeys((column.key for column in _COLUMNS), None)
     doers = tuple(dict.fromkeys(index.speaker(item) for item in sorted(case.statements, key=index.order)))
@@ -436,7 +324,7 @@ def _deed(index: Index, passages: Passages, case: _Case) -> Row:
 
 
 def _row(
-    index: Index, passages: Passages, cells: dict[str, Cell], case: _Case, first: Statement, rest: Iterable[Statement]
+    index: Index, passages: Passages, cells: dict[str, Cell], case: Case, first: Statement, rest: Iterable[Statement]
 ) -> Row:
     dated = next(
         (item for item in case.statements if case.day and (found := passages.time(item)) and found.resolved), None
@@ -458,7 +346,7 @@ def _row(
     return Row(cells, statements=tuple(everyone), documents=documents)
 
 
-def _relative(passages: Passages, case: _Case) -> str | None:
+def _relative(passages: Passages, case: Case) -> str | None:
     """Return words that set the incident against something else told in its sentence: "hours later"."""
     for item in case.statements:
         place = passages.passage(item)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from parley.analysis.index import Index, lead
 from parley.analysis.passages import Passages
+from parley.analysis.reasons import Reasons
 from parley.analysis.table import Cell, Column, Row, Table
 from parley.analysis.wordlists import Hit, denied, word_lists
 from parley.analysis.words import CLASSES
@@ -51,6 +52,7 @@ _COLUMNS = (
     Column("until", "Until"),
     Column("time_words", "Time words"),
     Column("condition", "Condition"),
+    Column("reasons", "Reasons counted off"),
     Column("contrary_by", "Otherwise said by"),
     Column("contrary_words", "Otherwise: words"),
     Column("judges", "Credibility judged by"),
@@ -93,13 +95,16 @@ def leverage(record: Record) -> Table:
         if item.act in {*_JUDGING, "ACCUSE", "DENY"}:
             _tactics(index, passages, sets, item)
     _oppose(sets)
+    reasons = Reasons.of(passages)
     rows = [
-        _row(index, passages, key, sets[key]) for key in sorted(sets, key=lambda key: _place(index, key, sets[key]))
+        _row(index, passages, reasons, key, sets[key])
+        for key in sorted(sets, key=lambda key: _place(index, key, sets[key]))
     ]
     notes = (
         "Whom time favours is what somebody says, not a finding. Opposite views stand beside each other, unweighed.",
         "Party is the side that the words are most likely about, by the names before them; the words may mean another.",
         "From and until are dates in the same sentence; what no rule could resolve stands in the time words only.",
+        "Reasons are the points that an article counts off right after a view; that they are meant so is inferred.",
         "A tactic is named where a judgement or accusation holds words of its list; that it is used is their claim.",
         "Credibility is what others say of a threat on the same issue; silence on it says nothing.",
         "A view told in words that no list holds has no direction here, or is missing where it was not coded as one.",
@@ -275,12 +280,13 @@ def _place(index: Index, key: _Key, found: _Set) -> tuple[int, str, str, int, _K
     return (order, what if kind == _TACTIC else "", "", -index.groups(found.statements), key)
 
 
-def _row(index: Index, passages: Passages, key: _Key, found: _Set) -> Row:
+def _row(index: Index, passages: Passages, reasons: Reasons, key: _Key, found: _Set) -> Row:
     kind, what, party, to, since, until = key
     said = sorted(found.statements, key=index.order)
     first = lead(index, said or found.contrary)
     said = [first, *(item for item in said if item is not first)] if said else []
     times = dict.fromkeys(word for item in said for word in _times(passages, item)[2]) if kind == _CLOCK else {}
+    points = [point for item in said for point in reasons.after(item)] if kind in {_CLOCK, _STRENGTH} else []
     contrary = sorted(found.contrary, key=index.order)
     judged = sorted(found.judged, key=lambda pair: index.order(pair[1]))
     issues = dict.fromkeys(index.label(issue) for item in said or contrary for issue in item.issues)
@@ -295,6 +301,7 @@ def _row(index: Index, passages: Passages, key: _Key, found: _Set) -> Row:
         "until": until or None,
         "time_words": tuple(times),
         "condition": tuple(dict.fromkeys(words for item in said for words in _conditions(passages, kind, item))),
+        "reasons": tuple(dict.fromkeys(point.words for point in points)),
         "contrary_by": tuple(dict.fromkeys(_who(index, item) for item in contrary)),
         "contrary_words": tuple(dict.fromkeys(item.content for item in contrary)),
         "judges": tuple(_who(index, item) for _, item in judged),
@@ -305,7 +312,9 @@ def _row(index: Index, passages: Passages, key: _Key, found: _Set) -> Row:
         "words": tuple(dict.fromkeys(item.content for item in said or contrary)),
         "date": index.date(first.document) or None,
     }
-    rest: Iterable[Statement] = (*said, *contrary, *(item for _, item in judged))
+    rest: Iterable[Statement] = (
+        *said, *(item for point in points for item in point.statements), *contrary, *(item for _, item in judged)
+    )  # fmt: skip
     everyone = {first.id: first} | {item.id: item for item in rest}
     documents = tuple(dict.fromkeys(item.document for item in everyone.values()))
     return Row(cells, statements=tuple(everyone), documents=documents)

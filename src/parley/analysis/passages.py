@@ -40,6 +40,13 @@ _TAKES = frozenset(
 )  # words that a side may follow
 _THAT = re.compile(r"\W*(?:this|that|it|these|those)\b", re.I)
 _NAME = re.compile(r"\b(?!I\b)[A-Z][\w’-]*(?: [A-Z][\w’-]*)*")
+_HE = re.compile(r"\b(?:he|she|they)\b", re.I)
+_SAYS = re.compile(
+    r"\b(?:say|says|said|saying|claims?|claiming|tells?|told|argues?|arguing)\b[^‘“'\".;]{0,25}[‘“'\"][^’”\"]*\Z"
+)
+"""Words put into somebody's mouth inside other words: what "I" and "we" are after it is who says them."""
+_CIRCUMSTANCES = re.compile(r"\W*(?:conditions|circumstances|times|things|prospects|odds|events)\b", re.I)
+"""What is nobody's own: whom it holds for stands before."""
 _STRANGER = re.compile(r"\W*(?!(?:He|She|They|We|I)\b)[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
 
 
@@ -198,7 +205,10 @@ class Passages:
         acting = [item for item in before if _VERB.match(content, item.end)]
         pronouns = [found for found in _PRONOUN.finditer(content, 0, start) if _VERB.match(content, found.end())]
         if pronouns and (not acting or acting[-1].start < pronouns[-1].start()):
-            if pronouns[-1].group().lower() in _FIRST_PERSON and statement.voice == "party":
+            first_person = pronouns[-1].group().lower() in _FIRST_PERSON
+            if first_person and acting and _SAYS.search(content[: pronouns[-1].start()]):
+                return acting[-1].side
+            if first_person and statement.voice == "party":
                 return self.index.side(statement.speaker)
             near = [item for item in before if item.end <= pronouns[-1].start()]
             return self._back(statement, [item for item in near if not _POSSESSIVE.match(content, item.end)])
@@ -210,7 +220,9 @@ class Passages:
         if before and not _OPENS_WITH_PRONOUN.match(content):
             return before[0].side
         stranger = _STRANGER.match(content)
-        if not inside and (_THAT.match(content) or (stranger and _VERB.match(content, stranger.end()))):
+        if stranger and (_CIRCUMSTANCES.match(content) or not _VERB.match(content, stranger.end())):
+            stranger = None
+        if not inside and (_THAT.match(content) or stranger):
             return None
         return self._back(statement, []) or (inside[0].side if inside else None)
 
@@ -236,14 +248,19 @@ class Passages:
             return before[0].side if before else None
         ends = (*place.before, place.sentence.start)[1:]
         parts = [(place.sentence.start, statement.span.start), *reversed(list(zip(place.before, ends, strict=True)))]
+        near: str | None = None
         for low, high in parts:
             found = self._named_in(statement, low, high)
             acting = [item for item in found if _VERB.match(place.text, low + item.end)]
             if low == place.sentence.start and before and not found:
                 return before[0].side
-            if acting or (found and not _OPENS_WITH_PRONOUN.match(place.text, low)):
-                return (acting or found)[0].side
-        return None
+            if acting:
+                return acting[0].side
+            if found and not _OPENS_WITH_PRONOUN.match(place.text, low):
+                near = near or found[0].side
+                if not _HE.search(place.text, low, low + found[0].start):
+                    return near
+        return near
 
     def mentions(self, statement: Statement) -> list[tuple[str, TimeMention]]:
         """Return the times named in the statement's sentence, in order, each with its part: from, until, beside or at.
