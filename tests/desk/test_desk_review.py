@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from pathlib import Path
 
 from desk_client import KEY, PORT, Answer, Client
@@ -114,6 +116,15 @@ def test_the_second_of_two_tabs_is_told_and_nothing_is_lost(client: Client, desk
     told = press(client, two, "reject")
     assert told.status == 409 and "decided on it first" in told.words and told.card == one.card
     assert desk.mark(one.card).status == "accepted"
+
+
+def test_a_card_holds_its_citation(client: Client, desk: Desk) -> None:
+    statement = next(s for s in desk.snapshot().statements if "load another ship" in s.content)
+    cited = re.search(r'data-copy="([^"]*)"', client.get(f"/s/{statement.id}").text)
+    assert cited is not None
+    words = unescape(cited[1])
+    assert words.startswith(f"{statement.speaker}: “We will not load another ship until the night shift is gone")
+    assert "4 March 2031" in words and statement.id in words
 
 
 def test_filters_live_in_the_address_and_hold_while_deciding(client: Client, desk: Desk) -> None:

@@ -26,6 +26,7 @@ ACTIONS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "previous": ("k", "previous"),
     "missed": ("m", "add a missed statement from the words that you selected"),
     "open": ("o", "open the document"),
+    "cite": ("c", "copy the words with their source"),
     "solve": ("s", "solve a model"),
     "search": ("/", "search"),
     "keys": ("?", "this list"),

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from parley.brief.display import day, quoted
 from parley.codebook import ACTS, DEGREES, ISSUES, MODES
 from parley.desk.article import card_passage
 from parley.desk.forms import Form, posted
@@ -21,7 +22,7 @@ from parley.desk.state import Desk, Snapshot
 from parley.dossier.agreement import CODED
 from parley.dossier.review import ACCEPT, BLIND, EDIT, FIELDS, FLAG, REJECT, SKIP, UNFLAG
 from parley.errors import ParleyError, Superseded
-from parley.records import Decision, Statement
+from parley.records import AUTHOR, UNRESOLVED, Decision, Document, Statement
 
 __all__ = ["ROUTES", "choices", "code_form", "form_codes", "recent", "show_card"]
 
@@ -237,6 +238,7 @@ def _context(desk: Desk, wanted: Filter, where: Place, *, editing: bool) -> dict
         if blind_card
         else code_form(statement) | {"issues": statement.issues},
         "document": snapshot.documents[statement.document],
+        "citation": _citation(snapshot.documents[statement.document], statement),
         "passage": passage,
         "window": window,
         "doubts": doubts(statement),
@@ -255,6 +257,16 @@ def _context(desk: Desk, wanted: Filter, where: Place, *, editing: bool) -> dict
         "hidden": Markup('<input type="hidden" name="seen" value="{}"><input type="hidden" name="query" value="{}">')
         .format(mark.number, wanted.query()),
     }  # fmt: skip
+
+
+def _citation(document: Document, statement: Statement) -> str:
+    """Return the words with who said them and where they stand, on one line."""
+    who = "" if statement.speaker in (AUTHOR, UNRESOLVED) else f"{statement.speaker}: "
+    title = document.title.value if document.title else document.name
+    known = [fact.value for fact in (document.author, document.outlet) if fact]
+    date = day(document.date.value) if document.date else "no date"
+    place = f"characters {statement.span.start}–{statement.span.end}; statement {statement.id}"
+    return f"{who}{quoted(statement.content)} {', '.join([*known, title, date])} ({place})."
 
 
 def _given(wanted: Filter) -> dict[str, str]:

@@ -49,6 +49,11 @@
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-opens]");
     if (opener) document.getElementById(opener.dataset.opens).showModal();
+    const copier = event.target.closest("[data-copy]");
+    if (copier) {
+      const told = navigator.clipboard ? navigator.clipboard.writeText(copier.dataset.copy) : Promise.reject();
+      told.then(() => say("Copied."), () => say("The browser did not let the desk copy it."));
+    }
     const menu = document.querySelector(".menu[open]");
     if (menu && !menu.contains(event.target)) menu.removeAttribute("open");
     const carrier = event.target.closest("[data-with-selection]");
