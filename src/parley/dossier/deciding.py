@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 
-from parley.dossier.decisions import prepare
 from parley.dossier.ledger import Ledger
+from parley.dossier.preparing import prepare
 from parley.dossier.queries.record import Base
 from parley.dossier.review import ADD, BLIND, EDIT, MANY, REVIEW_KINDS, subjects
 from parley.dossier.reviewing import prepare_review

@@ -1,4 +1,4 @@
-"""Human decisions on actors, issues and forecasts: what each kind needs, and what the decisions together leave.
+"""Human decisions on actors, issues and forecasts: their kinds, and what the decisions together leave.
 
 Everything here is pure. Decisions are events that are only ever appended; an undo is one of them. Kinds that this
 version does not know are kept by the store and left alone here. A decision whose subject is no longer there (the
@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 
 from parley.codebook import ISSUES
-from parley.dossier.outcomes import RESOLVE, prepare_outcome
+from parley.dossier.outcomes import RESOLVE
 from parley.errors import DossierError, UnknownName
-from parley.records import AUTHOR, UNRESOLVED, Actor, Decision, Statement
+from parley.records import UNRESOLVED, Actor, Decision, Statement
 
 __all__ = [
+    "ACTOR_STEPS",
+    "ISSUE_KINDS",
     "NEEDS",
+    "Actors",
     "ActorsAfter",
     "DossierIssue",
     "IssuesAfter",
@@ -27,7 +29,7 @@ __all__ = [
     "issues_added",
     "issues_after",
     "no_such_decision",
-    "prepare",
+    "standing",
     "statements_after",
     "undone_already",
 ]
@@ -91,7 +93,7 @@ class IssuesAfter:
 
 def in_force(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
     """Return the decisions that no undo took back, without the undos. An undo can be undone."""
-    return tuple(reversed([decision for decision in _standing(decisions) if decision.kind != "undo"]))
+    return tuple(reversed([decision for decision in standing(decisions) if decision.kind != "undo"]))
 
 
 def apply(
@@ -104,8 +106,8 @@ def apply(
 
 def actors_after(actors: Sequence[Actor], decisions: Sequence[Decision]) -> ActorsAfter:
     """Return what renamings, merges and aliases leave of the *actors*, which keep their order."""
-    state = _Actors(actors)
-    idle = [d.number for d in in_force(decisions) if d.kind in _ACTOR_STEPS and not _ACTOR_STEPS[d.kind](state, d)]
+    state = Actors(actors)
+    idle = [d.number for d in in_force(decisions) if d.kind in ACTOR_STEPS and not ACTOR_STEPS[d.kind](state, d)]
     return state.result(tuple(idle))
 
 
@@ -115,7 +117,7 @@ def issues_after(decisions: Sequence[Decision]) -> IssuesAfter:
     moved = {key: key for key in issues}
     idle = []
     for decision in in_force(decisions):
-        if decision.kind in _ISSUE_KINDS and not _issue_step(issues, moved, decision):
+        if decision.kind in ISSUE_KINDS and not _issue_step(issues, moved, decision):
             idle.append(decision.number)
     return IssuesAfter(tuple(issues.values()), moved, tuple(idle))
 
@@ -165,37 +167,7 @@ def statements_after(
     return tuple(map(changed, statements))
 
 
-def prepare(
-    kind: str,
-    subject: str,
-    detail: Mapping[str, str],
-    *,
-    actors: Sequence[Actor],
-    decisions: Sequence[Decision],
-    statements: Sequence[Statement] = (),
-) -> tuple[str, dict[str, str]]:
-    """Return subject and detail as they should be stored: existing names in their canonical form.
-
-    *actors* and *statements* are those before any decision. Raises UnknownName for a name that does not
-    exist, DossierError for a decision that says too little or would clash.
-    """
-    told = {key: value.strip() for key, value in detail.items()}
-    subject = subject.strip()
-    for key in NEEDS.get(kind, ()):
-        if not told.get(key):
-            raise DossierError(f"The decision “{kind}” needs “{key}”; give it.")
-    if kind == "undo":
-        return _prepare_undo(subject, decisions), told
-    if kind == RESOLVE:
-        return prepare_outcome(subject, told, statements)
-    if kind in _ACTOR_STEPS:
-        return _prepare_actor(kind, subject, told, _Actors(actors), decisions)
-    if kind in _ISSUE_KINDS:
-        return _prepare_issue(kind, subject, told, issues_after(decisions))
-    return subject, dict(detail)
-
-
-class _Actors:
+class Actors:
     """Actors by canonical name while decisions are applied."""
 
     def __init__(self, actors: Iterable[Actor]) -> None:
@@ -216,6 +188,7 @@ class _Actors:
         return None
 
     def rename(self, decision: Decision) -> bool:
+        """Give an actor another name. Like the other steps, false where the decision has no effect."""
         old, new = self.find(decision.subject), decision.detail["name"]
         if old is None:
             return False
@@ -231,6 +204,7 @@ class _Actors:
         return True
 
     def merge(self, decision: Decision) -> bool:
+        """Make two actors one."""
         kept, other = self.find(decision.subject), self.find(decision.detail["other"])
         if kept is None or other is None or kept == other:
             return False
@@ -238,6 +212,7 @@ class _Actors:
         return True
 
     def add_alias(self, decision: Decision) -> bool:
+        """Give an actor one more name; an actor of that name is taken in."""
         name, alias = self.find(decision.subject), decision.detail["alias"]
         if name is None:
             return False
@@ -266,24 +241,25 @@ class _Actors:
     def roll_up(self, decision: Decision) -> bool:
         """Count what the actor says for another one, its party."""
         name, under = self.find(decision.subject), self.find(decision.detail["under"])
-        if name is None or under is None or name == under or self._above(under, name):
+        if name is None or under is None or name == under or self.above(under, name):
             return False
         self.known[name] = replace(self.known[name], belongs_to=under)
         return True
 
-    def _above(self, name: str, wanted: str) -> bool:
+    def above(self, name: str, wanted: str) -> bool:
         """Tell whether *name* belongs to *wanted*, at whatever remove."""
         seen: set[str] = set()
         at: str | None = name
         while at is not None and at not in seen:
             seen.add(at)
-            above = self.known[at].belongs_to if at in self.known else None
-            at = self.find(above) if above else None
+            parent = self.known[at].belongs_to if at in self.known else None
+            at = self.find(parent) if parent else None
             if at == wanted:
                 return True
         return False
 
     def result(self, idle: tuple[int, ...]) -> ActorsAfter:
+        """Return what the decisions applied so far leave; *idle* are the numbers of those without effect."""
         moved = {old: name for name, earlier in self.formerly.items() for old in earlier}
         given = {alias.casefold(): name for name, aliases in self.given.items() for alias in aliases}
         actors = (replace(a, belongs_to=moved[a.belongs_to]) if a.belongs_to in moved else a
@@ -305,14 +281,14 @@ class _Actors:
         self.given.setdefault(kept, []).extend(self.given.pop(other, []))
 
 
-_ACTOR_STEPS = {
-    "rename actor": _Actors.rename,
-    "merge actors": _Actors.merge,
-    "add alias": _Actors.add_alias,
-    "split actor": _Actors.split,
-    "roll up actor": _Actors.roll_up,
+ACTOR_STEPS = {
+    "rename actor": Actors.rename,
+    "merge actors": Actors.merge,
+    "add alias": Actors.add_alias,
+    "split actor": Actors.split,
+    "roll up actor": Actors.roll_up,
 }
-_ISSUE_KINDS = frozenset({"rename issue", "merge issues", "add issue", "add issue alias"})
+ISSUE_KINDS = frozenset({"rename issue", "merge issues", "add issue", "add issue alias"})
 
 
 def _issue_step(issues: dict[str, DossierIssue], moved: dict[str, str], decision: Decision) -> bool:
@@ -342,16 +318,6 @@ def _issue_step(issues: dict[str, DossierIssue], moved: dict[str, str], decision
     return True
 
 
-def _prepare_undo(subject: str, decisions: Sequence[Decision]) -> str:
-    numbers = {str(decision.number): decision for decision in decisions}
-    if subject not in numbers:
-        raise no_such_decision(subject, len(decisions))
-    standing = {d.number for d in _standing(decisions)}
-    if int(subject) not in standing:
-        raise undone_already(subject)
-    return subject
-
-
 def no_such_decision(subject: str, last: int) -> UnknownName:
     """Return the error for an undo of a decision that was never taken; *last* is the number of the last one."""
     return UnknownName(f"There is no decision {subject!r} to undo; decisions are numbered 1 to {last}.")
@@ -362,106 +328,16 @@ def undone_already(subject: str) -> DossierError:
     return DossierError(f"Decision {subject} is undone already; undo its undoing to have it back.")
 
 
-def _standing(decisions: Sequence[Decision]) -> list[Decision]:
+def standing(decisions: Sequence[Decision]) -> list[Decision]:
     """Return the decisions that no standing undo took back, undos included, the latest first."""
     undone: set[int] = set()
-    standing = []
+    found = []
     for decision in sorted(decisions, key=lambda d: d.number, reverse=True):
         if decision.number not in undone:
-            standing.append(decision)
+            found.append(decision)
             if decision.kind == "undo":
                 undone.add(int(decision.subject))
-    return standing
-
-
-def _prepare_actor(
-    kind: str, subject: str, told: dict[str, str], state: _Actors, decisions: Sequence[Decision]
-) -> tuple[str, dict[str, str]]:
-    for decision in in_force(decisions):
-        if decision.kind in _ACTOR_STEPS:
-            _ACTOR_STEPS[decision.kind](state, decision)
-    name = _actor(state, subject)
-    if kind == "merge actors":
-        told["other"] = _actor(state, told["other"])
-        if told["other"] == name:
-            raise DossierError(f"“{subject}” and “{told['other']}” are one actor already; name two.")
-        return name, told
-    if kind == "roll up actor":
-        told["under"] = _actor(state, told["under"])
-        if told["under"] == name or state._above(told["under"], name):
-            raise DossierError(f"“{told['under']}” is “{name}” or already counts for it; name another party.")
-        return name, told
-    if kind == "split actor":
-        return name, _prepare_split(name, told, state)
-    new = told["name" if kind == "rename actor" else "alias"]
-    if new in (AUTHOR, UNRESOLVED):
-        raise DossierError(f"No actor can be called “{new}”; Parley uses it for speakers who are not actors.")
-    if new in state.known and new != name:
-        raise DossierError(f"“{new}” is an actor of its own; merge the two if they are the same.")
-    if new == name:
-        raise DossierError(f"“{name}” is called that already; give another name.")
-    return name, told
-
-
-def _prepare_split(name: str, told: dict[str, str], state: _Actors) -> dict[str, str]:
-    forms = state.known[name].names
-    found = [form for form in forms if form.casefold() == told["form"].casefold()]
-    if not found:
-        known = ", ".join(f"“{form}”" for form in forms) or "none"
-        raise DossierError(f"“{told['form']}” is no other name of “{name}”, whose other names are: {known}.")
-    new = told.get("name") or found[0]
-    if new in (AUTHOR, UNRESOLVED) or (new in state.known and new != found[0]):
-        raise DossierError(f"“{new}” is taken already; give the actor that is split off another name.")
-    return {**told, "form": found[0], "name": new}
-
-
-def _actor(state: _Actors, name: str) -> str:
-    found = state.find(name)
-    if found is None:
-        pool = {form: actor.name for actor in state.known.values() for form in (*actor.names, actor.name)}
-        raise UnknownName(_unknown("actor", name, pool, "parley actors"))
     return found
-
-
-def _prepare_issue(kind: str, subject: str, told: dict[str, str], after: IssuesAfter) -> tuple[str, dict[str, str]]:
-    if kind == "add issue":
-        key = subject or told.get("id", "")
-        if not key or any(c.isspace() or c in ",;" for c in key):
-            raise DossierError(f"{key!r} cannot be the id of an issue; give a short one without spaces, such as X1.")
-        if key in after.moved:
-            raise DossierError(f"There is an issue {key} already; give another id.")
-        return key, {**told, "id": key}
-    key = _issue(after, subject)
-    if kind == "merge issues":
-        told["other"] = _issue(after, told["other"])
-        if told["other"] == key:
-            raise DossierError(f"{subject} and {told['other']} are one issue already; name two.")
-    return key, told
-
-
-def _issue(after: IssuesAfter, name: str) -> str:
-    if name in after.moved:
-        return after.moved[name]
-    wanted = name.casefold()
-    forms = {form.casefold(): i.id for i in after.issues for form in (*i.aliases, i.label, i.id)}
-    if wanted in forms:
-        return forms[wanted]
-    pool = {form: i.id for i in after.issues for form in (*i.aliases, i.label, i.id)}
-    raise UnknownName(_unknown("issue", name, pool, "parley issues"))
-
-
-def _unknown(what: str, name: str, pool: Mapping[str, str], command: str) -> str:
-    """Say that there is none of that name, with near names; *pool* maps the forms to the names to suggest."""
-    wanted = name.casefold()
-    folded: dict[str, str] = {}
-    for form in sorted(pool):
-        folded.setdefault(form.casefold(), pool[form])
-    near = get_close_matches(wanted, folded, n=3, cutoff=0.6)
-    if len(wanted) >= 3:
-        near += [form for form in folded if wanted in form]
-    names = list(dict.fromkeys(folded[form] for form in near))[:3]
-    hint = f"did you mean {' or '.join(f'“{n}”' for n in names)}?" if names else f"`{command}` lists them."
-    return f"There is no {what} “{name}” in this dossier; {hint}"
 
 
 def _joined(first: Iterable[str], second: Iterable[str], *, without: str | None = None) -> tuple[str, ...]:
