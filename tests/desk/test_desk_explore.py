@@ -5,15 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import re
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from desk_client import Client
+from desk_client import KEY, PORT, Client
 
+from parley import workbench
 from parley.analysis import TABLES
 from parley.brief.display import printable
-from parley.desk import Desk
+from parley.desk import Desk, create_app
 from parley.desk.tables import row_key
+
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "ceasefire-call"
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -34,6 +38,27 @@ def test_every_table_is_a_page_with_twins_and_every_cell_leads_to_words(client: 
             assert first is not None and " ".join(printable(first.content).split()) in behind.words
     for link in sorted(set(re.findall(r'<td[^>]*><a href="([^"]+)"', shown.text)))[:5]:
         assert client.get(link).status == 200
+
+
+def test_accounts_of_one_contact_stand_in_columns_side_by_side(tmp_path: Path) -> None:
+    path = tmp_path / "call.parley"
+    workbench.read(EXAMPLE, dossier=path, reader="rules", workers=1).close()
+    desk = Desk(path, who="Mo", reader="rules")
+    try:
+        client = Client(create_app(desk, key=KEY, port=PORT)).open()
+        computed = desk.table("accounts", wait=None)
+        assert computed is not None and len({row.cells["side"] for row in computed.table.rows}) > 1
+        shown = client.get("/accounts")
+        assert shown.status == 200
+        for row in computed.table.rows:
+            assert f'<th scope="col">{row.cells["side"]}</th>' in shown.text
+            assert not row.cells["words"] or " ".join(str(row.cells["words"]).split()) in shown.words
+        links = re.findall(r'<td><b>[^<]*</b>: <a href="([^"]+)"', shown.text)
+        assert links and {client.get(link).status for link in sorted(set(links))[:5]} == {200}
+        assert shown.text.count("<tr>") < len(computed.table.rows) + shown.text.count("<thead>")
+        assert "No account matches" in client.get("/accounts?words=zzzz").words
+    finally:
+        desk.close()
 
 
 def test_filters_of_a_table_hold_for_page_and_twins(client: Client) -> None:

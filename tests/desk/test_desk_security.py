@@ -25,6 +25,7 @@ def stranger(desk: Desk) -> Client:
 def every_page(desk: Desk) -> list[str]:
     snapshot = desk.snapshot()
     pages = ["/", "/review", "/names", "/models", "/coverage", "/log", "/bulk", "/search?words=night"]
+    pages += ["/accounts", "/keys"]
     pages += [f"/tables/{name}" for name in TABLES]
     pages += [f"/d/{d.id}" for d in snapshot.record.documents] + [f"/s/{s.id}" for s in snapshot.statements]
     pages += [f"/s/{snapshot.statements[0].id}?edit=1", "/actors/Ana Oyelaran", "/issues/A1"]

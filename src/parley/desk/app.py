@@ -13,7 +13,7 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from parley.desk import bulk, coverage, explore, models, names, review, settings, tables
+from parley.desk import bulk, coverage, explore, models, names, review, settings, sides, tables
 from parley.desk.pages import page
 from parley.desk.security import Guard, TooLarge, too_large
 from parley.desk.state import Desk
@@ -41,6 +41,7 @@ def create_app(desk: Desk, *, key: str, port: int, largest: int = LARGEST) -> AS
             *models.ROUTES,
             *review.ROUTES,
             *settings.ROUTES,
+            *sides.ROUTES,
             *tables.ROUTES,
             *names.ROUTES,
             Mount("/static", static),

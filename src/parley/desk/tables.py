@@ -20,7 +20,7 @@ from parley.desk.pages import TITLES, desk_of, page, part, text_of
 from parley.desk.state import Computed, Snapshot
 from parley.export import write_table
 
-__all__ = ["ROUTES", "row_key"]
+__all__ = ["ROUTES", "Wanted", "behind", "chosen", "row_key"]
 
 PER_PAGE = 50
 _SHOWN_WORDS = 200  # statements listed behind one row at once
@@ -77,7 +77,7 @@ def table_page(request: Request) -> Response:
         return page(request, "counting.html", {"title": TITLES.get(name, name)})
     table = found.table
     wanted = Wanted.of(request, table.columns)
-    rows = _chosen(found, wanted)
+    rows = chosen(found, wanted)
     last = max(1, -(-len(rows) // PER_PAGE))
     number = min(wanted.number, last)
     snapshot = desk.snapshot()
@@ -98,7 +98,7 @@ def table_twin(request: Request) -> Response:
     if found is None:  # the wait has no end
         raise HTTPException(503, "The table is not counted yet; ask again.")
     wanted = Wanted.of(request, found.table.columns)
-    table = Table(name, found.table.title, found.table.columns, tuple(_chosen(found, wanted)), found.table.notes)
+    table = Table(name, found.table.title, found.table.columns, tuple(chosen(found, wanted)), found.table.notes)
     out = io.StringIO()
     write_table(table, form, out)
     mark = "\ufeff" if form == "csv" and request.query_params.get("bom") == "1" else ""
@@ -144,7 +144,8 @@ def _name(request: Request) -> str:
     return name
 
 
-def _chosen(found: Computed, wanted: Wanted) -> Sequence[Row]:
+def chosen(found: Computed, wanted: Wanted) -> Sequence[Row]:
+    """Return the rows that the query leaves, in its order."""
     rows: Sequence[Row] = found.table.rows
     if wanted.words:
         asked = wanted.words.casefold().split()
@@ -182,6 +183,15 @@ def _order(value: object) -> tuple[int, float, str]:
     return 1, 0.0, text_of(value).casefold()
 
 
+def behind(snapshot: Snapshot, name: str, row: Row) -> str:
+    """Return where a row's words stand: its statement, its document, or the list of all of them; "" for none."""
+    if len(row.statements) == 1 and snapshot.statement(row.statements[0]) is not None:
+        return f"/s/{row.statements[0]}"
+    if row.statements or len(row.documents) > 1:
+        return f"/words/{name}/{row_key(row)}"
+    return f"/d/{row.documents[0]}" if row.documents else ""
+
+
 def _line(snapshot: Snapshot, name: str, found: Computed, row: Row) -> _Line:
     """Return the row as it is shown, made once for each count of the table."""
     alone = row.statements[0] if len(row.statements) == 1 else ""
@@ -189,16 +199,10 @@ def _line(snapshot: Snapshot, name: str, found: Computed, row: Row) -> _Line:
     key = ("line", id(row), there)
     made = found.kept.get(key)
     if not isinstance(made, _Line):
-        if there:
-            behind = f"/s/{alone}"
-        elif row.statements or len(row.documents) > 1:
-            behind = f"/words/{name}/{row_key(row)}"
-        else:
-            behind = f"/d/{row.documents[0]}" if row.documents else ""
         values = [(column.key, row.cells.get(column.key)) for column in found.table.columns]
         cells = [(text_of(value), isinstance(value, int | float)) for _, value in values]
         long = frozenset(key for (key, _), (words, _) in zip(values, cells, strict=True) if len(words) > _LONG)
-        made = found.kept[key] = _Line(part("_row.html", cells=cells, link=behind), long)
+        made = found.kept[key] = _Line(part("_row.html", cells=cells, link=behind(snapshot, name, row)), long)
     return made
 
 
