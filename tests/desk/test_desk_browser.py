@@ -223,6 +223,7 @@ PAGES = (
     "/coverage",
     "/search?words=night",
     "/keys",
+    "/accounts",
     "/models/conflict",
     "/models/bargain",
 )
