@@ -49,7 +49,7 @@ def test_accounts_of_one_contact_stand_in_columns_side_by_side(tmp_path: Path) -
         computed = desk.table("accounts", wait=None)
         assert computed is not None and len({row.cells["side"] for row in computed.table.rows}) > 1
         shown = client.get("/accounts")
-        assert shown.status == 200 and "></a>" not in shown.text
+        assert shown.status == 200 and not re.search(r"<a [^>]*></a>", shown.text)
         for row in computed.table.rows:
             assert f'<th scope="col">{row.cells["side"]}</th>' in shown.text
             assert not row.cells["words"] or " ".join(str(row.cells["words"]).split()) in shown.words
