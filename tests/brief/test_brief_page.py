@@ -15,7 +15,7 @@ from page_reader import Page, read
 
 from parley.brief import articles as appendix
 from parley.brief import render_html, render_markdown, summary_lines
-from parley.brief.display import day, plural, printable, span_of_days
+from parley.brief.display import day, days_in_words, plural, printable, span_of_days
 from parley.brief.markdown import escaped
 from parley.brief.passages import paragraphs
 from parley.records import AUTHOR, Document, Furniture, Record, Refusal, Span, Statement
@@ -146,6 +146,16 @@ def test_a_reading_is_never_shown_as_a_finding() -> None:
     assert "Read by rules, not reviewed" in render_html(RECORD)
     other = tuple(dataclasses.replace(item, reader="model 3") for item in RECORD.statements)
     assert "Read by model 3, not reviewed" in render_html(dataclasses.replace(RECORD, statements=other))
+
+
+def test_forecasts_stand_under_forecasts_and_not_among_judgements() -> None:
+    text = document("a", "Prat called the offer thin. Prat said it will fail by June.", date="2031-03-03")
+    said = [("the offer thin", "evaluate"), ("it will fail by June", "forecast")]
+    items = [statement(text, words, "Rui Prat", "ASSESS", voice="expert", mode=mode) for words, mode in said]
+    page = render_html(Record(documents=(text,), statements=tuple(items)))
+    parts = [page.split(f'<section id="{name}">')[1].split("</section>")[0] for name in ("experts", "forecasts")]
+    assert ["the offer thin" in part for part in parts] == [True, False]
+    assert ["it will fail by June" in part for part in parts] == [False, True]
 
 
 def test_altered_words_carry_their_mark_wherever_they_are_quoted() -> None:
@@ -333,6 +343,14 @@ def test_the_summary_is_short_and_plain() -> None:
 )
 def test_days_are_written_out(iso: str, shown: str) -> None:
     assert day(iso) == shown
+
+
+def test_days_inside_words_are_written_out_and_what_showed_them_is_left_out() -> None:
+    assert days_in_words("relative to 2031-03-20 (stated: the line (in bold) “2031-03-20”), northern") == (
+        "relative to 20 March 2031 (stated), northern"
+    )
+    assert days_in_words("talks, 2031-03-17/2031-03-23") == "talks, 17 March 2031 to 23 March 2031"
+    assert days_in_words("2031-03-20T06:30:00") == "2031-03-20T06:30:00"
 
 
 def test_spans_of_days_are_short() -> None:

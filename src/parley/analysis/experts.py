@@ -12,7 +12,10 @@ from parley.analysis.timeline import mention_for
 from parley.analysis.words import CLASSES, likelihood
 from parley.records import Record, Statement
 
-__all__ = ["experts"]
+__all__ = ["COPIES", "experts"]
+
+COPIES = "An expert quoted in two copies of one article is one source; see sources."
+"""What every list of judgements has to say."""
 
 _COLUMNS = (
     Column("speaker", "Who judges"),
@@ -84,6 +87,6 @@ def experts(record: Record) -> Table:
         "Words of likelihood are the speaker's or the article's own; Parley assigns no probability to them.",
         "The time named is the nearest date in the sentence and may not be the forecast's horizon.",
         "Whether a forecast came true is not checked here.",
-        "An expert quoted in two copies of one article is one source; see sources.",
+        COPIES,
     )
     return Table("experts", "Experts and forecasts", _COLUMNS, tuple(rows), notes)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from parley.analysis import TABLES, Row, Table, highlights
+from parley.analysis.experts import COPIES
 from parley.analysis.index import Index
 from parley.analysis.meetings import KINDS
 from parley.analysis.section import Section
 from parley.analysis.words import STANCE_NAMES, act_words, modifiers
 from parley.brief.articles import articles
-from parley.brief.display import day, plural, span_of_days
+from parley.brief.display import day, days_in_words, plural, span_of_days
 from parley.brief.lineage import lineage_svg
 from parley.brief.listings import listings
 from parley.brief.matrix import SIGNS, matrix, matrix_parties
@@ -69,6 +71,12 @@ def build(record: Record, sections: Sequence[Section] = ()) -> Brief:
         name: table(record) for name, table in TABLES.items() if name not in {"statements", "documents", "actors"}
     }
     cut: dict[str, str] = {}
+    judgements = replace(
+        tables["experts"],
+        rows=tuple(row for row in tables["experts"].rows if row.cells["kind"] != "forecast"),  # these have a listing
+        notes=(COPIES,),
+    )
+    tables["experts"] = judgements
     rows = {name: _capped(tables[name], cut) for name in _MOST}
     subtitle, counts = headline(record)
     lines = tuple(_line(quoter, row) for row in highlights(record).rows)
@@ -92,9 +100,9 @@ def build(record: Record, sections: Sequence[Section] = ()) -> Brief:
         proposals=_blocks(rows["proposals"], lambda found: _proposals(quoter, found)),
         sides=tuple(cell.side for cell in whole.cells) if whole else (),
         accounts=tuple(block for block in blocks if not block.comparison.startswith("one side only")),
-        one_sided=tuple(block for block in blocks if block.comparison.startswith("one side only")),
+        one_sided=_one_sided(block for block in blocks if block.comparison.startswith("one side only")),
         events=tuple(_event(quoter, row) for row in rows["timeline"] if row.statements),
-        experts=tuple(_expert(quoter, row) for row in rows["experts"]),
+        experts=_experts(quoter, rows["experts"]),
         listings=listings(tables, quoter, cut),
         models=solved,
         lineage=lineage_svg(record),
@@ -232,15 +240,27 @@ def _account(quoter: Quoter, found: list[Row]) -> AccountBlock:
     shared = found[0].cells
     comparison = "; ".join((str(shared["comparison"]), *texts(shared["also"])))
     issue = str(shared["issue_label"] or "The accounts themselves")
-    return AccountBlock(str(shared["meeting"] or ""), issue, comparison, tuple(cells))
+    return AccountBlock(days_in_words(str(shared["meeting"] or "")), issue, comparison, tuple(cells))
+
+
+def _one_sided(blocks: Iterable[AccountBlock]) -> tuple[AccountBlock, ...]:
+    """Return the blocks with those made one that rest on the same words of one side: each names its issues."""
+    merged: dict[object, AccountBlock] = {}
+    for block in blocks:
+        told = tuple((cell.side, cell.quote and cell.quote.ref, cell.others) for cell in block.cells)
+        known = merged.get((block.meeting, told))
+        merged[block.meeting, told] = replace(known, issue=f"{known.issue}; {block.issue}") if known else block
+    return tuple(merged.values())
 
 
 def _event(quoter: Quoter, row: Row) -> Event:
     others, more = quoter.refs(row.statements[1:])
     first = quoter.index.statements[row.statements[0]]
+    contact = row.cells["kind"] == "contact" and row.cells["what"] in KINDS
     return Event(
+        who="" if contact and texts(row.cells["participants"]) else quoter.index.speaker(first),
         when=day(str(row.cells["when"] or "")),
-        basis=str(row.cells["basis"]),
+        basis=days_in_words(str(row.cells["basis"])),
         dated_by=str(row.cells["time_words"] or ""),
         does=_happening(row, first),
         to="" if row.cells["kind"] == "contact" else first.addressee or "",
@@ -259,13 +279,19 @@ def _happening(row: Row, first: Statement) -> str:
     return act_words(first)
 
 
-def _expert(quoter: Quoter, row: Row) -> ExpertEntry:
-    first = quoter.index.statements[row.statements[0]]
-    return ExpertEntry(
-        role=", ".join(texts(row.cells["role"])),
-        kind=act_words(first),
-        likelihood=", ".join(f"“{words}”" for words in texts(row.cells["likelihood"])),
-        horizon=str(row.cells["horizon"] or ""),
-        issue=str(row.cells["issue_label"] or ""),
-        quote=quoter.quote(first.id),
-    )
+def _experts(quoter: Quoter, rows: Sequence[Row]) -> tuple[ExpertEntry, ...]:
+    """Return the judgements, with the role of a speaker at the first of theirs."""
+    entries: list[ExpertEntry] = []
+    for row in rows:
+        first = quoter.index.statements[row.statements[0]]
+        quote = quoter.quote(first.id)
+        again = bool(entries) and entries[-1].quote.speaker == quote.speaker
+        entries.append(
+            ExpertEntry(
+                role="" if again else ", ".join(texts(row.cells["role"])),
+                kind=act_words(first),
+                issue=str(row.cells["issue_label"] or ""),
+                quote=quote,
+            )
+        )
+    return tuple(entries)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["day", "marks", "plural", "printable", "quoted", "span_of_days"]
+__all__ = ["day", "days_in_words", "marks", "plural", "printable", "quoted", "span_of_days"]
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+_ISO_DAY = re.compile(r"\b\d{4}-\d\d-\d\d(?:/\d{4}-\d\d-\d\d)?\b(?![\w:-])")
+_SHOWN_BY = re.compile(r"\((stated|inferred|given): (?:[^()]|\([^()]*\))*\)")
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 # Controls that could hide or reorder words: C0 and C1 but tab and newlines, bidi controls, line separators, surrogates.
@@ -47,6 +49,14 @@ def day(iso: str | None) -> str:
         return printable(iso)
     parts = [str(int(found[3]))] if found[3] else []
     return " ".join([*parts, *([_MONTHS[int(found[2]) - 1]] if found[2] else []), found[1]])
+
+
+def days_in_words(words: str) -> str:
+    """Return *words* of the program's own with ISO days as people write them, and without what showed a day.
+
+    "relative to 2025-03-20 (stated: the first line)" becomes "relative to 20 March 2025 (stated)".
+    """
+    return _ISO_DAY.sub(lambda hit: day(hit.group()), _SHOWN_BY.sub(r"(\1)", words))
 
 
 def span_of_days(days: list[str]) -> str:

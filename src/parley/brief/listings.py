@@ -6,9 +6,10 @@ Each is one compact listing: who, what with a few fields, and the words. What th
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from parley.analysis import Row, Table
-from parley.brief.display import day, plural, quoted
+from parley.brief.display import day, days_in_words, plural, quoted
 from parley.brief.quoting import Quoter
 from parley.brief.sourcing import texts
 from parley.brief.view import Listing, ListingRow, Quote
@@ -26,19 +27,29 @@ _Fields = tuple[tuple[str, str], ...]
 
 def listings(tables: Mapping[str, Table], quoter: Quoter, cut: dict[str, str]) -> tuple[Listing, ...]:
     """Return the listings in the brief's order; *cut* is told what is left out."""
-    return tuple(_listing(tables[name], quoter, cut, *_KINDS[name]) for name in _KINDS)
+    return tuple(_listing(tables[name], quoter, cut, kind) for name, kind in _KINDS.items())
 
 
-def _listing(
-    table: Table, quoter: Quoter, cut: dict[str, str], make: Callable[[Row, Quoter], ListingRow], empty: str
-) -> Listing:
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """How one listing's rows are made, what to say where it has none, its caption and the heads of its columns."""
+
+    make: Callable[[Row, Quoter], ListingRow]
+    empty: str
+    caption: str
+    heads: tuple[str, str, str] = ("Who", "What", "Words")
+
+
+def _listing(table: Table, quoter: Quoter, cut: dict[str, str], kind: _Kind) -> Listing:
     rows = table.rows[:MOST_ROWS]
     if len(table.rows) > MOST_ROWS:
         cut[table.name] = (
             f"{table.title}: the first {MOST_ROWS:,} of {len(table.rows):,} rows are shown, in the table's order; "
             f"“parley show {table.name}” lists them all."
         )
-    return Listing(table.name, table.title, tuple(make(row, quoter) for row in rows), empty)
+    return Listing(
+        table.name, table.title, tuple(kind.make(row, quoter) for row in rows), kind.empty, kind.caption, kind.heads
+    )
 
 
 def _row(
@@ -65,7 +76,7 @@ def _row(
         what=what,
         about=about,
         fields=tuple((name, words) for name, words in fields if words),
-        inferred=tuple(filter(None, inferred)),
+        inferred=tuple(map(days_in_words, filter(None, inferred))),
         quotes=quotes,
         said=said,
         article=quoter.index.numbers.get(row.documents[0], 0) if not keys and row.documents else 0,
@@ -118,7 +129,8 @@ def _groups(row: Row) -> str:
 def _compliance(row: Row, quoter: Quoter) -> ListingRow:
     cells = row.cells
     who = _cell(row, "done_by") or f"{cells['accuser']} → {cells['accused']}"
-    when = f"{day(str(cells['when']))} ({cells['basis']})" if cells["when"] else _cell(row, "time_words")
+    basis = days_in_words(str(cells["basis"]))
+    when = f"{day(str(cells['when']))} ({basis})" if cells["when"] else _cell(row, "time_words")
     by = _few(row, "ladder_by")
     fields = (
         ("when", when),
@@ -173,7 +185,7 @@ def _forecast(row: Row, quoter: Quoter) -> ListingRow:
     )
     return _row(
         row, quoter, who=str(cells["forecaster"]), what=_cell(row, "issue_label") or "no issue coded",
-        about=_cell(row, "interest"), fields=fields,
+        about=_cell(row, "interest") or _cell(row, "role"), fields=fields,
         inferred=(band, why if why.startswith("can be judged") else f"{judge}: {why}"),
     )  # fmt: skip
 
@@ -196,7 +208,8 @@ def _figure(row: Row, quoter: Quoter) -> ListingRow:
     number = f"{low:,}" if low == high else f"{low:,} to {high:,}"
     period = _cell(row, "period") + (f" ({day(str(cells['period_date']))})" if cells["period_date"] else "")
     return _row(
-        row, quoter, who=_few(row, "figure", 3), what=_cell(row, "issue_label") or "no statement read there",
+        row, quoter, who=_few(row, "figure", 3),
+        what=_cell(row, "issue_label") or ("no issue coded" if row.statements else "no statement read there"),
         about=_few(row, "who", 3), fields=(("how near", _cell(row, "about")), ("period", period)),
         inferred=(f"{number} {cells['unit'] or ''}".strip(), _cell(row, "reading")),
     )  # fmt: skip
@@ -210,12 +223,38 @@ def _restored(row: Row, quoter: Quoter) -> ListingRow:
     return _row(bare, quoter, who=str(cells["document_name"]), what=words, about=str(cells["kind"]), inferred=inferred)
 
 
-_KINDS: dict[str, tuple[Callable[[Row, Quoter], ListingRow], str]] = {
-    "concessions": (_concession, "Nothing that a party agreed to, offered or gave up was read in the coverage."),
-    "compliance": (_compliance, "No accusation of a breach and nothing carried out was read in the coverage."),
-    "leverage": (_leverage, "Nothing on time, strength, threats, inducements or tactics was read in the coverage."),
-    "forecasts": (_forecast, "No forecast was read in the coverage."),
-    "questions": (_question, "No open question and no gap was read in the coverage."),
-    "figures": (_figure, "No figure was read in the coverage."),
-    "restorations": (_restored, "No document of the coverage is known to be reworded or translated."),
+_KINDS = {
+    "concessions": _Kind(
+        _concession,
+        "Nothing that a party agreed to, offered or gave up was read in the coverage.",
+        "What each party gave, by issue; what most statements tell of first",
+    ),
+    "compliance": _Kind(
+        _compliance,
+        "No accusation of a breach and nothing carried out was read in the coverage.",
+        "Accusations by incident and accuser, then what was carried out",
+    ),
+    "leverage": _Kind(
+        _leverage,
+        "Nothing on time, strength, threats, inducements or tactics was read in the coverage.",
+        "What is said of each side, whoever says it",
+    ),
+    "forecasts": _Kind(_forecast, "No forecast was read in the coverage.", "In the order of the documents"),
+    "questions": _Kind(
+        _question,
+        "No open question and no gap was read in the coverage.",
+        "What is asked, said to be unknown or withheld, in the order of the documents",
+    ),
+    "figures": _Kind(
+        _figure,
+        "No figure was read in the coverage.",
+        "Every quantity once an issue, in the order of the articles",
+        ("Figure", "What it comes to", "Words"),
+    ),
+    "restorations": _Kind(
+        _restored,
+        "No document of the coverage is known to be reworded or translated.",
+        "By document and place; restored words are nobody’s quotation",
+        ("Document", "Its words, and what may have stood there", "Where"),
+    ),
 }

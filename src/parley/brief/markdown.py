@@ -60,7 +60,7 @@ def write_markdown(brief: Brief) -> str:
         ("What was proposed and accepted, how far", _proposals(brief)),
         ("Where accounts differ", _accounts(brief)),
         ("Timeline", _timeline(brief)),
-        ("Experts and forecasts", _experts(brief)),
+        ("Judgements of experts", _experts(brief)),
         *((listing.title, _listing(brief, listing)) for listing in brief.listings),
         *((escaped(model.section.title), _model(model)) for model in brief.models),
         ("Sources", _sources(brief)),
@@ -217,9 +217,10 @@ def _timeline(brief: Brief) -> list[str]:
     for event in brief.events:
         basis = f"“{escaped(event.dated_by)}”, {escaped(event.basis)}" if event.dated_by else escaped(event.basis)
         to = f" → {escaped(event.to)}" if event.to else ""
+        who = f"{escaped(event.who)}: " if event.who else ""
         issue = f"; {escaped(event.issue)}" if event.issue else ""
         items.append(
-            f"- **{event.when or 'undated'}** (*Parley: {basis}*): {escaped(event.quote.speaker)}: {event.does}{to}"
+            f"- **{event.when or 'undated'}** (*Parley: {basis}*): {who}{escaped(event.does)}{to}"
             f"{issue}; {plural(event.groups, 'independent source')}. {_quote(event.quote)}"
             f"{_also(event.others, event.more)}"
         )
@@ -231,11 +232,8 @@ def _experts(brief: Brief) -> list[str]:
         return []
     items = []
     for entry in brief.experts:
-        fields = [escaped(entry.issue)] if entry.issue else []
-        fields += [f"words of likelihood: {escaped(entry.likelihood)}"] if entry.likelihood else []
-        fields += [f"time named: “{escaped(entry.horizon)}”"] if entry.horizon else []
         role = _paren(entry.role)
-        about = f"; {'; '.join(fields)}" if fields else ""
+        about = f"; {escaped(entry.issue)}" if entry.issue else ""
         items.append(f"- **{escaped(entry.quote.speaker)}**{role}: {entry.kind}{about}. {_quote(entry.quote)}")
     return ["\n".join(items), *_notes(brief, "experts")]
 

@@ -197,8 +197,9 @@ class AccountBlock:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One entry of the timeline; ``when`` is "" where nothing dates it."""
+    """One entry of the timeline; ``when`` is "" where nothing dates it, ``who`` where the event itself says who."""
 
+    who: str
     when: str
     basis: str
     dated_by: str
@@ -213,12 +214,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class ExpertEntry:
-    """One judgement or forecast."""
+    """One judgement; ``role`` is "" where it stands at the one before, by the same speaker."""
 
     role: str
     kind: str
-    likelihood: str
-    horizon: str
     issue: str
     quote: Quote
 
@@ -244,12 +243,17 @@ class ListingRow:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A table of what follows from statements; ``empty`` is what to say where it has no row."""
+    """A table of what follows from statements; ``empty`` is what to say where it has no row.
+
+    ``caption`` says what the rows are and in which order, ``heads`` are the columns.
+    """
 
     name: str
     title: str
     rows: tuple[ListingRow, ...]
     empty: str
+    caption: str
+    heads: tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
