@@ -109,4 +109,3 @@ def people() -> People:
                 if end != keys or len(keys) == 1:
                     short.setdefault(end, {})[person] = None
     return People(full, {keys: tuple(row) for keys, row in short.items()})
-
