@@ -107,9 +107,12 @@ def company(keys: Sequence[str]) -> tuple[str, ...]:
 
 
 def extends(short: Sequence[str], long: Sequence[str]) -> bool:
-    """Tell whether a body's long name is the short one and words like "Group": "Nordhav", "Nordhav Group"."""
+    """Tell whether a body's long name is the short one and a word like "Group": "Nordhav", "Nordhav Group".
+
+    "Berg" alone is never the Berg administration, but who leads it.
+    """
     rest = long[len(short) :]
-    return tuple(long[: len(short)]) == tuple(short) and len(rest) == 1 and rest[0] in _HEADS
+    return tuple(long[: len(short)]) == tuple(short) and len(rest) == 1 and rest[0] in _HEADS - {"administration"}
 
 
 def initials(name: str) -> set[str]:

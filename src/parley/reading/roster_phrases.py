@@ -119,6 +119,8 @@ class Settler:
         if definite:
             answer = self._holder(item, phrase, owner)
             if answer is not None:
+                if phrase.entry is not None and owner is None and len(words.split()) > 1:
+                    answer[0].forms[words] = None  # an epithet as good as a name: "the Chilean leader"
                 return answer
         if phrase.noun in _SPOKES:
             body = self._principal(at, item, phrase)
