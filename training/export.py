@@ -1,4 +1,4 @@
-"""Write the trained network as one int8 ONNX file: ``python -m training.export WORK/codes.pt [FOLDER]``.
+"""Write the trained network as one int8 ONNX file: ``python -m training.export WORK/last.pt [FOLDER]``.
 
 The span heads' weights ride in the same file as constant outputs ``head.*``; labels and settings are its metadata.
 What was written is run over our own articles beside the network, and refused where the two tag too many pieces unlike.

@@ -15,8 +15,10 @@ Place = tuple[int, int]
 """First and last piece of a span, counted in the window with its end marks."""
 RUN_FROM = 0.1
 """Share of a pointer's peak that the pieces beside it need to belong to the words it means."""
-JOINED_FROM = 0.5
+JOINED_FROM = 0.7
 """Probability of the cue from which contents that share it are parts of one attribution (chosen on PolNeAR dev)."""
+SOURCE_FROM = 0.5
+"""Chance of a source over that of "none" from which a content has it (chosen on PolNeAR dev)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def _linked(window: Window, seen: Seen, roles: dict[str, list[Place]], model: Mo
     linked = model.link(seen.states, roles["content"])
     groups: dict[object, tuple[int | None, int | None, list[Place]]] = {}
     for row, content in enumerate(roles["content"]):
-        source, _ = pointed(linked.points["source"][row], roles["source"])
+        source, _ = pointed(linked.points["source"][row], roles["source"], least=SOURCE_FROM)
         cue, sure = pointed(linked.points["cue"][row], roles["cue"])
         key = ("cue", cue) if cue is not None and sure >= JOINED_FROM else ("alone", row)
         groups.setdefault(key, (source, cue, []))[2].append(content)

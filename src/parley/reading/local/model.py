@@ -64,7 +64,6 @@ class Model:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
-        self._inputs = [taken.name for taken in self._session.get_inputs()]
         about = self._session.get_modelmeta().custom_metadata_map
         self.labels: dict[str, tuple[str, ...]] = {k: tuple(v) for k, v in json.loads(about["labels"]).items()}
         self.settings: dict[str, Any] = json.loads(about["settings"])
@@ -74,17 +73,13 @@ class Model:
     def _heads(self) -> dict[str, Floats]:
         """Weights of the span heads, kept in the same file as constant outputs."""
         names = [output.name for output in self._session.get_outputs() if output.name.startswith("head.")]
-        values = self._session.run(names, self._feed([CLS, SEP]))
+        values = self._session.run(names, _feed([CLS, SEP]))
         return {name.removeprefix("head."): v.astype(np.float32) for name, v in zip(names, values, strict=True)}
 
     def see(self, ids: Sequence[int]) -> Seen:
         """Run the encoder and the taggers over one window's ids."""
-        states, attributions, statements = self._session.run(["states", "attributions", "statements"], self._feed(ids))
+        states, attributions, statements = self._session.run(["states", "attributions", "statements"], _feed(ids))
         return Seen(states[0], _log_softmax(attributions[0]), _log_softmax(statements[0]))
-
-    def _feed(self, ids: Sequence[int]) -> dict[str, npt.NDArray[np.int64]]:
-        row = np.array([ids], np.int64)
-        return {name: row if name == "ids" else np.ones_like(row) for name in self._inputs}
 
     def link(self, states: Floats, spans: Sequence[tuple[int, int]]) -> Linked:
         """Run the span heads over spans, each given by its first and last piece in the window."""
@@ -123,6 +118,10 @@ def checked(folder: Path) -> bytes:
     if hashlib.sha256(data).hexdigest() != digest:
         raise ReaderError(f"The local reader's model is damaged: {path} is not the file that was shipped. {_MEND}")
     return data
+
+
+def _feed(ids: Sequence[int]) -> dict[str, npt.NDArray[np.int64]]:
+    return {"ids": np.array([ids], np.int64)}
 
 
 def _log_softmax(scores: Floats) -> Floats:

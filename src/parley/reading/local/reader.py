@@ -28,8 +28,10 @@ TERMS_SHARE = 0.4
 """What the codebook's terms in the words weigh beside the model's chances (chosen on dev)."""
 ISSUE_FROM = 0.2
 """Mixed chance from which a second and third issue are kept (chosen on dev)."""
-LEAST = {"addressee": 2.0}
+LEAST = {"addressee": 3.0}
 """Chance of a place over that of "none" from which a pointer means it, where that is not 1 (chosen on dev)."""
+JUDGING = {"ASSESS": 2.0, "ACCUSE": 2.0}
+"""By how much the chances of these acts are raised: the model takes judgements for reports (chosen on dev)."""
 SIDELESS = 8.0
 """By how much a judgement's chance to take no side is raised: our training coders gave sides freely (chosen on dev)."""
 _NO_STANCE = frozenset({"ACCUSE", "DENY", "REPORT", "CONSULT"})
@@ -125,7 +127,7 @@ class LocalReader:
         document, text = view.task.document, view.task.page.text
         codes = {name: values[row] for name, values in view.linked.codes.items()}
         words = span.of(text)
-        act, act_sure = self._best("act", codes)
+        act, act_sure = self._act(codes["act"])
         issues, issue_sure = self._issues(codes["issue"], words)
         if view.task.own is not None:
             issues += view.task.own.found(words, view.states[row])
@@ -166,6 +168,12 @@ class LocalReader:
     def _best(self, head: str, codes: Mapping[str, Any]) -> tuple[str, float]:
         best = int(codes[head].argmax())
         return self.model.labels[head][best], float(codes[head][best])
+
+    def _act(self, chances: Floats) -> tuple[str, float]:
+        """Return the act and its chance as the model gives it."""
+        labels = self.model.labels["act"]
+        best = int((chances * [JUDGING.get(label, 1.0) for label in labels]).argmax())
+        return labels[best], float(chances[best])
 
     def _stance(self, act: str, chances: Floats) -> str:
         """Return the stance; a judgement takes none unless the model is sure that it does."""
