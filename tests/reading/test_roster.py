@@ -277,3 +277,22 @@ def test_spokesman_of_a_person_is_named_by_the_person() -> None:
 def test_subject_further_back_comes_before_an_object_nearby() -> None:
     text = "Paul Roy said the port was safe. The ship sailed with Ole Dahl. He saw no risk."
     assert resolve(text, "He saw"[:2], last=True).name == "Paul Roy"
+
+
+def test_who_is_whoever_is_named_right_before() -> None:
+    text = "Maria Keller, who leads the union, left. The owners, who had waited, said so."
+    assert resolve(text, "who leads"[:3]).name == "Maria Keller"
+    assert resolve(text, "who", last=True).name == "owners"
+
+
+def test_a_ministry_acts_for_its_state() -> None:
+    text = "The Chilean Foreign Ministry said no. Chile's finance ministry agreed."
+    roster = Roster(text, find_mentions(text))
+    sides = {actor.name: actor.belongs_to for actor in roster.actors()}
+    assert {side for name, side in sides.items() if "Ministry" in name} == {"Chile"}
+
+
+def test_a_group_does_not_end_in_a_preposition() -> None:
+    text = "They outwitted port officials and shippers' groups by voting early."
+    words = "port officials and shippers' groups by"
+    assert not resolve(text, words).name.endswith(" by")

@@ -24,8 +24,10 @@ _LEADS = frozenset(("", "the", "a", "an", "so-called", "the so-called"))
 _MANY = frozenset(("group", "collective", "anonymous"))
 _NAMED = frozenset(("name", "organisation", "state", "outlet"))
 _LINKS = frozenset("and or to of for with by from like as including about on against at in".split())
+_LAST_WORD = re.compile(r"\s+(\w+)\W*$")
 _CLAUSES = re.compile(r"\b(?:who|which|that|whose|led|including|such|like|named|close|loyal|and)\b[^,]*$")
 _PERSONS = re.compile(r"leaders|presidents|\bmen|women|ministers|senators|lawmakers|pair|\btwo$")
+_RELATIVES = frozenset(["who", "which", "whom"])
 _MARKS = ' "“‘(\n'
 _LIST_LEADS = _LEADS | {"both", "negotiators from", "officials from", "delegations from", "the delegations from"}
 _SIDES = frozenset(["officials", "negotiators", "leaders", "delegations", "diplomats", "authorities"])
@@ -62,6 +64,9 @@ class Roster:
 
     def resolve_span(self, span: Span) -> Resolution:
         """Return whom any run of words names: by the mention in it that heads it, else by reading the words afresh."""
+        subject = self._before_who(span)
+        if subject is not None:
+            return self._answer(subject)
         items = self._inside(span)
         for item in items:
             if item.mention.span == span or item.mention.head == span:
@@ -157,6 +162,16 @@ class Roster:
             if other.weight == 2 and known is not None and known.person and not other.quoted:
                 self._used[known] = None
                 return found(known, f"speaks in the quotation: {known.name}")[1]
+        return None
+
+    def _before_who(self, span: Span) -> Item | None:
+        """Return whom "who" or "which" stands for: what is named right before it."""
+        if span.of(self._text).lower() not in _RELATIVES:
+            return None
+        upto = self._sheet.before(span.start)
+        for item in reversed(self._sheet.items[max(0, upto - 3) : upto]):
+            if re.fullmatch(r"[\s,)”\"]{1,4}", self._text[item.mention.span.end : span.start]):
+                return item
         return None
 
     def _inside(self, span: Span) -> list[Item]:
@@ -269,6 +284,10 @@ class Roster:
         """Name a group by all its words: "officials familiar with the plan"."""
         noun = item.phrase.noun if item.phrase is not None else ""
         cut = Span(span.start, span.start + clause(span.of(self._text)))
+        while cut.end > item.mention.span.end and (last := _LAST_WORD.search(cut.of(self._text))):
+            if last.group(1).lower() not in _LINKS:
+                break
+            cut = Span(cut.start, cut.start + last.start())
         if cut.end <= item.mention.span.end and self._text[span.start : item.start].strip(_MARKS).lower() in _LEADS:
             return self._answer(item)
         words = worded(cut.of(self._text)) or worded(span.of(self._text))

@@ -32,6 +32,7 @@ _FEMALE = re.compile(r"\b(?:first lady|wife|daughter|sister|mother|widow|niece)[
 _MALE = re.compile(r"\b(?:husband|son|brother|father|nephew)[\s,]*$")
 _SIDES = frozenset(["north", "south", "east", "west"])
 _THINGS = words_of("thing_heads")
+_OF_STATE = frozenset(["ministry", "department", "parliament", "army", "navy", "treasury", "embassy", "cabinet"])
 _KIN = re.compile(
     r"\b(?:first lady|wife|husband|sons?|daughters?|brother|sister|father|mother|widow|nephew|niece|cousin|\w-in-law)\b"
 )
@@ -233,6 +234,9 @@ class Sheet:
 
     def _name_body(self, item: Item) -> None:
         item.actor = self.index.body(self._body_name(item))
+        entry = item.phrase.entry if item.phrase is not None else None
+        if entry is not None and entry.kind == "state" and keys_of(item.actor.name)[-1] in _OF_STATE:
+            item.actor.belongs = item.actor.belongs or entry.name
         after = self.text[item.mention.span.end : item.mention.span.end + 20]
         short = re.match(r"\s*(?:\(([A-Z][A-Za-z&.\-]{1,11})\)|,\s([A-Z]{2,8}),)", after)
         if short:

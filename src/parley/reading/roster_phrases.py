@@ -247,9 +247,9 @@ class Settler:
                 return other.actor
         if phrase.entry is not None and ("ministry" in phrase.role or "department" in phrase.role):
             adjective = state_adjective(phrase.entry.state or phrase.entry.name)
-            return self.sheet.index.body(
-                " ".join([adjective, *(w.title() for w in portfolio(phrase.role)), "Ministry"])
-            )
+            body = self.sheet.index.body(" ".join([adjective, *map(str.title, portfolio(phrase.role)), "Ministry"]))
+            body.belongs = body.belongs or phrase.entry.name
+            return body
         if phrase.entry is not None:
             return self.make(phrase.entry.name, phrase.entry.kind, phrase.entry.name)
         if not phrase.before:
@@ -302,7 +302,9 @@ class Settler:
         if entry is not None and entry.kind == "state" and noun in ("ministry", "department"):
             adjective = state_adjective(entry.state or entry.name)
             named = " ".join([adjective, *(word.title() for word in phrase.role.split())])
-            return found(self.sheet.index.body(named), f"ministry of {entry.name}")
+            body = self.sheet.index.body(named)
+            body.belongs = body.belongs or entry.name
+            return found(body, f"ministry of {entry.name}")
         if phrase.determiner in _POINTING and owner is None and entry is None:
             known = self._antecedent(item, phrase)
             if known is not None:
