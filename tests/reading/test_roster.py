@@ -296,3 +296,11 @@ def test_a_group_does_not_end_in_a_preposition() -> None:
     text = "They outwitted port officials and shippers' groups by voting early."
     words = "port officials and shippers' groups by"
     assert not resolve(text, words).name.endswith(" by")
+
+
+def test_the_presidents_are_the_two_named_before() -> None:
+    text = "President Maria Keller met President Sven Berg on Monday. The presidents agreed to go on."
+    roster = Roster(text, find_mentions(text))
+    start = text.index("The presidents")
+    found = roster.resolve_all(Span(start, start + len("The presidents")))
+    assert {answer.name for answer in found} == {"Maria Keller", "Sven Berg"}

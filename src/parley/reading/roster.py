@@ -35,7 +35,8 @@ _AND = re.compile(r"\s*(?:,|,?\s*and|,?\s*as well as)\s+(?:by\s+|both\s+|the\s+)
 _JOINT = re.compile(
     r"(?:(?:both|the two|each|all)(?:\s+(?:rival\s+)?(?:sides?|parties|countries|nations|leaders|presidents|ministers|"
     r"governments|camps|men|women|companies|firms|teams|delegations|states|capitals|powers|groups|of them|exchanges|"
-    r"banks|airlines|unions|lawmakers|senators))?|the (?:sides|countries|leaders|delegations|parties|pair))",
+    r"banks|airlines|unions|lawmakers|senators))?|"
+    r"the (?:sides|countries|leaders|presidents|premiers|delegations|parties|pair))",
     re.IGNORECASE,
 )
 
