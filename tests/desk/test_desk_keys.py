@@ -30,6 +30,7 @@ def own(path: Path, place: Path) -> Iterator[Desk]:
 
 
 def test_a_chosen_key_stands_on_the_button_and_outlives_the_desk(own: Desk, path: Path, place: Path) -> None:
+    own.snapshot()
     client = Client(create_app(own, key=KEY, port=PORT)).open()
     assert 'data-key="a"' in client.get("/review").text
     assert client.post("/keys", {"accept": "y", "skip": "F2", "search": "Space"}).status == 303

@@ -63,11 +63,13 @@ def test_skipped_cards_come_back_last(client: Client, desk: Desk) -> None:
 
 def test_undo_goes_back_to_the_card_and_survives_a_restart(path: Path) -> None:
     desk = Desk(path, who="Mo")
+    desk.snapshot()
     client = Client(create_app(desk, key=KEY, port=PORT)).open()
     first = client.get("/review")
     press(client, first, "reject")
     desk.close()
     desk = Desk(path, who="Mo")
+    desk.snapshot()
     client = Client(create_app(desk, key=KEY, port=PORT)).open()
     back = client.post("/undo", {"query": ""}, fragment=True)
     assert back.card == first.card
@@ -233,6 +235,7 @@ def test_a_missed_statement_is_added_from_the_words_selected(client: Client, des
 def test_reading_may_be_all_that_is_allowed(path: Path) -> None:
     path.chmod(0o444)
     desk = Desk(path, who="Mo")
+    desk.snapshot()
     try:
         client = Client(create_app(desk, key=KEY, port=PORT)).open()
         if not desk.dossier.read_only:  # whoever runs this may write everywhere

@@ -154,10 +154,9 @@ class Desk:
         if wait is None:
             self.snapshot()
             return True
-        threading.Thread(target=self.snapshot, daemon=True).start()
-        taken = self._lock.acquire(timeout=wait)
-        if taken:
-            self._lock.release()
+        opening = threading.Thread(target=self.snapshot, daemon=True)
+        opening.start()
+        opening.join(wait)
         return self._snapshot is not None
 
     def snapshot(self) -> Snapshot:
