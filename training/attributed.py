@@ -19,12 +19,13 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from parley.codebook import ACTS, ISSUES, MODES
 from parley.records import Span
-from training.coding import STANCES, VOICES, nearest, numbered
+from training.coding import STANCES, VOICES, nearest, numbered, read_lines
 from training.data import brat
 
 FIELDS = 7
@@ -94,12 +95,7 @@ def read_folder(folder: Path, part: Path) -> Iterator[tuple[str, dict[str, Any] 
     """Yield (article, coded attribution), or (article, what is wrong with a line)."""
     for path in sorted(folder.glob("*.txt")):
         text, found = attributions(part, path.stem)
-        for n, line in enumerate(path.read_text(encoding="utf8").splitlines(), 1):
-            if line.strip():
-                try:
-                    yield path.stem, read_line(line, text, found)
-                except ValueError as error:
-                    yield path.stem, f"line {n}: {error}"
+        yield from read_lines(path, partial(read_line, text=text, found=found))
 
 
 def main(arguments: list[str]) -> None:

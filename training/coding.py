@@ -18,7 +18,8 @@ import hashlib
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -123,18 +124,21 @@ def read_line(line: str, text: str, spans: list[Span]) -> dict[str, Any]:
     }
 
 
+def read_lines(path: Path, read: Callable[[str], dict[str, Any]]) -> Iterator[tuple[str, dict[str, Any] | str]]:
+    """Yield (article, what *read* makes of a coder's line), or (article, what is wrong with the line)."""
+    for n, line in enumerate(path.read_text(encoding="utf8").splitlines(), 1):
+        if line.strip():
+            try:
+                yield path.stem, read(line)
+            except ValueError as error:
+                yield path.stem, f"line {n}: {error}"
+
+
 def read_folder(folder: Path, articles: Path) -> Iterator[tuple[str, dict[str, Any] | str]]:
     """Yield (article, statement), or (article, what is wrong with a line)."""
     for path in sorted(folder.glob("*.txt")):
         text = (articles / path.name).read_bytes().decode("utf8")
-        spans = numbered(text)
-        for n, line in enumerate(path.read_text(encoding="utf8").splitlines(), 1):
-            if not line.strip():
-                continue
-            try:
-                yield path.stem, read_line(line, text, spans)
-            except ValueError as error:
-                yield path.stem, f"line {n}: {error}"
+        yield from read_lines(path, partial(read_line, text=text, spans=numbered(text)))
 
 
 def pack(folder: Path, articles: Path, out: Path) -> int:

@@ -82,7 +82,6 @@ def add_encoder(
 
     ``peaks``: of some of its matrices, by name, the largest input of each channel on usual text.
     """
-    weights = dict(weights)
     states = _embedded(graph, weights, epsilon)
     for number in range(layers):
         states = _layer(graph, states, weights, peaks, f"encoder.layer.{number}.", heads, epsilon)
@@ -110,7 +109,7 @@ def _embedded(graph: Graph, weights: Mapping[str, Floats], epsilon: float) -> st
 def _layer(
     graph: Graph,
     states: str,
-    weights: dict[str, Floats],
+    weights: Mapping[str, Floats],
     peaks: Mapping[str, Floats],
     at: str,
     heads: int,
@@ -126,11 +125,11 @@ def _layer(
     return _normed(graph, out, states, weights, f"{at}output.LayerNorm", epsilon)
 
 
-def _smoothed(graph: Graph, states: str, weights: dict[str, Floats], peaks: Mapping[str, Floats], name: str) -> str:
-    factors = smoothing(weights[f"{name}.weight"], peaks[name])
-    weights[f"{name}.weight"] = weights[f"{name}.weight"] * factors
+def _smoothed(graph: Graph, states: str, weights: Mapping[str, Floats], peaks: Mapping[str, Floats], name: str) -> str:
+    weight = weights[f"{name}.weight"]
+    factors = smoothing(weight, peaks[name])
     states = graph.node("Mul", states, graph.constant(f"{name}.smooth", 1.0 / factors), name=f"{name}.smoothed")
-    return _linear(graph, states, weights, name)
+    return graph.linear(states, weight * factors, weights[f"{name}.bias"], name=name)
 
 
 def _linear(graph: Graph, states: str, weights: Mapping[str, Floats], name: str) -> str:
