@@ -83,7 +83,7 @@ def test_a_new_name_is_followed_by_all_that_speaks_of_the_option(quay: Conflict)
         union.prefers.statements[0].text == "not 'Walk-out' if 'Pay rise' or -YN" and union.prefers.statements[0].strong
     )
     assert made.perceptions[0].unaware == ("Gate watch",)
-    assert made.perceptions[0].others[0].prefers.statements[0].text == "not 'Walk-out'"  # type: ignore[union-attr]
+    assert made.perceptions[0].others[0].prefers.statements[0].text == "not 'Walk-out'"
     assert (port, city) == quay.decision_makers[1:]
     assert loads(dumps(made)) == made
 
@@ -93,14 +93,14 @@ def test_a_new_option_is_open_in_every_pattern_and_not_taken_now(quay: Conflict)
     check(made)
     assert made.status_quo == "NNYN" and made.infeasible[0].pattern == "YYY-"
     assert (made.blocked[0].before, made.blocked[0].after) == ("--N-", "N-Y-")
-    assert made.decision_makers[0].prefers.statements[0].text == "not strike if 'Pay rise' or -YN-"  # type: ignore[union-attr]
+    assert made.decision_makers[0].prefers.statements[0].text == "not strike if 'Pay rise' or -YN-"
     assert made.decision_makers[1].prefers == Ranking((("NNN-",), ("NYN-", "YNN-"), ("--Y-",), ("YYN-",)), (2,))
-    assert dict(made.decision_makers[2].prefers.values) == {"Y---": 1, "N---": 2}  # type: ignore[union-attr]
+    assert dict(made.decision_makers[2].prefers.values) == {"Y---": 1, "N---": 2}
     assert made.perceptions[0].infeasible == ("-YY-",)
 
 
 def test_an_option_that_goes_is_one_that_is_never_taken(quay: Conflict) -> None:
-    plain = replace(quay.decision_makers[0].prefers.statements[0], text="not Strike")  # type: ignore[union-attr]
+    plain = replace(quay.decision_makers[0].prefers.statements[0], text="not Strike")
     first = replace(quay.decision_makers[0], prefers=Prioritised((plain,)))
     made = with_options(replace(quay, decision_makers=(first, *quay.decision_makers[1:])), kept(quay)[:2])
     with pytest.raises(ModelError, match="'City' has no option"):
@@ -147,7 +147,7 @@ def test_what_cannot_be_read_is_left_for_the_check(quay: Conflict, text: str) ->
 @given(st.permutations(range(3)), st.sampled_from(["A", "a b", "it's", "or", 'the "x"']))
 def test_order_and_names_of_options_change_no_answer(order: list[int], name: str) -> None:
     quay = replace(loads(QUAY), perceptions=(), blocked=())
-    statement = quay.decision_makers[0].prefers.statements[0]  # type: ignore[union-attr]
+    statement = quay.decision_makers[0].prefers.statements[0]
     first = replace(quay.decision_makers[0], prefers=Prioritised((replace(statement, text="Strike iff 'Pay rise'"),)))
     quay = replace(quay, decision_makers=(first, *quay.decision_makers[1:]))
     options = kept(quay)

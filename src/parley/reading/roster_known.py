@@ -9,7 +9,8 @@ from parley.reading.roster_items import Sheet
 
 def name_known(sheet: Sheet) -> None:
     """Give short names that the document never writes out the usual names of known persons."""
-    sides = {name for item in sheet.items if item.phrase and (e := item.phrase.entry) for name in (e.name, e.state)}
+    entries = [item.phrase.entry for item in sheet.items if item.phrase is not None and item.phrase.entry is not None]
+    sides = {name for entry in entries for name in (entry.name, entry.state) if name}
     since = latest_year(sheet.text)
     titles: dict[Known, set[str]] = {}
     longer: set[Known] = set()
@@ -28,7 +29,7 @@ def name_known(sheet: Sheet) -> None:
                 known.belongs = person.side
             continue
         called = {*known.roles, *titles.get(known, ())}
-        person = people().only(known.name, sides={side for side in sides if side}, roles=called, since=since)
+        person = people().only(known.name, sides=sides, roles=called, since=since)
         if person is not None:
             known.known_as = f"{known.name} in coverage of {person.side}: the known {person.offices[0]}"
             known.name, known.person, known.kind = person.name, True, "person"
