@@ -56,6 +56,7 @@ class Roster:
         name_known(self._sheet)
         self._settler = Settler(self._sheet)
         self._used: dict[Known, None] = {}
+        self._sides: dict[str, str] | None = None
         self._by_mention = {item.mention: item for item in self._sheet.items}
 
     def resolve(self, mention: Mention) -> Resolution:
@@ -133,6 +134,17 @@ class Roster:
                 record = Actor(old.name, old.kind, names, roles, old.belongs_to or record.belongs_to)
             merged[record.name] = record
         return tuple(merged[name] for name in sorted(merged))
+
+    def side(self, name: str) -> str:
+        """Return the state or body that an actor of the document belongs to; the actor itself where none is known."""
+        if self._sides is None:
+            held = [item.actor for item in self._sheet.items if item.actor is not None]
+            self._sides = {known.name: known.belongs for known in held if known.belongs}
+        met = {name}
+        while (above := self._sides.get(name)) is not None and above not in met:
+            name = above
+            met.add(name)
+        return name
 
     # -- how -------------------------------------------------------------------------------------------------------
 

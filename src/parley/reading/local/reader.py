@@ -10,26 +10,21 @@ from typing import Any, cast
 import numpy as np
 
 from parley.reading.added import AddedIssue, named_with
-from parley.reading.codes import degree_of, issue_scores
+from parley.reading.codes import degree_of
 from parley.reading.local.added import LikenessArticle, LikenessFinder
-from parley.reading.local.attributions import Place, characters, parts, pointed, pointed_run
-from parley.reading.local.model import FOLDER, Floats, Linked, Model, Seen
+from parley.reading.local.attributions import Place, characters, parts
+from parley.reading.local.issues import choose, with_neighbours
+from parley.reading.local.model import FOLDER, Floats, Model, Seen
 from parley.reading.local.tags import STATEMENT_TAGS, best_path, spans
+from parley.reading.local.who import View, addressee, candidates, cue, speaker, via
 from parley.reading.local.windows import Window, windows
 from parley.reading.pages import Page, lay_out
-from parley.reading.roster import Resolution
 from parley.reading.statements import anchor, statement_id
-from parley.records import AUTHOR, UNRESOLVED, Document, Reading, Span, Stance, Statement, Voice
+from parley.records import Document, Reading, Span, Stance, Statement, Voice
 from parley.sources.dates import find_times
 
 SHORTEST = 8
 """Characters: shorter runs carry no point."""
-TERMS_SHARE = 0.4
-"""What the codebook's terms in the words weigh beside the model's chances (chosen on dev)."""
-ISSUE_FROM = 0.18
-"""Mixed chance from which a second and third issue are kept (chosen on dev)."""
-LEAST = {"addressee": 4.0}
-"""Chance of a place over that of "none" from which a pointer means it, where that is not 1 (chosen on dev)."""
 JUDGING = {"ASSESS": 2.0, "ACCUSE": 2.0}
 """By how much the chances of these acts are raised: the model takes judgements for reports (chosen on dev)."""
 SIDELESS = 8.0
@@ -50,28 +45,6 @@ class _Task:
     document: Document
     page: Page
     own: LikenessArticle | None  # the added issues, where there are any
-
-
-@dataclass(frozen=True, slots=True)
-class _View:
-    """One window while its statements are coded."""
-
-    task: _Task
-    window: Window
-    linked: Linked
-    places: Sequence[Place]  # the statements
-    candidates: Sequence[Place]  # what may name somebody
-    cues: Sequence[Place]
-    states: Sequence[Floats]  # the mean state of each statement
-
-
-@dataclass(frozen=True, slots=True)
-class _Who:
-    """Who speaks (several for joint words), by which words, and how surely the model points at them."""
-
-    resolutions: tuple[Resolution, ...]
-    span: Span | None
-    sure: float
 
 
 class LocalReader:
@@ -115,55 +88,67 @@ class LocalReader:
             return []
         linked = self.model.link(seen.states, places)
         roles = parts(seen)
-        means = [seen.states[first : last + 1].mean(0) for first, last in places]
-        view = _View(task, window, linked, places, _candidates(task.page, window, roles["source"]), roles["cue"], means)
+        view = View(task.page, window, linked, places, candidates(task.page, window, roles["source"]), roles["cue"])
+        issues = self._issues(task, view, seen)
         made: list[Statement] = []
         for row, place in enumerate(places):
-            made += self._coded(view, row, characters(window, place), _found_surely(seen, place))
+            made += self._coded(task.document, view, row, issues[row], _found_surely(seen, place))
         return made
 
-    def _coded(self, view: _View, row: int, span: Span, heard: float) -> list[Statement]:
+    def _coded(
+        self, document: Document, view: View, row: int, about: tuple[tuple[str, ...], float], heard: float
+    ) -> list[Statement]:
         """Return the statement of one span, or one for each of those who speak together."""
-        document, text = view.task.document, view.task.page.text
+        text, span = view.page.text, characters(view.window, view.statements[row])
         codes = {name: values[row] for name, values in view.linked.codes.items()}
-        words = span.of(text)
+        words, quote = span.of(text), view.page.quote(span)
         act, act_sure = self._act(codes["act"])
-        issues, issue_sure = self._issues(codes["issue"], words)
-        if view.task.own is not None:
-            issues += view.task.own.found(words, view.states[row])
+        issues, issue_sure = about
         stance = self._stance(act, codes["stance"])
         voice, _ = self._best("voice", codes)
-        speaker = _speaker(view, row)
-        cue = _cue(view, row)
-        speaker_text = speaker.span.of(text) if speaker.span else None
+        tied = cue(view, row)
+        who = speaker(view, row, act, quote, tied)
+        who_text = who.span.of(text) if who.span else None
         return [
             Statement(
-                id=statement_id(document.id, span, speaker_text, act, ordinal),
+                id=statement_id(document.id, span, who_text, act, ordinal),
                 document=document.id,
                 span=span,
                 content=words,
-                speaker=who.name,
-                voice=cast(Voice, who.voice if who.voice != "party" else voice),
+                speaker=one.name,
+                voice=cast(Voice, one.voice if one.voice != "party" else voice),
                 act=act,
                 reader=self.name,
                 rule="trained model",
                 anchor=anchor(text, span),
-                speaker_span=speaker.span,
-                speaker_text=speaker_text,
-                cue_span=cue,
-                cue=cue.of(text) if cue else None,
+                speaker_span=who.span,
+                speaker_text=who_text,
+                cue_span=tied,
+                cue=tied.of(text) if tied else None,
                 mode=self._best("mode", codes)[0] if act == "ASSESS" else None,
                 degree=degree_of(words, _around(text, span)) if act == "ACCEPT" else None,
                 issues=issues,
                 stance=cast(Stance, "none" if act in _NO_STANCE else stance),
-                addressee=_other(view, row, "addressee", who.name),
-                via=tuple(filter(None, [_other(view, row, "via", who.name)])),
-                quote=view.task.page.quote(span),
+                addressee=addressee(view, row, act, one.name),
+                via=via(view, row, one.name),
+                quote=quote,
                 modifiers=self._modifiers(codes["modifier"]),
-                confidence=self._confidence(heard, speaker.sure, act_sure, issue_sure),
+                confidence=self._confidence(heard, who.sure, act_sure, issue_sure),
             )
-            for ordinal, who in enumerate(speaker.resolutions)
+            for ordinal, one in enumerate(who.resolutions)
         ]
+
+    def _issues(self, task: _Task, view: View, seen: Seen) -> list[tuple[tuple[str, ...], float]]:
+        """Return each statement's issues, those that the user added last, and how sure the first one is."""
+        labels, chances = self.model.labels["issue"], with_neighbours(view.linked.codes["issue"])
+        found = []
+        for (first, last), row in zip(view.statements, chances, strict=True):
+            span = characters(view.window, (first, last))
+            issues, sure = choose(labels, row, view.page.text, span)
+            if task.own is not None:
+                issues += task.own.found(span.of(view.page.text), seen.states[first : last + 1].mean(0))
+            found.append((issues, sure))
+        return found
 
     def _best(self, head: str, codes: Mapping[str, Any]) -> tuple[str, float]:
         best = int(codes[head].argmax())
@@ -181,19 +166,6 @@ class LocalReader:
         weighed = chances * [SIDELESS if act == "ASSESS" and label == "none" else 1.0 for label in labels]
         return labels[int(weighed.argmax())]
 
-    def _issues(self, chances: Any, words: str) -> tuple[tuple[str, ...], float]:
-        """Return up to three issues, the surest first: what the model thinks, and the codebook's terms in the words."""
-        terms = issue_scores(words)
-        total = sum(terms.values()) or 1.0
-        labels = self.model.labels["issue"]
-        mixed = [
-            (1.0 - TERMS_SHARE) * float(chance) + TERMS_SHARE * terms.get(issue, 0.0) / total
-            for issue, chance in zip(labels, chances, strict=True)
-        ]
-        order = sorted(range(len(mixed)), key=lambda i: (-mixed[i], i))[:3]
-        kept = [order[0], *(i for i in order[1:] if mixed[i] >= ISSUE_FROM)]
-        return tuple(labels[i] for i in kept), mixed[order[0]]
-
     def _modifiers(self, chances: Any) -> tuple[str, ...]:
         return tuple(name for name, p in zip(self.model.labels["modifier"], chances, strict=True) if p >= 0.5)
 
@@ -202,44 +174,6 @@ class LocalReader:
         weights = self.model.settings.get("confidence", [0.0, 1.0, 1.0, 1.0, 1.0])
         total = weights[0] + sum(w * np.log(max(p, 1e-4)) for w, p in zip(weights[1:], sure, strict=True))
         return round(float(1.0 / (1.0 + np.exp(-total))), 3)
-
-
-def _candidates(page: Page, window: Window, sources: Sequence[Place]) -> list[Place]:
-    """Return the runs of pieces that may name somebody: sources that the tagger sees, and mentions beside them."""
-    taken = list(sources)
-    low, high = window.pieces[0].start, window.pieces[-1].end
-    starts = {piece.start: n + 1 for n, piece in enumerate(window.pieces)}
-    ends = {piece.end: n + 1 for n, piece in enumerate(window.pieces)}
-    for mention in page.mentions_in(Span(low, high)):
-        first, last = starts.get(mention.span.start), ends.get(mention.span.end)
-        if first and last and not any(a <= last and first <= b for a, b in sources):
-            taken.append((first, last))
-    return sorted(set(taken))
-
-
-def _speaker(view: _View, row: int) -> _Who:
-    points, own = view.linked.points["source"][row], view.places[row]
-    places = [*view.candidates, *pointed_run(points, view.candidates)]
-    places = [p for p in places if not (own[0] <= p[0] and p[1] <= own[1])]
-    best, sure = pointed(points, places)
-    if best is None:
-        return _Who((Resolution(AUTHOR, "person", "reporter", "the article's own voice"),), None, sure)
-    span = characters(view.window, places[best])
-    return _Who(view.task.page.roster.resolve_all(span), span, sure)
-
-
-def _other(view: _View, row: int, role: str, speaker: str) -> str | None:
-    """Return whom the statement is said to, or through whom it comes; None where nobody, the speaker or unresolved."""
-    best, _ = pointed(view.linked.points[role][row], view.candidates, least=LEAST.get(role, 1.0))
-    if best is None:
-        return None
-    name = view.task.page.roster.resolve_span(characters(view.window, view.candidates[best])).name
-    return None if name in (UNRESOLVED, speaker) else name
-
-
-def _cue(view: _View, row: int) -> Span | None:
-    best, _ = pointed(view.linked.points["cue"][row], view.cues)
-    return None if best is None else characters(view.window, view.cues[best])
 
 
 def _found_surely(seen: Seen, place: Place) -> float:

@@ -1,0 +1,116 @@
+"""What the local reader makes of the model's chances: issues by context, speakers by cue, addressees by act."""
+
+import numpy as np
+import pytest
+
+from parley.codebook import ISSUES
+from parley.reading.local.issues import choose, with_neighbours
+from parley.reading.local.model import Linked
+from parley.reading.local.reader import shipped
+from parley.reading.local.who import View, addressee, candidates, speaker, via
+from parley.reading.local.windows import windows
+from parley.reading.pages import lay_out
+from parley.records import AUTHOR, Span
+
+LABELS = tuple(ISSUES)
+
+
+def chances(**given: float) -> np.ndarray:
+    return np.array([given.get(issue, 0.01) for issue in LABELS], np.float32)
+
+
+def test_a_statement_takes_a_share_of_its_neighbours_issues() -> None:
+    rows = np.stack([chances(F1=0.9), chances(G1=0.4), chances(F1=0.9)])
+    mixed = with_neighbours(rows)
+    assert mixed[1, LABELS.index("F1")] == pytest.approx(0.8 * 0.01 + 0.2 * 0.9)
+    assert mixed[0].argmax() == LABELS.index("F1")
+    assert (with_neighbours(rows[:1]) == rows[:1]).all()
+
+
+def test_a_truce_that_names_its_target_is_no_general_one() -> None:
+    text = "Both agreed to a halt in attacks on energy infrastructure for a month."
+    first = choose(LABELS, chances(A1=0.8, A2=0.2), text, Span(0, len(text)))[0][0]
+    assert first == "A2"
+    plain = "Both agreed to end the fighting for a month."
+    assert choose(LABELS, chances(A1=0.8, A2=0.2), plain, Span(0, len(plain)))[0][0] == "A1"
+
+
+def test_words_that_hold_no_term_go_by_what_stands_around_them() -> None:
+    text = "The talks turned to prisoners and hostages. It would not work, he said."
+    span = Span(text.index("It would"), text.index(", he"))
+    assert "F1" in choose(LABELS, chances(H8=0.3, F1=0.2), text, span)[0]
+    assert "F1" not in choose(LABELS, chances(H8=0.3, F1=0.2), text[span.start :], Span(0, 17))[0]
+
+
+def view_of(text: str, content: str, **pointed: str) -> View:
+    """Return the view of one statement whose pointers mean the words given, each by nine parts in ten."""
+    page = lay_out(text)
+    window = next(windows(text, page.kept, shipped().vocabulary))
+
+    def place(words: str) -> tuple[int, int]:
+        start = text.index(words)
+        inside = [n + 1 for n, p in enumerate(window.pieces) if start <= p.start and p.end <= start + len(words)]
+        return inside[0], inside[-1]
+
+    points = {}
+    for role in ("source", "cue", "addressee", "via"):
+        row = np.full(len(window.ids), 1e-4, np.float32)
+        first, last = place(pointed[role]) if role in pointed else (0, 0)
+        row[first : last + 1] = 0.9 / (last + 1 - first)
+        points[role] = row[None]
+    linked = Linked(points, {}, np.zeros((1, 4), np.float32))
+    return View(page, window, linked, [place(content)], candidates(page, window, []), [])
+
+
+JUDGED = "Prime Minister Ana Reyes met the miners. Reyes may believe that time is on her side."
+
+
+def test_what_somebody_may_believe_is_the_articles_own() -> None:
+    view = view_of(JUDGED, "that time is on her side", source="Reyes may")
+    start = JUDGED.index("may believe")
+    tied = Span(start, start + len("may believe"))
+    assert speaker(view, 0, "ASSESS", "indirect", tied).resolutions[0].name == AUTHOR
+    assert speaker(view, 0, "PROMISE", "indirect", tied).resolutions[0].name == "Ana Reyes"
+    believes = Span(start + 4, tied.end)
+    assert speaker(view, 0, "ASSESS", "indirect", believes).resolutions[0].name == "Ana Reyes"
+
+
+def test_a_judgement_that_nothing_ties_to_anybody_is_the_articles_own_unless_quoted() -> None:
+    view = view_of(JUDGED, "that time is on her side", source="Reyes may")
+    assert speaker(view, 0, "ASSESS", "indirect", None).resolutions[0].name == AUTHOR
+    assert speaker(view, 0, "ASSESS", "direct", None).resolutions[0].name == "Ana Reyes"
+
+
+def test_a_speaker_is_whole_words() -> None:
+    text = "The Harbour Union met on Monday. In a statement it said the offer was dead. The statement added: no deal."
+    view = view_of(text, "no deal", source="The statement")
+    view.linked.points["source"][0, :] = 1e-4
+    at = next(n + 1 for n, p in enumerate(view.window.pieces) if p.start == text.index("The statement"))
+    view.linked.points["source"][0, at] = 0.9
+    found = speaker(view, 0, "REJECT", "indirect", None)
+    assert found.span is not None and found.span.of(text) == "The statement"
+    assert found.resolutions[0].name == "Harbour Union"
+
+
+ACCUSED = "Norway and Chile met. Norway accused Chile of stalling, and Chile refused to answer."
+
+
+def test_who_is_accused_is_named_in_the_words_where_the_model_points_nowhere() -> None:
+    view = view_of(ACCUSED, "Chile of stalling")
+    assert addressee(view, 0, "ACCUSE", "Norway") == "Chile"
+    assert addressee(view, 0, "ASSESS", "Norway") is None
+    assert addressee(view, 0, "ACCUSE", "Chile") is None
+
+
+def test_an_act_that_needs_an_addressee_takes_a_less_sure_one() -> None:
+    view = view_of(ACCUSED, "to answer", addressee="Norway accused")
+    row = view.linked.points["addressee"][0]
+    row[0] = row.max()
+    assert addressee(view, 0, "REJECT", "Chile") == "Norway"
+    assert addressee(view, 0, "ASSESS", "Chile") is None
+
+
+def test_nobody_speaks_through_themselves() -> None:
+    view = view_of(ACCUSED, "to answer", via="Norway accused")
+    assert via(view, 0, "Chile") == ("Norway",)
+    assert via(view, 0, "Norway") == ()
