@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import islice
 
 from parley.analysis.index import HARD_ACTS, Index
 from parley.analysis.words import act_words
@@ -56,9 +55,10 @@ class Later:
         first = bisect_right(self.days[key], day)
         own = self.index.origin.get(item.document, item.document)
         chosen: dict[tuple[str, str], Statement] = {}
-        for other in islice(self.pools[key], first, first + _LOOK_AT):
-            act = (self.index.side(other.speaker), other.act)
-            if act in chosen or self.index.origin.get(other.document, other.document) == own or not wanted(other):
+        sides, origin = self.index.sides, self.index.origin
+        for other in self.pools[key][first : first + _LOOK_AT]:
+            act = (sides.get(other.speaker, other.speaker), other.act)
+            if act in chosen or origin.get(other.document, other.document) == own or not wanted(other):
                 continue
             chosen[act] = other
             if len(chosen) == _MOST:

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from parley.analysis.index import Index
 from parley.analysis.restorations import restored_text
@@ -119,11 +120,14 @@ class Passages:
             text = document.text
             places = sentence_starts(text)
             furniture = self.furniture.get(document.id, ())
-            known = [
-                one
-                for one, two in zip(places, [*places[1:], len(text)], strict=True)
-                if not text[one:two].isspace() and not any(one < span.end and span.start < two for span in furniture)
-            ]
+            sentences = [pair for pair in pairwise([*places, len(text)]) if not text[slice(*pair)].isspace()]
+            if furniture:
+                sentences = [
+                    (one, two)
+                    for one, two in sentences
+                    if not any(one < span.end and span.start < two for span in furniture)
+                ]
+            known = [one for one, _ in sentences]
             known = self.starts[document.id] = known if known and known[0] == 0 else [0, *known]
         return known
 
@@ -288,9 +292,13 @@ class Passages:
 
     def told_as_earlier(self, statement: Statement) -> bool:
         """Tell whether the sentence puts what the statement tells into the past: previously, has long, in the past."""
-        place = self.passage(statement)
-        low = max(place.sentence.start, statement.span.start - 120)
-        words = place.text[low : statement.span.end]
+        document, span = self.index.documents.get(statement.document), statement.span
+        text, opens = statement.content, 0
+        if document is not None:
+            text, starts = document.text, self._starts(document)
+            opens = starts[max(0, bisect_right(starts, span.start) - 1)]
+        low = max(opens, span.start - 120)
+        words = text[low : span.end]
         if statement.document in self.index.altered_documents:
             words = restored_text(self.index, statement.document, low, statement.span.end)
         return word_lists("concessions")["earlier"].stands_in(words)
@@ -305,7 +313,9 @@ _last: Passages | None = None
 
 def nearest_time(statement: Statement, mentions: Iterable[TimeMention]) -> TimeMention | None:
     """Return the resolved time inside the statement, else nearest to it; then unresolved ones; None where none is."""
-    span = statement.span
+    found, span = list(mentions), statement.span
+    if len(found) < 2:
+        return found[0] if found else None
 
     def distance(mention: TimeMention) -> tuple[bool, int, int]:
         at = mention.span
@@ -313,7 +323,7 @@ def nearest_time(statement: Statement, mentions: Iterable[TimeMention]) -> TimeM
         gap = 0 if inside else max(at.start - span.end, span.start - at.end, 0) + 1
         return (mention.resolved is None, gap, at.start)
 
-    return min(mentions, key=distance, default=None)
+    return min(found, key=distance)
 
 
 def _names(index: Index) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:

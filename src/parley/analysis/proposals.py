@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from parley.analysis.index import Index, lead, wording
 from parley.analysis.passages import Passages
+from parley.analysis.scanning import holds
 from parley.analysis.table import Cell, Column, Row, Table
 from parley.analysis.terms import WIDER, conditions_in, durations_in, mutual, scopes, sequences_in
 from parley.analysis.words import how_far
@@ -35,7 +36,10 @@ _MOST_READ = 40  # statements of a row that terms are read from: more of one par
 _NARROW = re.compile(
     r"\b(?:narrower|only|limited|restricted|partial|selective|less than|falls? (?:far )?short|fell short|brief)\b", re.I
 )
+_NARROW_MARKS = ("narrower", "only", "limited", "restricted", "partial", "selective", "less than", "fall", "fell",
+                 "brief")  # fmt: skip
 _CLAIMS = re.compile(r"\b(?:consensus|agree(?:d|ment)s?|accord|deal|reached|settled|moratorium|got that)\b", re.I)
+_CLAIMS_MARKS = ("consensus", "agree", "accord", "deal", "reached", "settled", "moratorium", "got that")
 
 _COLUMNS = (
     Column("issue", "Issue"),
@@ -126,7 +130,7 @@ class _Around:
                 continue
             if item.act == "DO" and item.stance != "against" and item.issues and not passages.told_as_earlier(item):
                 deeds[passages.index.side(item.speaker), item.issues[0]].append(item)
-            elif item.act in {"REPORT", "ASSESS"} and _CLAIMS.search(item.content):
+            elif item.act in {"REPORT", "ASSESS"} and _claims(item.content):
                 for issue in item.issues:
                     claims[issue].append(item)
         return cls(deeds, claims)
@@ -170,6 +174,14 @@ def _row(
     )
 
 
+def _claims(words: str) -> bool:
+    return holds(words, _CLAIMS_MARKS) and _CLAIMS.search(words) is not None
+
+
+def _narrow(words: str) -> bool:
+    return holds(words, _NARROW_MARKS) and _NARROW.search(words) is not None
+
+
 def _terms(passages: Passages, key: _Key, found: Sequence[Statement]) -> dict[str, Cell]:
     texts = [item.content for item in found]
     return {
@@ -198,7 +210,7 @@ def _beside(
     if act in {"COUNTER", "ACCEPT", "PROPOSE"}:
         if wider and asked[wider]:
             narrower.append(f"{index.label(wider)}, asked for by {', '.join(asked[wider])}")
-        if asked.get(issue) and any(_NARROW.search(f"{item.cue or ''} {item.content}") for item in found):
+        if asked.get(issue) and any(_narrow(f"{item.cue or ''} {item.content}") for item in found):
             narrower.append(f"what {', '.join(asked[issue])} asked for on it")
     claims = around.claims.get(issue, ()) if status in _SHORT_OF else ()
     answers = act in ANSWERS

@@ -77,6 +77,8 @@ _ABOUT = re.compile(
     r"at most|up to|as many as|as much as|under|close to|(?:an )?estimated|only|(?P<between>between))\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_CLOSING = frozenset(".,;!?)”")
+"""What follows a number that counts nothing."""
 _NEAR = 24  # characters before a number in which words say how near it is
 _NO_UNIT = frozenset(
     "and are but for from had has have her his into its more most new next not off other others out over per she such "
@@ -178,6 +180,9 @@ def _with_country(text: str, at: int) -> int:
 
 
 def _quantity(text: str, hit: re.Match[str], translated: bool) -> Quantity | None:
+    figures = hit["number"]
+    if len(figures) < 4 and figures.isdecimal() and not hit["money"] and text[hit.end() : hit.end() + 1] in _CLOSING:
+        return None
     low, reading = number_of(hit["number"], translated=translated)
     high, high_reading, at, to = low, "", hit.end(), None
     if _MORE.match(text, at) is not None:

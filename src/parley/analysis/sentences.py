@@ -17,6 +17,7 @@ _ABBREVIATED = frozenset({
 })  # fmt: skip
 _WORD = re.compile(r"[\s(\[\"'“‘«]")
 _INITIALS = re.compile(r"[A-Z](?:\.[A-Z])*\Z")
+_ENDINGS = frozenset(word[-2:] for word in _ABBREVIATED)
 
 
 def hard_wrapped(text: str) -> bool:
@@ -27,6 +28,9 @@ def hard_wrapped(text: str) -> bool:
 
 def _abbreviated(text: str, stop: int) -> bool:
     """Tell whether a stop closes an abbreviation."""
+    last = text[max(0, stop - 2) : stop]
+    if last not in _ENDINGS and not "A" <= last[-1:] <= "Z":
+        return False
     word = _WORD.split(text[max(0, stop - 8) : stop])[-1]
     return word in _ABBREVIATED or (len(word) < 8 and _INITIALS.match(word) is not None)
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from parley.analysis.passages import Passages
 from parley.analysis.quantities import find_quantities
+from parley.analysis.scanning import holds
 from parley.records import Statement
 
 __all__ = ["WIDER", "conditions_in", "durations_in", "mutual", "scopes", "sequences_in"]
@@ -26,6 +27,8 @@ _WIDTH = re.compile(
     re.I,
 )
 _A_SPAN = re.compile(r"\b(?:for|of|within|in)\s+(?P<span>an?\s+(?:day|week|fortnight|month|year))\b", re.I)
+_UNITS = ("second", "minute", "hour", "day", "week", "fortnight", "month", "year", "decade")
+"""Every length of time holds one of these."""
 _ENDS = r"(?=[,.;:!?”\"\n]|\s[-–—]\s|$)"
 _SEQUENCE = re.compile(
     rf"\b(?:as\s+(?:a|the|an)\s+(?:\w+\s+)?(?:step|stage|phase|prelude|precondition|basis)\s+(?:to|toward|towards|for)\b.{{0,90}}?"
@@ -54,7 +57,7 @@ def scopes(issue: str, words: Iterable[str]) -> tuple[str, ...]:
 def durations_in(texts: Iterable[str]) -> tuple[str, ...]:
     """Return lengths of time as they stand, each once: "30-day", "a month"."""
     found: dict[str, None] = {}
-    for text in texts:
+    for text in (text for text in texts if holds(text, _UNITS)):
         found.update(dict.fromkeys(item.text for item in find_quantities(text) if item.kind == "length of time"))
         found.update(dict.fromkeys(hit["span"] for hit in _A_SPAN.finditer(text)))
     return tuple(found)

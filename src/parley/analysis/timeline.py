@@ -12,7 +12,7 @@ from parley.analysis.passages import Passages, nearest_time
 from parley.analysis.scanning import places
 from parley.analysis.table import Cell, Column, Row, Table
 from parley.analysis.words import act_words
-from parley.records import AUTHOR, UNRESOLVED, Record, Span, Statement, TimeMention
+from parley.records import AUTHOR, UNRESOLVED, Record, Statement, TimeMention
 
 __all__ = ["EVENTS", "mention_for", "timeline"]
 
@@ -66,6 +66,10 @@ def _starts_at(mention: TimeMention) -> int:
     return mention.span.start
 
 
+def _place_of(mention: TimeMention) -> tuple[str, int, int]:
+    return mention.document, mention.span.start, mention.span.end
+
+
 def timeline(record: Record) -> Table:
     """Return one row an event, in the order of the resolved dates; what no words date stands at the end and says so.
 
@@ -90,7 +94,7 @@ def timeline(record: Record) -> Table:
         starts = passages.starts_of(statement.document) if mentions else None
         mention = mention_for(statement, mentions, starts) if mentions and starts else None
         if mention is not None:
-            used.add((mention.document, mention.span))
+            used.add(_place_of(mention))
         if mention is None or mention.resolved is None:
             undated.append((statement, mention))
         else:
@@ -112,19 +116,19 @@ def timeline(record: Record) -> Table:
 _Place = tuple[str, tuple[str, int, int, int]]
 
 
-def _contacts(passages: Passages) -> tuple[list[tuple[_Place, Row]], set[str], set[tuple[str, Span]]]:
+def _contacts(passages: Passages) -> tuple[list[tuple[_Place, Row]], set[str], set[tuple[str, int, int]]]:
     """Return the rows of contacts with their places, the contacts coded as such, and the dates used up."""
     index = passages.index
     rows: list[tuple[_Place, Row]] = []
     coded: set[str] = set()
-    used: set[tuple[str, Span]] = set()
+    used: set[tuple[str, int, int]] = set()
     for meeting in meetings(index.record):
         keys = dict.fromkeys(key for mention in meeting.mentions for key in mention.statements)
         found = sorted(
             (index.statements[key] for key in keys), key=lambda item: (item.act != "CONSULT", *index.order(item))
         )
         coded.update(item.id for item in found if item.act == "CONSULT")
-        used.update((one.time.document, one.time.span) for one in meeting.mentions if one.time is not None)
+        used.update(_place_of(one.time) for one in meeting.mentions if one.time is not None)
         best = min(
             meeting.mentions,
             key=lambda one: (
@@ -164,7 +168,7 @@ def _contacts(passages: Passages) -> tuple[list[tuple[_Place, Row]], set[str], s
     return rows, coded, used
 
 
-def _mentioned(passages: Passages, used: set[tuple[str, Span]]) -> list[tuple[_Place, Row]]:
+def _mentioned(passages: Passages, used: set[tuple[str, int, int]]) -> list[tuple[_Place, Row]]:
     """Return rows for dates that no event took: the sentence in which each stands, with the statements there."""
     index = passages.index
     statements = index.by_document
@@ -175,7 +179,7 @@ def _mentioned(passages: Passages, used: set[tuple[str, Span]]) -> list[tuple[_P
         starts = [item.span.start for item in here]
         seen: set[tuple[str, int]] = set()
         for mention in passages.times[key]:
-            if mention.resolved is None or (key, mention.span) in used:
+            if mention.resolved is None or _place_of(mention) in used:
                 continue
             sentence = passages.sentence_at(document, mention.span.start)
             if (mention.resolved, sentence.start) in seen:

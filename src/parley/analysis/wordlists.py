@@ -66,7 +66,11 @@ class WordList:
     def stands_in(self, words: str) -> bool:
         """Tell whether a phrase of the list stands in *words*, without looking for any other list in them."""
         text = plain(words)
-        return any(pattern.search(text) for _, _, pattern in _candidates(self.patterns, text))
+        for phrases in self.patterns.values():
+            for _, _, longest, pattern in phrases:
+                if longest in text and pattern.search(text):
+                    return True
+        return False
 
     def labels(self, words: str) -> tuple[str, ...]:
         """Return the labels found in *words*, each once, in the order in which they stand."""
@@ -142,10 +146,13 @@ def word_lists(name: str) -> Mapping[str, WordList]:
 
 
 def _pattern(entry: str) -> re.Pattern[str]:
-    out = ""
-    for word in entry.split():
-        if word == "...":
-            out += r"(?:[\s,-]+[\w']+){0,4}?"
-            continue
-        out += (r"[\s,-]+" if out else r"\b") + re.escape(plain(word)).replace(r"\*", r"\w*")
+    first, *rest = entry.split()
+    letter, more = re.escape(plain(first)[:1]), _any_ending(plain(first)[1:])
+    out = rf"{letter}(?<=\b{letter}){more}"  # a letter before the word's start is asked for: so it is found fast
+    for word in rest:
+        out += r"(?:[\s,-]+[\w']+){0,4}?" if word == "..." else r"[\s,-]+" + _any_ending(plain(word))
     return re.compile(out + r"\b")
+
+
+def _any_ending(word: str) -> str:
+    return re.escape(word).replace(r"\*", r"\w*")

@@ -115,18 +115,26 @@ _LIKELIHOOD = (
 )  # fmt: skip
 
 
-def _any_of(phrases: Iterable[str]) -> str:
-    """Return a pattern for any of *phrases*, the first that fits, in any case; grouped by letter, to fail fast."""
+def _any_of(phrases: Iterable[str], *more: str) -> str:
+    """Return a pattern for any of *phrases*, the first that fits, in any case; *more* is said of a first letter read.
+
+    It begins with a set, the letters that a phrase may begin with, and goes on by letter: so it is found fast.
+    """
     groups: dict[str, list[str]] = {}
     for phrase in phrases:
         groups.setdefault(phrase[0], []).append(re.escape(phrase[1:]))
-    return "|".join(f"[{first}{first.upper()}](?i:{'|'.join(rest)})" for first, rest in groups.items())
+    parts = [f"(?<=[{first}{first.upper()}])(?i:{'|'.join(rest)})" for first, rest in groups.items()]
+    firsts = "".join(f"{first}{first.upper()}" for first in groups)
+    return rf"[{firsts}](?<=\b.)(?:{'|'.join((*parts, *more))})\b"
 
 
 # "may" in small letters only: "May" is a month. "Remote" alone tells of places as well, but not after "is".
 _LIKELIHOOD_RE = re.compile(
-    rf"\b(?:{_any_of(_LIKELIHOOD)}"
-    r"|(?i:(?<=is )remote|(?<=are )remote|(?<=seems )remote|(?<=appears )remote|(?<=remains )remote)|may)\b"
+    _any_of(
+        _LIKELIHOOD,
+        r"(?i:(?<=is r)emote|(?<=are r)emote|(?<=seems r)emote|(?<=appears r)emote|(?<=remains r)emote)",
+        r"(?<=m)ay",
+    )
 )
 
 
@@ -155,6 +163,8 @@ DOUBTFUL = "doubtful"
 
 def how_far(statement: Statement) -> str:
     """Return degree and modifiers in words ("in principle; hedged"), or "" where none is coded."""
+    if not (statement.degree or statement.modifiers or statement.weak):
+        return ""
     parts = [DEGREE_NAMES.get(statement.degree, statement.degree)] if statement.degree else []
     return "; ".join([*parts, *filter(None, [modifiers(statement)])])
 
