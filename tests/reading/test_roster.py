@@ -304,3 +304,47 @@ def test_the_presidents_are_the_two_named_before() -> None:
     start = text.index("The presidents")
     found = roster.resolve_all(Span(start, start + len("The presidents")))
     assert {answer.name for answer in found} == {"Maria Keller", "Sven Berg"}
+
+
+def test_union_named_by_its_members_keeps_its_whole_name_and_all_of_it_is_the_union() -> None:
+    text = "The Harbour Workers' Union (HWU) votes. About 90 percent of HWU's membership backed a strike."
+    assert resolve(text, "Harbour Workers' Union").name == "Harbour Workers' Union"
+    assert resolve(text, "About 90 percent of HWU's membership").name == "Harbour Workers' Union"
+
+
+def test_both_before_two_single_bodies_belongs_to_neither() -> None:
+    text = "The dock union and the port board met in Bergen. Both the union and the port board want a deal."
+    assert names_of(text, "Both the union and the port board") == ["dock union", "port board"]
+
+
+def test_place_before_people_does_not_speak_for_them() -> None:
+    assert resolve("New York cocoa traders reacted with caution.", "New York cocoa traders").name.endswith("traders")
+    assert resolve("Norway and its allies left.", "Norway").name == "Norway"
+
+
+def test_share_of_people_is_those_people() -> None:
+    assert (
+        resolve("The vote is in. About 90 percent of dockers said yes.", "About 90 percent of dockers").name
+        == "dockers"
+    )
+
+
+def test_possessive_after_and_belongs_to_who_stands_right_before() -> None:
+    text = "Chile announced a plan on Monday that worries Norway and its northern allies, who fear a deal."
+    assert resolve(text, "its northern allies").name == "Norway's northern allies"
+
+
+def test_the_presidents_are_those_who_hold_the_office_however_often_others_speak() -> None:
+    text = (
+        "Chilean President Rosa Vidal called Danish President Jon Berg. Sven Lund, an analyst, was wary. Lund said it "
+        "was early, and Lund saw no deal. An official said the presidents agreed to meet."
+    )
+    assert names_of(text, "the presidents") == ["Rosa Vidal", "Jon Berg"]
+
+
+def test_office_is_its_known_holder_where_the_text_names_that_person_without_the_office() -> None:
+    text = (
+        "Officials in London quoted Margaret Thatcher in 1987. The British prime minister said the offer would stand."
+    )
+    found = resolve(text, "The British prime minister")
+    assert found.name == "Margaret Thatcher" and "known" in found.because

@@ -19,6 +19,11 @@ _COUNTED = re.compile(
     r"slew|string|series|bloc)\sof\s(?:the\s)?(?=\w)",
     re.IGNORECASE,
 )
+_SHARE = re.compile(
+    r"^(?:(?:about|around|nearly|almost|over|some|more than|roughly)\s)?[\d.,]+\s?(?:percent|per cent|pct|%)\sof\s"
+    r"(?:the\s)?(?=\w)",
+    re.IGNORECASE,
+)
 _QUANTITY = re.compile(
     r"^(?:many|most|several|numerous|other|fellow|top|few|a few|various)\s+(?:of\s+the\s+)?(?=\w)", re.IGNORECASE
 )
@@ -57,7 +62,7 @@ def plain_group(words: str, noun: str) -> str:
     before = None
     while before != words:
         before = words
-        words = _QUANTITY.sub("", _COUNTED.sub("", words))
+        words = _QUANTITY.sub("", _COUNTED.sub("", _SHARE.sub("", words)))
     if noun in _JUDGES:
         words = _SOME.sub("", words)
     first, space, rest = words.partition(" ")

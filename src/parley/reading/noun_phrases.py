@@ -78,6 +78,8 @@ class Reader:
         word = self.words[i]
         low = word.low
         if low in ("'s", "’s") or (word.text in "'’" and before and self.words[i - 1].low.endswith("s")):
+            if self._joins_name(i, before):
+                return _Element("CAP", i, i + 1, low=low, cap=True)
             return _Element("POSS", i, i + 1) if before and before[-1].kind != "POSS" else None
         if not word.text[0].isalnum() or (low in PRONOUNS and word.text != "US"):
             return None
@@ -136,6 +138,14 @@ class Reader:
         if kind == "ROLE":
             return self._office(i, cap=True)
         return _Element(kind, i, i + 1, low=low, cap=True)
+
+    def _joins_name(self, i: int, before: Sequence[_Element]) -> bool:
+        """Tell whether a possessive mark stands inside a body's name: "Seamen's Union", "Workers' Party"."""
+        if not before or not before[-1].cap or i + 1 >= len(self.words):
+            return False
+        after, members = self.words[i + 1], self.words[i - 1].low
+        plural = (members in LISTS["groups"] and members != "people") or members in ("women", "seamen", "farmers")
+        return plural and after.cap and after.low in LISTS["organisations"]
 
     def _office(self, i: int, *, cap: bool) -> _Element:
         """Return a role with the portfolio that may follow: "Secretary of State", "minister for trade"."""
@@ -261,6 +271,8 @@ class Reader:
             phrase.first, phrase.determiner = i, ""
             if phrase.owner is not None:
                 phrase.owner.first, phrase.owner.determiner = i, ""
+        elif phrase is not None and determiner == "both" and phrase.kind == "body" and not phrase.noun.endswith("s"):
+            phrase.first, phrase.determiner = first + 1, words[first + 1].low  # "both the union and the board"
         return phrase
 
     def _adjust(self, elements: list[_Element]) -> None:

@@ -17,13 +17,14 @@ from parley.reading.pronouns import FIRST_PERSON, resolve_pronoun
 from parley.reading.roster_items import Sheet
 from parley.reading.roster_known import name_known
 from parley.reading.roster_phrases import Settler
-from parley.reading.roster_records import Item, Resolution, found
+from parley.reading.roster_records import Item, Resolution, found, voice_of
 from parley.records import UNRESOLVED, Actor, Span
 
 _LEADS = frozenset(("", "the", "a", "an", "so-called", "the so-called"))
 _MANY = frozenset(("group", "collective", "anonymous"))
 _NAMED = frozenset(("name", "organisation", "state", "outlet"))
 _LINKS = frozenset("and or to of for with by from like as including about on against at in".split())
+_NO_DESCRIPTION = _LINKS | {"other", "its", "his", "her", "their", "the", "who", "whose", "say", "said"}
 _LAST_WORD = re.compile(r"\s+(\w+)\W*$")
 _CLAUSES = re.compile(r"\b(?:who|which|that|whose|led|including|such|like|named|close|loyal|and)\b[^,]*$")
 _PERSONS = re.compile(r"leaders|presidents|\bmen|women|ministers|senators|lawmakers|pair|\btwo$")
@@ -77,7 +78,9 @@ class Roster:
         person = self._person_at_end(span, tops)
         if person is not None:
             return self._answer(person)
-        for item in tops:
+        for n, item in enumerate(tops):
+            if n + 1 < len(tops) and self._describes(item, tops[n + 1], span):
+                continue
             lead = self._text[span.start : max(span.start, item.start)].strip(' "“‘(\n').lower()
             tail = self._text[item.mention.span.end : span.end].strip(' "”’,;.\n')
             if item.mention.kind in _MANY and (tail or lead not in _LEADS) and len(f"{lead} {tail}".split()) < 16:
@@ -201,6 +204,13 @@ class Roster:
                 tops.append(item)
         return tops
 
+    def _describes(self, item: Item, after: Item, span: Span) -> bool:
+        """Tell whether a place only says which people end the words: "New York cocoa traders"."""
+        between = self._text[item.mention.span.end : after.start]
+        ends = not self._text[after.mention.span.end : span.end].strip(' "”’,;.\n')
+        plain = re.fullmatch(r"\s+(?:[a-z]+\s+){0,2}", between) and not _NO_DESCRIPTION & set(between.split())
+        return ends and after.mention.kind in _MANY and bool(plain)
+
     def _person_at_end(self, span: Span, tops: Sequence[Item]) -> Item | None:
         """Return the person who ends a description: "Harbour Board (HB) chief Paul Roy", "the envoy, Paul Roy,"."""
         if len(tops) < 2 or tops[0].phrase is None or tops[0].phrase.kind == "name":
@@ -268,6 +278,8 @@ class Roster:
         sheet = self._sheet
         kinds = ("person",) if persons else ("state", "organisation", "group", "office", "unknown")
         upto, here = sheet.before(span.start), sheet.sentence(span.start)
+        noun = span.of(self._text).split()[-1].lower().removesuffix("s")
+        holders = {office.known for office in sheet.offices.values() if office.phrase.noun == noun != "leader"}
         near: dict[int, dict[Known, None]] = {}
         counts: dict[Known, int] = {}
         for k, item in enumerate(sheet.items):
@@ -276,6 +288,7 @@ class Roster:
                 known is None
                 or known.kind not in kinds
                 or (not persons and known.person)
+                or (persons and known not in holders if len(holders) > 1 else voice_of(known) == "expert")
                 or item.mention.kind == "collective"
             ):
                 continue

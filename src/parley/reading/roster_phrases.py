@@ -19,6 +19,7 @@ from parley.reading.gazetteer import gazetteer, words_of
 from parley.reading.group_words import AGENTS, SERVANTS, clause, party, plain_group, plain_person
 from parley.reading.name_index import Known, keys_of, unique
 from parley.reading.noun_phrases import Phrase
+from parley.reading.people import people
 from parley.reading.phrase_words import OWNERS
 from parley.reading.pronouns import resolve_pronoun
 from parley.reading.roster_about import About
@@ -34,6 +35,8 @@ _COMPANIES = frozenset(["company", "firm", "corporation", "group", "club", "airl
 _BODIES = _COMPANIES | {"union", "exchange", "retailer", "manufacturer", "operator", "league", "association"}
 _GENERIC = _COMPANIES | {"movement", "party", "bloc", "regime"}
 _RULE = frozenset(["government", "regime", "authorities", "junta"])
+_ALL_OF = frozenset(["membership", "rank-and-file"])
+"""Words for all of a body: "the union's membership" is the union."""
 _FAR = 200  # items that are looked through for what a common noun means
 _INDEFINITE = frozenset(["a", "an", "another", "one", "any", "every"])
 _OFTENER = 1.5
@@ -168,6 +171,9 @@ class Settler:
         known = unique(office.known for office in offices)
         if known is not None:
             return found(known, f"the only {noun} that fits: {known.name}")
+        known = None if offices else self._known_holder(phrase)
+        if known is not None:
+            return found(known, f"named in the document, and the known {phrase.role}: {known.name}")
         often = self._named_most({office.known for office in offices})
         if often is not None and phrase.entry is None:
             return found(often, f"the {noun} named most: {often.name}")
@@ -192,6 +198,17 @@ class Settler:
                 if other.actor is not None and other.actor.person and voice_of(other.actor) == "expert":
                     return found(other.actor, f"the expert named last: {other.actor.name}")
         return None
+
+    def _known_holder(self, phrase: Phrase) -> Known | None:
+        """Return the one person of the document who is known to hold a state's office."""
+        if phrase.entry is None:
+            return None
+        able = []
+        for known in self.sheet.index.actors:
+            person = people().of(known.name) if known.person and known.belongs == phrase.entry.name else None
+            if person is not None and phrase.role in person.offices:
+                able.append(known)
+        return unique(able)
 
     def _spoke_last(self, start: int, sentence: int) -> Known | None:
         """Return the person who was the last subject in the sentences before, if there was one."""
@@ -313,6 +330,8 @@ class Settler:
             known = unique(self.sheet.index.find(" ".join(phrase.before)))
             if known is not None and not known.person:
                 return found(known, f"the {noun} of that name")
+        if noun in _ALL_OF and owner is not None and owner.person is not True:
+            return found(owner, f"the {noun} of {owner.name}")
         name = describe(words, phrase, owner.name if owner else None)
         kind: ActorKind = "office" if item.mention.kind == "office" else "organisation"
         return found(self.make(name, kind, words, belongs=entry.name if entry else None), "as worded")
@@ -412,6 +431,8 @@ class Settler:
             last = self.sheet.last_noun(phrase.noun, item.start)
             if last is not None:
                 return found(last, f"the {phrase.noun} named last: {last.name}")
+        if phrase.noun in _ALL_OF and owner is not None and owner.person is not True:
+            return found(owner, f"the {phrase.noun} of {owner.name}")
         agent = self._agent(phrase, owner)
         if agent is not None:
             return found(agent, f"{phrase.noun} of {agent.name}")
