@@ -11,7 +11,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -195,64 +195,68 @@ Scores = defaultdict[str, float]
 _Weights = tuple[tuple[str, float], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """Terms that share all words but the last: ``whole`` last words, and what last words may begin with."""
+
+    whole: dict[str, _Weights]
+    stems: tuple[tuple[str, _Weights], ...]
+
+    def weights(self, last: str) -> _Weights:
+        found = self.whole.get(last)
+        return found if found is not None else next((w for stem, w in self.stems if last.startswith(stem)), ())
+
+
 @cache
-def _issue_terms() -> tuple[dict[str, _Weights], dict[str, tuple[tuple[str, _Weights], ...]], int]:
-    """Return whole terms, terms with an open ending by the words before it, and the number of words of the longest."""
+def _issue_terms() -> tuple[dict[str, _Terms], dict[str, int]]:
+    """Return the terms by the words before their last, and of each first word the longest term's number of words."""
     weights: dict[str, dict[str, float]] = {}
     for issue, terms in _toml("issue_terms.toml").items():
         for strength, weight in (("strong", _STRONG), ("plain", _PLAIN)):
             for term in terms.get(strength, ()):
                 entry = weights.setdefault(term, {})
                 entry[issue] = max(entry.get(issue, 0.0), weight)
-    whole: dict[str, _Weights] = {}
-    endings: dict[str, list[tuple[str, _Weights]]] = {}
+    whole: dict[str, dict[str, _Weights]] = {}
+    stems: dict[str, list[tuple[str, _Weights]]] = {}
+    sizes: dict[str, int] = {}
     for term in sorted(weights, key=lambda term: (-len(term), term)):
         cells = tuple(sorted(weights[term].items()))
-        if term.endswith("*"):
-            before, _, stem = term[:-1].rpartition(" ")
-            endings.setdefault(before, []).append((stem, cells))
+        before, _, last = term.rpartition(" ")
+        if last.endswith("*"):
+            stems.setdefault(before, []).append((last[:-1], cells))
         else:
-            whole[term] = cells
-    return whole, {before: tuple(stems) for before, stems in endings.items()}, max(t.count(" ") for t in weights) + 1
+            whole.setdefault(before, {})[last] = cells
+        if before:
+            first = before.partition(" ")[0]
+            sizes[first] = max(sizes.get(first, 1), term.count(" ") + 1)
+    table = {before: _Terms(whole.get(before, {}), tuple(stems.get(before, ()))) for before in {*whole, *stems}}
+    return table, sizes
 
 
-@cache
-def _starters() -> frozenset[str]:
-    """Return the words that terms of several words begin with."""
-    whole, endings, _ = _issue_terms()
-    return frozenset(term.split()[0] for term in [*whole, *endings] if term)
-
-
-@cache
+@lru_cache(maxsize=65_536)
 def _single(word: str) -> _Weights:
     """Return what one word points to; cached, as most words come again and again."""
-    return _pointed("", word)
-
-
-def _pointed(before: str, last: str) -> _Weights:
-    whole, endings, _ = _issue_terms()
-    found = whole.get(f"{before} {last}" if before else last)
-    if found is None:
-        found = next((cells for stem, cells in endings.get(before, ()) if last.startswith(stem)), ())
-    return found
+    return _issue_terms()[0][""].weights(word)
 
 
 def issue_scores(words: str) -> Scores:
     """Return how much the terms in *words* point to each issue; of terms that share words the longest counts."""
     tokens = _WORD.findall(words.lower())
-    longest = _issue_terms()[2]
+    terms, sizes = _issue_terms()
     scores: Scores = defaultdict(float)
     at = 0
     while at < len(tokens):
-        for size in range(min(longest if tokens[at] in _starters() else 1, len(tokens) - at), 0, -1):
-            last = tokens[at + size - 1]
-            cells = _single(last) if size == 1 else _pointed(" ".join(tokens[at : at + size - 1]), last)
+        size = min(sizes.get(tokens[at], 1), len(tokens) - at)
+        cells: _Weights = ()
+        while size > 1:
+            row = terms.get(" ".join(tokens[at : at + size - 1]))
+            cells = row.weights(tokens[at + size - 1]) if row is not None else ()
             if cells:
-                for issue, weight in cells:
-                    scores[issue] += weight
-                at += size - 1
                 break
-        at += 1
+            size -= 1
+        for issue, weight in cells or _single(tokens[at]):
+            scores[issue] += weight
+        at += size
     return scores
 
 

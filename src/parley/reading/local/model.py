@@ -71,10 +71,17 @@ class Model:
 
     @cached_property
     def _heads(self) -> dict[str, Floats]:
-        """Weights of the span heads, kept in the same file as constant outputs."""
+        """Weights of the span heads, kept in the same file as constant outputs.
+
+        Matrices lie as they are multiplied by, ``[in, out]``: BLAS takes them so in half the time.
+        """
         names = [output.name for output in self._session.get_outputs() if output.name.startswith("head.")]
         values = self._session.run(names, _feed([CLS, SEP]))
-        return {name.removeprefix("head."): v.astype(np.float32) for name, v in zip(names, values, strict=True)}
+        turned = (v if name.startswith("head.key.") else v.T for name, v in zip(names, values, strict=True))
+        return {
+            name.removeprefix("head."): np.ascontiguousarray(v, np.float32)
+            for name, v in zip(names, turned, strict=True)
+        }
 
     def see(self, ids: Sequence[int]) -> Seen:
         """Run the encoder and the taggers over one window's ids."""
@@ -87,24 +94,28 @@ class Model:
         means = np.stack([states[first : last + 1].mean(0) for first, last in spans])
         firsts, lasts = states[[s[0] for s in spans]], states[[s[1] for s in spans]]
         whole = np.concatenate([firsts, lasts, means], 1)
-        points: dict[str, Floats] = {}
-        context = []
-        for role in self.labels["pointer"]:
-            query = whole @ heads[f"query.{role}.weight"].T + heads[f"query.{role}.bias"]
-            # The few queries are taken to the many pieces, not these to the queries. The keys' bias weighs nothing: it
-            # is the same for each piece.
-            asked = query @ heads[f"key.{role}.weight"] / np.sqrt(np.float32(query.shape[1]))
-            points[role] = np.exp(_log_softmax(asked @ states.T))
-            if role in self.labels["context"]:
-                context.append(points[role] @ states)
+        points = self._points(whole, states)
+        context = [points[role] @ states for role in self.labels["pointer"] if role in self.labels["context"]]
         start = np.repeat(states[:1], len(spans), 0)
         joined = np.concatenate([whole, *context, start], 1)
-        vectors = _gelu(joined @ heads["hidden.weight"].T + heads["hidden.bias"])
+        vectors = _gelu(joined @ heads["hidden.weight"] + heads["hidden.bias"])
         codes = {}
         for name in ("act", "mode", "stance", "voice", "issue", "modifier"):
-            logits = vectors @ heads[f"codes.{name}.weight"].T + heads[f"codes.{name}.bias"]
+            logits = vectors @ heads[f"codes.{name}.weight"] + heads[f"codes.{name}.bias"]
             codes[name] = _sigmoid(logits) if name in ("issue", "modifier") else np.exp(_log_softmax(logits))
         return Linked(points, codes, vectors)
+
+    def _points(self, whole: Floats, states: Floats) -> dict[str, Floats]:
+        """Return for each role where spans, each given by its *whole* vector, point."""
+        heads, roles = self._heads, self.labels["pointer"]
+        asked = []
+        for role in roles:
+            query = whole @ heads[f"query.{role}.weight"] + heads[f"query.{role}.bias"]
+            # The few queries are taken to the many pieces, not these to the queries. The keys' bias weighs nothing: it
+            # is the same for each piece.
+            asked.append(query @ heads[f"key.{role}.weight"] / np.sqrt(np.float32(query.shape[1])))
+        pointed = np.exp(_log_softmax(np.concatenate(asked) @ states.T))
+        return dict(zip(roles, np.split(pointed, len(roles)), strict=True))
 
 
 @lru_cache(maxsize=1)  # a process that checks before it loads need not read and hash the file twice

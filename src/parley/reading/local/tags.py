@@ -43,36 +43,35 @@ def allowed(tags: tuple[str, ...]) -> npt.NDArray[np.bool_]:
     return table
 
 
-@cache
-def _ways(tags: tuple[str, ...]) -> tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]:
-    """Return groups of (tags that may stand before, tags that may follow each of them); each tag follows in one."""
-    table = allowed(tags)
-    groups: dict[tuple[int, ...], list[int]] = {}
-    for after in range(len(tags)):
-        groups.setdefault(tuple(np.flatnonzero(table[:, after]).tolist()), []).append(after)
-    return tuple((before, tuple(afters)) for before, afters in groups.items())
-
-
 def best_path(scores: Floats, tags: tuple[str, ...]) -> list[int]:
-    """Return the best allowed sequence of tags. *scores*: log-probabilities ``[pieces, tags]``; ties: lower tag."""
-    if not len(scores):
-        return []
-    ways = _ways(tags)
-    rows: list[list[float]] = scores.tolist()  # a few sums a piece are quicker in plain Python than as arrays
-    total = [score if tag[0] in "OBS" else _NEVER for score, tag in zip(rows[0], tags, strict=True)]
-    back: list[list[int]] = []
-    for row in rows[1:]:
-        came, reached = [0] * len(tags), row[:]
-        for before, afters in ways:
-            best = max(before, key=total.__getitem__)
-            for after in afters:
-                came[after] = best
-                reached[after] += total[best]
-        back.append(came)
-        total = reached
-    path = [max((at for at, tag in enumerate(tags) if tag[0] in "OES"), key=total.__getitem__)]
-    for came in reversed(back):
-        path.append(came[path[-1]])
+    """Return the best allowed sequence of *tags*, O and each role's BIES. Ties: lower tag.
+
+    *scores*: log-probabilities ``[pieces, tags]``. What goes before matters only in whether it leaves a span open, and
+    of which role, so that no more is kept of it (and plain Python is quicker here than small arrays).
+    """
+    firsts = range(1, len(tags), len("BIES"))
+    closed, opened = 0.0, [_NEVER] * len(firsts)
+    closing: list[int] = []  # for each piece the best tag that leaves no span open
+    opening: list[list[int]] = []  # and for each role the best that leaves one open
+    for row in scores.tolist():
+        best, tag = closed + row[0], 0
+        totals, chosen = [], []
+        for at, inside in zip(firsts, opened, strict=True):
+            begin, go_on, end, alone = row[at : at + 4]
+            if inside + end > best:
+                best, tag = inside + end, at + 2
+            if closed + alone > best:
+                best, tag = closed + alone, at + 3
+            longer = inside + go_on > closed + begin
+            totals.append(inside + go_on if longer else closed + begin)
+            chosen.append(at + 1 if longer else at)
+        closed, opened = best, totals
+        closing.append(tag)
+        opening.append(chosen)
+    path = closing[-1:]
+    for tag, chosen in zip(closing[-2::-1], opening[-2::-1], strict=True):
+        role, mark = divmod(path[-1] - 1, 4)
+        path.append(chosen[role] if mark in (1, 2) else tag)
     return path[::-1]
 
 

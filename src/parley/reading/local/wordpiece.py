@@ -6,18 +6,22 @@ Own code rather than the ``tokenizers`` package, which brings a network client a
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 PAD, UNKNOWN, CLS, SEP = 0, 100, 101, 102
 """Ids of the vocabulary's special pieces."""
 LONGEST_WORD = 100
 """Characters; a longer word is one unknown piece."""
+_REMEMBERED = 65_536
+_RUN = re.compile(r"\S+")
+_ASCII_WORD = re.compile(r"[^!-/:-@\[-`{-~]+|.")
+"""A word of ASCII characters, or one of their marks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One word piece: its id and the half-open characters that it covers."""
 
     id: int
@@ -26,30 +30,36 @@ class Piece:
 
 
 class WordPiece:
-    """A vocabulary. Remembers the pieces of words it has met; the result never depends on that."""
+    """A vocabulary. Remembers the pieces of what it has met between white space; the result never depends on that."""
 
     def __init__(self, words: Sequence[str]) -> None:
         self._ids = {word: number for number, word in enumerate(words)}
-        self._known: dict[str, tuple[tuple[int, int], ...]] = {}
+        self._known: dict[str, tuple[Piece, ...]] = {}
 
     def pieces(self, text: str, start: int, end: int) -> list[Piece]:
         """Return the pieces of ``text[start:end]``; offsets count from the start of *text*."""
         found: list[Piece] = []
-        for low, high in _words(text, start, end):
-            word = text[low:high]
-            split = self._known.get(word)
-            if split is None:
-                split = self._split(word)
-                if len(self._known) < 200_000:
-                    self._known[word] = split
-            position = low
-            for number, length in split:
-                found.append(Piece(number, position, position + length))
-                position += length
+        for match in _RUN.finditer(text, start, end):
+            run, at = match.group(), match.start()
+            known = self._known.get(run)
+            if known is None:
+                known = tuple(self._of_run(run))
+                if len(self._known) < _REMEMBERED and len(run) <= LONGEST_WORD:
+                    self._known[run] = known
+            found += [Piece(number, at + low, at + high) for number, low, high in known]
         return found
+
+    def _of_run(self, run: str) -> Iterator[Piece]:
+        """Yield the pieces of a run of characters without white space."""
+        for low, high in _words(run):
+            for number, length in self._split(run[low:high]):
+                yield Piece(number, low, low + length)
+                low += length
 
     def _split(self, word: str) -> tuple[tuple[int, int], ...]:
         """Return (id, characters of *word*) for each piece; longest match first."""
+        if word.isascii() and word.isprintable() and len(word) <= LONGEST_WORD:
+            return self._longest_first(word.lower(), range(len(word)), len(word))
         folded: list[str] = []
         origin: list[int] = []
         for index, character in enumerate(word):
@@ -63,7 +73,7 @@ class WordPiece:
             return ((UNKNOWN, len(word)),)
         return self._longest_first("".join(folded), origin, len(word))
 
-    def _longest_first(self, letters: str, origin: list[int], length: int) -> tuple[tuple[int, int], ...]:
+    def _longest_first(self, letters: str, origin: Sequence[int], length: int) -> tuple[tuple[int, int], ...]:
         ids: list[int] = []
         starts: list[int] = []
         at = 0
@@ -98,25 +108,25 @@ def _is_cjk(character: str) -> bool:
 
 
 def _is_punctuation(character: str) -> bool:
+    if character.isalnum():
+        return False
     if character.isascii():
-        return not character.isalnum() and character > " " and character != "\x7f"
+        return character > " " and character != "\x7f"
     return unicodedata.category(character).startswith("P")
 
 
-def _words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield words and single marks; white space parts them and is in none."""
-    low = start
-    for at in range(start, end):
-        character = text[at]
-        if character.isalnum() and not _is_cjk(character):
-            continue
-        space = character.isspace() or unicodedata.category(character) == "Zs"
-        if not (space or _is_punctuation(character) or _is_cjk(character)):
+def _words(run: str) -> Iterator[tuple[int, int]]:
+    """Yield the words and single marks of a run of characters without white space."""
+    if run.isascii():
+        yield from (match.span() for match in _ASCII_WORD.finditer(run))
+        return
+    low = 0
+    for at, character in enumerate(run):
+        if not (_is_punctuation(character) or _is_cjk(character)):
             continue
         if low < at:
             yield low, at
-        if not space:
-            yield at, at + 1
+        yield at, at + 1
         low = at + 1
-    if low < end:
-        yield low, end
+    if low < len(run):
+        yield low, len(run)
