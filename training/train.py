@@ -45,8 +45,8 @@ class Stage:
 STAGES = (
     Stage("attributions", 2.5, 2.5, 0.0, 1.2e-4, 0.4),
     Stage("statements", 1.0, 1.0, 8.0, 1.0e-4, 0.02),
-    Stage("codes", 0.0, 3.0, 6.0, 8.0e-5, 0.5, codes=1.8, hidden=0.08),
-    Stage("last", 0.5, 2.0, 7.0, 6.0e-5, 0.02, codes=1.8, hidden=0.08),
+    Stage("codes", 0.0, 2.0, 5.0, 8.0e-5, 0.5, codes=1.8, hidden=0.08),
+    Stage("last", 0.5, 1.2, 6.0, 6.0e-5, 0.02, codes=1.8, hidden=0.08),
 )
 
 

@@ -6,6 +6,7 @@ import itertools
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -180,11 +181,14 @@ def _read_one(document: Document, reader: Reader) -> tuple[Document, tuple[Furni
     return document, furniture, reading
 
 
-def _one_thread() -> None:
-    """Keep a worker to its own core: a BLAS that spreads small products over all cores makes workers wait for it."""
+def _one_thread() -> AbstractContextManager[object]:
+    """Keep reading to one core from here on, or to the end of a with block: small products spread over all wait more
+    than they save.
+    """
     from threadpoolctl import threadpool_limits
 
-    threadpool_limits(1)
+    limits: AbstractContextManager[object] = threadpool_limits(1)
+    return limits
 
 
 def _read_all(
@@ -194,8 +198,9 @@ def _read_all(
     stream = iter(documents)
     head = list(itertools.islice(stream, _POOL_FROM))
     if len(head) < _POOL_FROM or workers < 2:
-        for document in itertools.chain(head, stream):
-            yield _read_one(document, reader)
+        with _one_thread():
+            for document in itertools.chain(head, stream):
+                yield _read_one(document, reader)
         return
     with ProcessPoolExecutor(workers, initializer=_one_thread) as pool:
         waiting: list[Future[tuple[Document, tuple[Furniture, ...], Reading]]] = []

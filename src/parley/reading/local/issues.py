@@ -17,7 +17,7 @@ AROUND = 0.15
 """What a term around the words counts for, against one in the words themselves."""
 BEFORE, AFTER = 250, 100
 """Characters around the words whose terms count."""
-NEIGHBOURS = 0.2
+NEIGHBOURS = 0.1
 """What the statements beside one in the article weigh: those next to it twice those after next."""
 ISSUE_FROM = 0.18
 """Mixed chance from which a second and third issue are kept."""

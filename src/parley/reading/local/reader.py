@@ -25,6 +25,8 @@ from parley.sources.dates import find_times
 
 SHORTEST = 8
 """Characters: shorter runs carry no point."""
+OUTSIDE = 0.1
+"""What is added to a piece's log-probability to stand outside statements: doubtful ones are left (chosen on dev)."""
 JUDGING = {"ASSESS": 2.0, "ACCUSE": 2.0}
 """By how much the chances of these acts are raised: the model takes judgements for reports (chosen on dev)."""
 SIDELESS = 8.0
@@ -81,7 +83,9 @@ class LocalReader:
 
     def _window(self, task: _Task, window: Window) -> list[Statement]:
         seen = self.model.see(window.ids)
-        found = spans(best_path(seen.statements[1:-1], STATEMENT_TAGS), STATEMENT_TAGS)
+        scores = seen.statements[1:-1].copy()
+        scores[:, 0] += OUTSIDE
+        found = spans(best_path(scores, STATEMENT_TAGS), STATEMENT_TAGS)
         places = [(first + 1, last + 1) for _, first, last in found]
         places = [p for p in places if (s := characters(window, p)).end - s.start >= SHORTEST]
         if not places:
