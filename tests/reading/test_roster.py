@@ -348,3 +348,7 @@ def test_office_is_its_known_holder_where_the_text_names_that_person_without_the
     )
     found = resolve(text, "The British prime minister")
     assert found.name == "Margaret Thatcher" and "known" in found.because
+
+
+def test_people_of_a_continent_keep_their_capital() -> None:
+    assert resolve("Iran met envoys. The Europeans said no.", "The Europeans").name == "Europeans"

@@ -142,7 +142,9 @@ def describe(words: str, phrase: Phrase, owner: str | None) -> str:
     ):
         plain = f"{first.lower()} {rest}"
     elif (
-        not rest and first.lower() in words_of("groups") and first.lower() not in ("democrats", "republicans", "tories")
+        not rest
+        and first.lower() in words_of("groups")
+        and first.lower() not in ("democrats", "republicans", "tories", "europeans")
     ):
         plain = first.lower()
     return plain
