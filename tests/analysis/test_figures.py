@@ -46,6 +46,10 @@ def only(text: str, **options: bool) -> Quantity:
         ("It cost US$ 3 million.", "money", 3e6, 3e6, "US$", "US$ 3 million"),
         ("They sent two hundred cranes.", "amount", 200, 200, "cranes", "two hundred cranes"),
         ("The first 5,000 U.S. workers left.", "amount", 5000, 5000, "U.S. workers", "5,000 U.S. workers"),
+        ("They lost 12 staff.", "amount", 12, 12, "staff", "12 staff"),
+        ("It took 12 hundred crates.", "amount", 1200, 1200, "crates", "12 hundred crates"),
+        ("It cost 12 yen.", "money", 12, 12, "yen", "12 yen"),
+        ("They lost between 12 and 15 crates.", "amount", 12, 15, "crates", "between 12 and 15 crates"),
         ("It fell from 12 to 9 per cent.", "share", 9, 12, "per cent", "12 to 9 per cent"),
     ],
 )  # fmt: skip
@@ -62,6 +66,7 @@ def test_a_quantity_comes_to_a_number_and_keeps_its_words(
         "In 2024 it ended.", "The G20 met.", "An F-16 flew.", "They met at 10:30 and at 1000 GMT.",
         "The 3rd round ended.", "Both sides and two men met.", "The score was 24/7.",
         "One day it ends.", "Call 555-1234.", "",
+        "Crew 12 said so.", "On route 7 must they wait, in wave 31.", "See page 12; then 13 (or 14).",
     ],
 )  # fmt: skip
 def test_years_names_times_and_ordinals_are_no_figures(text: str) -> None:

@@ -75,11 +75,47 @@ def test_how_long_something_lasts_is_no_horizon() -> None:
     assert forecast("They will sign a truce for two weeks").cells["due"] is None
 
 
-def test_words_that_set_no_day_are_shown_and_set_no_day() -> None:
-    cells = forecast("Sooner rather than later they will sign").cells
-    assert cells["horizon_words"] == "Sooner rather than later"
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Sooner rather than later", "Sooner or later", "Before long", "Soon", "Shortly", "Imminently", "Eventually",
+        "In the near future", "In the long run", "Down the road", "One day", "Very close to Easter", "A few weeks",
+        "Some years", "For the long term",
+    ],
+)  # fmt: skip
+def test_words_that_set_no_day_are_shown_and_set_no_day(said: str) -> None:
+    cells = forecast(f"{said} they will sign").cells
+    assert str(cells["horizon_words"]) in said
+    assert len(str(cells["horizon_words"])) >= len(said) - len(" Easter")
     assert cells["due"] is None
     assert cells["resolvable"] == "no"
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "if the docks close", "even if the docks close", "Unless the docks close", "provided the docks close",
+        "so long as the docks close", "in case the docks close", "on condition that the docks close",
+        "until the docks close", "once the docks close",
+    ],
+)  # fmt: skip
+def test_a_condition_is_shown_in_its_own_words(condition: str) -> None:
+    cells = forecast(f"They will sign {condition}.", modifiers=("conditional_on",)).cells
+    assert cells["condition"] == condition
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "will want it", "may hope so", "could also feel it", "would think so", "will be hoping", "might believe it",
+        "will prefer it", "would fear it", "may wish so", "would like to go", "will seek it", "could regard it so",
+        "will view it so", "may struggle", "will be good", "would be bad", "may be better", "is worse", "will be great",
+        "is hard to see", "will be difficult", "would be a mistake", "will be a success", "may be a failure",
+        "is far-off", "is important", "will be vulnerable", "will be weaker", "may be stronger", "will be interesting",
+    ],
+)  # fmt: skip
+def test_what_somebody_will_feel_or_how_good_it_will_be_cannot_be_observed(words: str) -> None:
+    assert "no observable outcome" in str(forecast(f"The firm {words} within two weeks").cells["why"])
 
 
 def test_an_event_that_the_words_name_is_a_horizon() -> None:

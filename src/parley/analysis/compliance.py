@@ -145,7 +145,7 @@ def _note(index: Index, passages: Passages, told: _Told, item: Statement) -> Non
         for issue in item.issues:
             told.answers[side, issue].append(("denied", item))
     elif item.act == "DO" and item.voice == "party":
-        admitted = item.cue is not None and lists["answer"].find(item.cue)
+        admitted = item.cue is not None and lists["answer"].stands_in(item.cue)
         for issue in item.issues:
             if admitted:
                 told.answers[side, issue].append(("admitted", item))
@@ -305,7 +305,7 @@ def _deeds(index: Index, passages: Passages, told: _Told, deeds: Iterable[Statem
     for item in deeds:
         words = f"{item.cue or ''} {item.content}"
         agreed = (index.side(item.speaker), item.issues[0]) in told.consents
-        if not agreed and not word_lists("compliance")["done"].find(words):
+        if not agreed and not word_lists("compliance")["done"].stands_in(words):
             continue
         mention = passages.time(item) if passages.times else None
         day = mention.resolved if mention is not None and mention.resolved else ""

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
+from operator import attrgetter
 
 from parley.analysis.index import Index
 from parley.analysis.quantities import Quantity, find_quantities
@@ -36,6 +37,7 @@ _COLUMNS = (
 
 _NEST = 12  # statements that may begin before a figure and still cover it
 _APART = re.compile(r"[,;:!?\n]|\.(?!\d)")
+_BY_PLACE = attrgetter("span.start", "span.end")
 _NEAR = 110  # characters after a figure in which a time belongs to it
 
 
@@ -95,16 +97,17 @@ def _in_document(
     if not quantities:
         return []
     barred = _joined([*(piece.span for piece in furniture), *(item.span for item in times)])
-    dates = sorted(times, key=lambda item: item.span)
+    barred_at = [span.start for span in barred]
+    dates = sorted(times, key=_BY_PLACE)
     dates_at = [item.span.start for item in dates]
-    held = sorted(statements, key=lambda item: item.span)
+    held = sorted(statements, key=_BY_PLACE)
     held_at = [item.span.start for item in held]
     starts = sentence_starts(document.text)
     out = []
     for quantity in quantities:
         at, end = quantity.span.start, quantity.span.end
-        place = bisect_right(barred, Span(end, end))
-        if any(span.overlaps(quantity.span) for span in barred[max(0, place - 1) : place]):
+        place = bisect_left(barred_at, end)
+        if place and barred[place - 1].end > at:
             continue
         place = bisect_right(starts, at)
         sentence = Span(starts[place - 1], starts[place] if place < len(starts) else len(document.text))
@@ -122,7 +125,7 @@ def _in_document(
 def _joined(spans: list[Span]) -> list[Span]:
     """Return the spans in order with those that touch made one."""
     out: list[Span] = []
-    for span in sorted(spans):
+    for span in sorted(spans, key=attrgetter("start", "end")):
         if out and span.start <= out[-1].end:
             out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
         else:

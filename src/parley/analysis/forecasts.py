@@ -10,11 +10,13 @@ from parley.analysis.bands import Standard, band_of, standard_named
 from parley.analysis.horizons import Horizon, horizon_of
 from parley.analysis.index import Index
 from parley.analysis.later import Later
+from parley.analysis.passages import Passages
+from parley.analysis.scanning import holds
 from parley.analysis.table import Cell, Column, Row, Table
 from parley.analysis.words import CLASSES, act_words, how_far, likelihood
 from parley.dossier.decisions import in_force
 from parley.dossier.outcomes import RESOLVE
-from parley.records import Decision, Record, Statement, TimeMention
+from parley.records import Decision, Record, Statement
 
 __all__ = ["brier", "forecasts"]
 
@@ -57,6 +59,8 @@ _CONDITION = re.compile(
     r"[^.;!?\n]*?(?=,\s|[.;!?\n]|\s[-–—]\s|$)",
     re.IGNORECASE,
 )
+# Every match of a pattern below holds one of its marks: they are cheap to look for.
+_CONDITION_MARKS = ("if", "unless", "provided", "long as", "in case", "on condition", "until", "once")
 _LIKELY = re.compile(
     r"\b(?:is|are|seems?|appears?|looks?)\s+(?:very |highly |most |more )?(?:un)?likely to\b|"
     r"\bcan\s+(?:\w+\s+){1,4}for\s+(?:several|some|many|a few|\w+ more|\d+)\s+(?:days|weeks|months|years)\b",
@@ -71,11 +75,19 @@ _MIND = re.compile(
     r"(?:want|hope|feel|think|believe|prefer|fear|wish|like to|love to|seek|hoping|regard|view|struggle)\b",
     re.IGNORECASE,
 )
+_MIND_MARKS = (
+    "want", "hope", "feel", "think", "believe", "prefer", "fear", "wish", "like to", "love to", "seek", "hoping",
+    "regard", "view", "struggle",
+)  # fmt: skip
 _VERDICT = re.compile(
     r"\b(?:will|would|may|might|could|is|be)\s+(?:be\s+)?(?:\w+ly\s+)?(?:good|bad|better|worse|great|hard to see|"
     r"difficult|a mistake|a success|a failure|far-off|important|vulnerable|weaker|stronger|interesting)\b",
     re.IGNORECASE,
 )
+_VERDICT_MARKS = (
+    "good", "bad", "better", "worse", "great", "hard to see", "difficult", "mistake", "success", "failure", "far-off",
+    "important", "vulnerable", "weaker", "stronger", "interesting",
+)  # fmt: skip
 
 
 def looks_ahead(item: Statement) -> bool:
@@ -101,17 +113,15 @@ def forecasts(record: Record, *, standard: str = "icd203") -> Table:
         UnknownName: there is no such standard.
     """
     chosen = standard_named(standard)
-    index = Index.of(record)
+    passages = Passages.of(record)
+    index = passages.index
     later = Later.of(index)
     outcomes = _outcomes(record)
-    times: dict[str, list[TimeMention]] = defaultdict(list)
-    for mention in record.times:
-        times[mention.document].append(mention)
     same: dict[tuple[str, str], list[Statement]] = defaultdict(list)
     for item in sorted((item for item in record.statements if looks_ahead(item)), key=index.order):
         same[(item.speaker, " ".join(item.content.casefold().split()))].append(item)
     forms = _forms(index)
-    rows = [_row(index, later, chosen, forms, times[found[0].document], outcomes, found) for found in same.values()]
+    rows = [_row(passages, later, chosen, forms, outcomes, found) for found in same.values()]
     notes = (
         f"Bands are those of {chosen.name} and a reader's translation: the speaker gave no figure.",
         "A horizon is taken from the forecast's own words; what the talk was about may set another.",
@@ -136,20 +146,19 @@ def _outcomes(record: Record) -> dict[str, Decision]:
 
 
 def _row(
-    index: Index,
+    passages: Passages,
     later: Later,
     standard: Standard,
     forms: Mapping[str, list[tuple[str, str]]],
-    mentions: list[TimeMention],
     outcomes: Mapping[str, Decision],
     found: list[Statement],
 ) -> Row:
-    first = found[0]
+    index, first = passages.index, found[0]
     document = index.documents.get(first.document)
     basis = document.date.basis if document is not None and document.date is not None else ""
-    horizon = horizon_of(first, mentions, index.date(first.document), basis)
+    horizon = horizon_of(first, passages.times_in(first.document, first.span), index.date(first.document), basis)
     content = f"{first.cue or ''}\n{first.content}"
-    said = likelihood(_AS_POSSIBLE.sub(" ", content))
+    said = likelihood(_AS_POSSIBLE.sub(" ", content) if "possible" in content.lower() else content)
     band, how = band_of(standard, said, content)
     condition = _condition(first)
     resolvable, why = _resolvable(first, horizon, said, condition)
@@ -217,7 +226,7 @@ def _interest(index: Index, item: Statement) -> str | None:
 
 def _condition(item: Statement) -> str | None:
     coded = "conditional_on" in item.modifiers
-    for hit in _CONDITION.finditer(item.content):
+    for hit in _CONDITION.finditer(item.content) if holds(item.content, _CONDITION_MARKS) else ():
         if coded or not hit.group().lower().startswith(_IF_ONLY):
             return hit.group().strip()
     return "coded as conditional; the words of the condition stand elsewhere" if coded else None
@@ -229,7 +238,7 @@ def _resolvable(item: Statement, horizon: Horizon, said: tuple[str, ...], condit
         against.append("no horizon")
     elif horizon.ends is None and not horizon.basis.startswith("the event named"):
         against.append("no horizon: " + horizon.basis)
-    if _MIND.search(item.content) or _VERDICT.search(item.content):
+    if _of_the_mind(item.content):
         against.append("no observable outcome")
     if said and all(word.casefold() in _MAYBE for word in said):
         against.append("says only that it may happen")
@@ -237,6 +246,13 @@ def _resolvable(item: Statement, horizon: Horizon, said: tuple[str, ...], condit
         return "no", "; ".join(against)
     until = f"by {horizon.ends}" if horizon.ends else f"with “{horizon.words}”"
     return ("if its condition holds" if condition else "yes"), f"can be judged {until}"
+
+
+def _of_the_mind(words: str) -> bool:
+    """Tell whether words tell of what somebody will want or feel, or of how good something will be."""
+    if holds(words, _MIND_MARKS) and _MIND.search(words):
+        return True
+    return holds(words, _VERDICT_MARKS) and _VERDICT.search(words) is not None
 
 
 def _forms(index: Index) -> dict[str, list[tuple[str, str]]]:

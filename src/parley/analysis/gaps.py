@@ -47,6 +47,8 @@ def gaps(record: Record) -> Table:
     for key, sentence in record.unread:
         rows.append(Row({"kind": "unread", "where": name(key), "what": sentence, "words": None}, documents=(key,)))
     for item in record.statements:
+        if item.issues and item.speaker != UNRESOLVED:
+            continue
         where = {"where": name(item.document), "words": item.content}
         if item.speaker == UNRESOLVED:
             said = f"“{item.speaker_text}” names no one that a rule could resolve" if item.speaker_text else "no name"

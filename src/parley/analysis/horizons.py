@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from parley.analysis.scanning import holds
 from parley.records import Statement, TimeMention
 
 __all__ = ["Horizon", "horizon_of", "last_day"]
@@ -31,7 +32,8 @@ _NUMBERS = {
 } | {"a": 1, "an": 1, "fifteen": 15, "twenty": 20, "thirty": 30, "sixty": 60, "ninety": 90}
 _N = r"(?:\d{1,3}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + ")"
 _VAGUE_N = r"(?:several|a few|few|some|many|a couple of|a matter of)"
-_UNIT = r"(?P<unit>hour|day|week|month|year|decade)s?\b"
+_LENGTHS = ("hour", "day", "week", "month", "year", "decade")
+_UNIT = rf"(?P<unit>{'|'.join(_LENGTHS)})s?\b"
 _AHEAD = r"(?:next|coming|following)"
 _LENGTH = re.compile(
     rf"\b(?:(?P<lead>in|within|over|for|during)\s+(?:the\s+|another\s+)?(?:(?P<ahead>{_AHEAD})\s+)?"
@@ -46,6 +48,11 @@ _VAGUE = re.compile(
     r"(?:relatively |very )?close to|(?:several|a few|some) (?:days|weeks|months|years)|(?:for|in) the long term)\b",
     re.IGNORECASE,
 )
+_VAGUE_MARKS = (
+    "soon", "before long", "shortly", "imminent", "eventually", "in the ", "down the ", "one day", "close to", "days",
+    "weeks", "months", "years", "long term",
+)  # fmt: skip
+"""Every match of ``_VAGUE`` holds one of these."""
 _EVENTS = (
     "talk", "call", "conversation", "meeting", "summit", "vote", "election", "negotiation", "visit", "hearing", "round",
     "session", "strike", "truce",
@@ -93,7 +100,7 @@ def _count(words: str | None) -> int | None:
 
 
 def _from_length(content: str, day: str, basis: str) -> Horizon | None:
-    for hit in _LENGTH.finditer(content):
+    for hit in _LENGTH.finditer(content) if holds(content, _LENGTHS) else ():
         low, high = _count(hit["low"]), _count(hit["high"])
         if low is None and not hit["ahead"] and not hit["vague"]:
             continue
@@ -153,7 +160,7 @@ def horizon_of(statement: Statement, mentions: Iterable[TimeMention], day: str, 
     """
     content = statement.content
     found = _from_mention(statement, mentions, day)
-    event = _EVENT.search(content) if any(noun in content for noun in _EVENTS) else None
+    event = _EVENT.search(content) if holds(content, _EVENTS) else None
     if event and (found is None or found.ends is None or found.words in event["event"]):
         dated = found if found is not None and found.ends else Horizon()
         how = f"its day: {dated.basis}" if dated.ends else "its day is not in the words"
@@ -164,6 +171,6 @@ def horizon_of(statement: Statement, mentions: Iterable[TimeMention], day: str, 
         return length
     if found is not None:
         return found
-    if vague := _VAGUE.search(content):
+    if holds(content, _VAGUE_MARKS) and (vague := _VAGUE.search(content)):
         return Horizon(vague.group(), basis="words of time that set no day")
     return Horizon()

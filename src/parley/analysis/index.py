@@ -145,6 +145,8 @@ def lead(index: Index, statements: Iterable[Statement], issue: str | None = None
     Raises ValueError for an empty set.
     """
     pool = list(statements)
+    if len(pool) == 1:
+        return pool[0]
     pool = [statement for statement in pool if not statement.weak] or pool
     pool = [statement for statement in pool if statement.document not in index.copies] or pool
     latest = max(index.date(statement.document) for statement in pool)

@@ -28,7 +28,14 @@ class Later:
 
     @classmethod
     def of(cls, index: Index) -> Later:
-        """Return the look-up over all dated statements of deeds, positions, reports and denials."""
+        """Return the look-up over all dated deeds, positions, reports and denials. That of the last record is kept."""
+        global _last  # records do not change, so what was worked out of one stays true
+        if _last is None or _last.index is not index:
+            _last = cls._made(index)
+        return _last
+
+    @classmethod
+    def _made(cls, index: Index) -> Later:
         pools: dict[tuple[str, str], list[Statement]] = defaultdict(list)
         dates = {document.id: index.date(document.id) for document in index.record.documents}
         fitting = [item for item in index.record.statements if dates.get(item.document) and _can_answer(item)]
@@ -69,6 +76,9 @@ class Later:
         """Return one statement as a line: day, speaker, act, verbatim words."""
         words = f"{self.index.date(item.document)}, {self.index.speaker(item)}, {act_words(item)}"
         return f"{words}: {item.content}"
+
+
+_last: Later | None = None
 
 
 def _can_answer(item: Statement) -> bool:

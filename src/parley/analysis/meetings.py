@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -89,9 +89,9 @@ class Meeting:
 
     when: str | None
     people: set[str]
-    kinds: Counter[str] = field(default_factory=Counter)
+    kinds: set[str] = field(default_factory=set)
     mentions: list[Mention] = field(default_factory=list)
-    documents: Counter[str] = field(default_factory=Counter)  # mentions by document
+    documents: dict[str, int] = field(default_factory=dict)  # mentions by document
 
     @property
     def what(self) -> str:
@@ -101,8 +101,8 @@ class Meeting:
     def take(self, mention: Mention) -> None:
         """Count a mention as one of this contact."""
         self.mentions.append(mention)
-        self.documents[mention.document] += 1
-        self.kinds[mention.kind] += 1
+        self.documents[mention.document] = self.documents.get(mention.document, 0) + 1
+        self.kinds.add(mention.kind)
         self.people |= mention.people
         self.when = self.when or mention.when
 
@@ -138,7 +138,7 @@ class _Contacts:
 
     def take(self, meeting: Meeting, item: Mention) -> None:
         """Count a mention as one of a contact."""
-        if not meeting.documents[item.document]:
+        if item.document not in meeting.documents:
             self.by_document[item.document].append(meeting)
         meeting.take(item)
 
@@ -198,7 +198,7 @@ def _fits(meeting: Meeting, item: Mention, index: Index) -> bool:
     """Tell whether a mention may be of a contact: its people took part, and an interview is nothing else."""
     if ("interview" in meeting.kinds) != (item.kind == "interview"):
         return False
-    if item.kind in _EXPLICIT and item.kind not in meeting.kinds and _EXPLICIT & meeting.kinds.keys():
+    if item.kind in _EXPLICIT and item.kind not in meeting.kinds and _EXPLICIT & meeting.kinds:
         return False
     if not item.people:
         return True
@@ -223,7 +223,7 @@ def _place_undated(item: Mention, contacts: _Contacts, day: str) -> None:
 
 def _likely(meeting: Meeting, item: Mention, day: str) -> tuple[bool, int, int]:
     """Order contacts that a mention may be of: its own kind, most spoken of in its document, nearest to its day."""
-    here = meeting.documents[item.document]
+    here = meeting.documents.get(item.document, 0)
     full = bool(meeting.when and len(meeting.when) == 10 and len(day) >= 10)
     gap = abs((date.fromisoformat(day[:10]) - date.fromisoformat(meeting.when or "")).days) if full else 10_000
     return (item.kind not in meeting.kinds, -here, gap)

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from parley.analysis.index import Index
 from parley.analysis.restorations import restored_text
@@ -95,7 +96,7 @@ class Passages:
         for mention in index.record.times:
             times[mention.document].append(mention)
         for found in times.values():
-            found.sort(key=lambda mention: mention.span)
+            found.sort(key=attrgetter("span.start", "span.end"))
         furniture: dict[str, list[Span]] = defaultdict(list)
         for piece in index.record.furniture:
             furniture[piece.document].append(piece.span)

@@ -77,8 +77,6 @@ _ABOUT = re.compile(
     r"at most|up to|as many as|as much as|under|close to|(?:an )?estimated|only|(?P<between>between))\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_CLOSING = frozenset(".,;!?)”")
-"""What follows a number that counts nothing."""
 _NEAR = 24  # characters before a number in which words say how near it is
 _NO_UNIT = frozenset(
     "and are but for from had has have her his into its more most new next not off other others out over per she such "
@@ -87,6 +85,12 @@ _NO_UNIT = frozenset(
 )
 _SPLIT = re.compile(r"[\s-]")
 _PLURALS = frozenset("people troops men women children staff police personnel tonnes tons".split())
+_COUNTABLE = "|".join((
+    *_PLURALS, *_SCALES, "and", "or", "to", "pct", "cent", "euro", "pound", "yen", "yuan",
+    "second", "minute", "hour", "day", "week", "month", "year", "decade",
+))  # fmt: skip
+_IDLE = re.compile(rf"[.,;!?)”]|\s(?!per|(?:{_COUNTABLE})\b)[a-z]{{2,}}[a-rt-z]\b")
+"""What follows small numbers that count nothing: the end of a clause, or a word that nothing is counted in."""
 _MULTIPLE = re.compile(
     r"\b(?:(?P<about>about|nearly|almost|more than|roughly)\s+)?(?P<word>doubled|doubling|tripled|tripling|trebled|"
     r"quadrupled|halved|halving|(?:double|triple|halve)(?=\s(?:to|its|the|their|his|her)\b)|"
@@ -164,11 +168,12 @@ def _around(pattern: re.Pattern[str], text: str, marks: tuple[str, ...]) -> Iter
 
 def _numbers(text: str, translated: bool) -> Iterator[Quantity]:
     end = 0
-    digits = (hit.start() for hit in _DIGITS.finditer(text))
-    starts = [_with_country(text, at) if text[at] == "$" else at for at in digits]
+    starts = [hit.start() for hit in _DIGITS.finditer(text)]
+    if "$" in text:
+        starts = [_with_country(text, at) if text[at] == "$" else at for at in starts]
     for at in sorted({*starts, *places(text, _SPELT_MARKS)}):
-        hit = _NUMBER.match(text, at)
-        if hit is not None and hit.start() >= end and (quantity := _quantity(text, hit, translated)) is not None:
+        hit = _NUMBER.match(text, at) if at >= end else None
+        if hit is not None and (quantity := _quantity(text, hit, translated)) is not None:
             yield quantity
             end = quantity.span.end
 
@@ -180,10 +185,10 @@ def _with_country(text: str, at: int) -> int:
 
 
 def _quantity(text: str, hit: re.Match[str], translated: bool) -> Quantity | None:
-    figures = hit["number"]
-    if len(figures) < 4 and figures.isdecimal() and not hit["money"] and text[hit.end() : hit.end() + 1] in _CLOSING:
+    money, figures = hit["money"], hit["number"]
+    if money is None and len(figures) < 4 and figures.isdecimal() and _IDLE.match(text, hit.end()):
         return None
-    low, reading = number_of(hit["number"], translated=translated)
+    low, reading = number_of(figures, translated=translated)
     high, high_reading, at, to = low, "", hit.end(), None
     if _MORE.match(text, at) is not None:
         at, low_scale = _scaled(text, at)
@@ -195,7 +200,7 @@ def _quantity(text: str, hit: re.Match[str], translated: bool) -> Quantity | Non
             high, high_reading = number_of(to["number"], translated=translated)
             at, high_scale = _scaled(text, to.end())
         low, high = low * (low_scale if low_scale > 1 or to is None else high_scale), high * high_scale
-    kind, unit, end = _measured(text, at, money=(hit["money"] or "").strip(), figures=hit["number"], low=low, high=high)
+    kind, unit, end = _measured(text, at, money=(money or "").strip(), figures=figures, low=low, high=high)
     if not kind:
         return None
     if to is not None and text[max(0, hit.start() - 5) : hit.start()].lower() == "from ":

@@ -138,6 +138,8 @@ def _spoken_for(
 
 def _restating(record: Record, forms: dict[str, str], party: frozenset[str]) -> Iterable[tuple[str, str, str]]:
     """Who "reiterated Ruritania's conditions"."""
+    if not forms:
+        return  # no state is known whose conditions they could be
     lasts: dict[str, set[str]] = defaultdict(set)
     for name in party:
         lasts[name.split()[-1]].add(name)

@@ -39,9 +39,11 @@ _COLUMNS = (
 def statements(record: Record) -> Table:
     """Return one row a statement, in the record's order: by document, then by place."""
     index = Index.of(record)
+    names = {document.id: document.name for document in record.documents}
+    outlets = {document.id: document.outlet.value for document in record.documents if document.outlet is not None}
     rows = []
     for statement in record.statements:
-        document = index.documents.get(statement.document)
+        document = statement.document
         rows.append(
             Row(
                 {
@@ -61,16 +63,16 @@ def statements(record: Record) -> Table:
                     "quote": statement.quote,
                     "altered": "yes" if index.altered(statement) else "no",
                     "words": statement.content,
-                    "outlet": document.outlet.value if document is not None and document.outlet is not None else None,
-                    "date": index.date(statement.document) or None,
-                    "document": document.name if document is not None else statement.document,
+                    "outlet": outlets.get(document),
+                    "date": index.date(document) or None,
+                    "document": names.get(document, document),
                     "start": statement.span.start,
                     "end": statement.span.end,
                     "reader": statement.reader,
                     "rule": statement.rule,
                 },
                 statements=(statement.id,),
-                documents=(statement.document,),
+                documents=(document,),
             )
         )
     notes = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
+from itertools import islice
 
 from parley.analysis.index import Index, lead
 from parley.analysis.meetings import meetings
@@ -56,9 +57,12 @@ def mention_for(statement: Statement, mentions: list[TimeMention], starts: list[
     low = starts[bisect_right(starts, statement.span.start) - 1]
     after = bisect_left(starts, max(statement.span.end, statement.span.start + 1))
     high = starts[after] if after < len(starts) else None
-    first = bisect_left(mentions, low, key=_starts_at)
-    last = bisect_left(mentions, high, key=_starts_at) if high is not None else len(mentions)
-    near = [item for item in mentions[first:last] if high is None or item.span.end <= high]
+    near = []
+    for item in islice(mentions, bisect_left(mentions, low, key=_starts_at), None):
+        if high is not None and item.span.start >= high:
+            break
+        if high is None or item.span.end <= high:
+            near.append(item)
     return nearest_time(statement, near)
 
 
@@ -175,6 +179,7 @@ def _mentioned(passages: Passages, used: set[tuple[str, int, int]]) -> list[tupl
     rows: list[tuple[_Place, Row]] = []
     for key in sorted(passages.times.keys() & index.documents.keys()):
         document = index.documents[key]
+        number, day, outlet = index.numbers[key], index.date(key), index.outlet(key)
         here = statements.get(key, [])
         starts = [item.span.start for item in here]
         seen: set[tuple[str, int]] = set()
@@ -204,11 +209,11 @@ def _mentioned(passages: Passages, used: set[tuple[str, int, int]]) -> list[tupl
                 "groups": 1,
                 "count": len(inside),
                 "words": " ".join(sentence.of(document.text).split()),
-                "outlet": index.outlet(key),
-                "reported": index.date(key) or None,
+                "outlet": outlet,
+                "reported": day or None,
             }
             everyone = ([first] if first is not None else []) + [item for item in inside if item is not first]
-            place = (index.date(key), index.numbers[key], mention.span.start, mention.span.end)
+            place = (day, number, mention.span.start, mention.span.end)
             rows.append(
                 (
                     (mention.resolved, place),
@@ -221,6 +226,8 @@ def _mentioned(passages: Passages, used: set[tuple[str, int, int]]) -> list[tupl
 def _dating(text: str, mentions: list[TimeMention]) -> list[TimeMention]:
     """Return the mentions that can date a deed: not those that stand only as before, after, since or until a time."""
     marks = places(text, _BESIDE_MARKS)
+    if not marks:
+        return mentions
 
     def beside(start: int) -> bool:
         low = max(0, start - 80)
@@ -248,8 +255,8 @@ def _dated(index: Index, key: _Key, found: list[tuple[Statement, TimeMention]]) 
     statements = [statement for statement, _ in found]
     first = lead(index, statements)
     mention = next(mention for statement, mention in found if statement is first)
-    others = sorted((item for item in statements if item is not first), key=index.order)
-    return _row(index, (first, *others), key[0], mention.basis, mention.text)
+    others = [item for item in statements if item is not first]
+    return _row(index, (first, *sorted(others, key=index.order)), key[0], mention.basis, mention.text)
 
 
 def _undated(index: Index, statement: Statement, mention: TimeMention | None) -> Row:
