@@ -88,6 +88,21 @@ def test_a_decimal_comma_is_said_and_a_doubtful_one_in_a_translation_too() -> No
     assert number_of("1.234,5")[0] == 1234.5
     assert number_of("1,234,567.5")[0] == 1234567.5
     assert number_of("2 1/2")[0] == 2.5
+    assert number_of("2\u00a01/2")[0] == 2.5
+
+
+@pytest.mark.parametrize(
+    ("words", "number"), [("10\u00a0000", 10000), ("1\u202f234\u202f567", 1234567), ("10\u00a0000,5", 10000.5)]
+)
+def test_a_space_that_does_not_break_groups_thousands(words: str, number: float) -> None:
+    assert number_of(words)[0] == number
+    assert only(f"It sold {words} crates.").low == number
+
+
+def test_groups_that_make_no_number_are_no_figure() -> None:
+    with pytest.raises(ValueError, match="convert"):
+        number_of("1.234,567.890")
+    assert only("Part 1.234,567.890 lies on 40 ships.").low == 40
 
 
 @given(st.integers(0, 10**12))
@@ -95,7 +110,7 @@ def test_figures_with_grouped_thousands_read_back(number: int) -> None:
     assert number_of(f"{number:,}")[0] == number
 
 
-@given(st.text(alphabet="0123456789,.-– %$tofive milodaysandhf\n", max_size=60))
+@given(st.text(alphabet="0123456789,.-– %$tofive milodaysandhf\n\u00a0\u202f", max_size=60))
 def test_any_text_gives_quantities_in_order_that_stand_in_it(text: str) -> None:
     end = 0
     for found in find_quantities(text):

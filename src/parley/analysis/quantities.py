@@ -102,6 +102,7 @@ _AN_HOUR = re.compile(
     r"\b(?:(?P<about>about|around|nearly|almost|over|more than|under)\s+)?(?P<half>half\s+)?an hour\b", re.IGNORECASE
 )
 _YEAR = re.compile(r"(?:1[5-9]|20)\d{2}")
+_GROUPED = re.compile(r"(?<=\d)[\u00a0\u202f](?=\d{3})")  # a space between thousands
 
 
 def number_of(words: str, *, translated: bool = False) -> tuple[float, str]:
@@ -114,6 +115,7 @@ def number_of(words: str, *, translated: bool = False) -> tuple[float, str]:
     """
     if words.isdecimal():
         return float(words), ""
+    words = _GROUPED.sub("", words)
     said = " ".join(words.casefold().replace("-", " ").split())
     if said in {"half", "a half"}:
         return 0.5, ""
@@ -124,7 +126,7 @@ def number_of(words: str, *, translated: bool = False) -> tuple[float, str]:
         return sum(
             _TENS[part] if part in _TENS else _WORDS[part] for part in parts if part in _TENS or part in _WORDS
         ), ""
-    figures = re.sub(r"[\u00a0\u202f]", "", said)
+    figures = said
     if match := re.fullmatch(r"(\d+) (\d)/(\d)", figures):
         return float(match[1]) + (int(match[2]) / int(match[3]) if int(match[3]) else 0.0), ""
     doubt = "in a translated text the comma or point may be a decimal one" if translated else ""
@@ -173,7 +175,11 @@ def _numbers(text: str, translated: bool) -> Iterator[Quantity]:
         starts = [_with_country(text, at) if text[at] == "$" else at for at in starts]
     for at in sorted({*starts, *places(text, _SPELT_MARKS)}):
         hit = _NUMBER.match(text, at) if at >= end else None
-        if hit is not None and (quantity := _quantity(text, hit, translated)) is not None:
+        try:
+            quantity = _quantity(text, hit, translated) if hit is not None else None
+        except ValueError:  # 1.234,567.890: groups that make no number
+            continue
+        if quantity is not None:
             yield quantity
             end = quantity.span.end
 
