@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from parley.analysis.kept import keep_last
 from parley.analysis.sides import sides_of
 from parley.codebook import ISSUES
 from parley.records import AUTHOR, UNRESOLVED, Actor, Document, Record, Statement
@@ -41,10 +42,7 @@ class Index:
     @classmethod
     def of(cls, record: Record) -> Index:
         """Return the look-ups for *record*. Those of the record asked for last are kept and given again."""
-        global _last  # records do not change, so what was worked out of one stays true
-        if _last is None or _last.record is not record:
-            _last = cls._made(record)
-        return _last
+        return _index_of(record)
 
     @classmethod
     def _made(cls, record: Record) -> Index:
@@ -127,7 +125,7 @@ class Index:
         return self.side(statement.speaker)
 
 
-_last: Index | None = None
+_index_of = keep_last(Index._made)
 
 
 def stance_of(statement: Statement) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from parley.analysis.index import HARD_ACTS, Index
+from parley.analysis.kept import keep_last
 from parley.analysis.words import act_words
 from parley.records import UNRESOLVED, Statement
 
@@ -29,10 +30,7 @@ class Later:
     @classmethod
     def of(cls, index: Index) -> Later:
         """Return the look-up over all dated deeds, positions, reports and denials. That of the last record is kept."""
-        global _last  # records do not change, so what was worked out of one stays true
-        if _last is None or _last.index is not index:
-            _last = cls._made(index)
-        return _last
+        return _later_of(index)
 
     @classmethod
     def _made(cls, index: Index) -> Later:
@@ -78,7 +76,7 @@ class Later:
         return f"{words}: {item.content}"
 
 
-_last: Later | None = None
+_later_of = keep_last(Later._made)
 
 
 def _can_answer(item: Statement) -> bool:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from parley.analysis.index import Index
+from parley.analysis.kept import keep_last
 from parley.analysis.passages import Passages
 from parley.analysis.people import People
 from parley.analysis.restorations import restored_words
@@ -107,15 +108,10 @@ class Meeting:
         self.when = self.when or mention.when
 
 
+@keep_last
 def meetings(record: Record) -> tuple[Meeting, ...]:
     """Return the contacts of a record, dated ones first in their order. Worked out once a record."""
-    global _last
-    if _last is None or _last[0] is not record:
-        _last = (record, tuple(_found(Passages.of(record))))
-    return _last[1]
-
-
-_last: tuple[Record, tuple[Meeting, ...]] | None = None
+    return tuple(_found(Passages.of(record)))
 
 
 class _Contacts:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from parley.analysis.index import Index
+from parley.analysis.kept import keep_last
 from parley.analysis.restorations import restored_text
 from parley.analysis.sentences import sentence_starts
 from parley.analysis.wordlists import word_lists
@@ -84,11 +85,7 @@ class Passages:
     @classmethod
     def of(cls, record: Record) -> Passages:
         """Return the look-ups for *record*. Those of the record asked for last are kept and given again."""
-        global _last  # records do not change, so what was worked out of one stays true
-        if _last is not None and _last.index.record is record:
-            return _last
-        _last = cls._made(Index.of(record))
-        return _last
+        return _passages_of(Index.of(record))
 
     @classmethod
     def _made(cls, index: Index) -> Passages:
@@ -309,7 +306,7 @@ class Passages:
         return restored_text(self.index, statement.document, statement.span.start, statement.span.end)
 
 
-_last: Passages | None = None
+_passages_of = keep_last(Passages._made)
 
 
 def nearest_time(statement: Statement, mentions: Iterable[TimeMention]) -> TimeMention | None:

@@ -26,6 +26,7 @@ from itertools import pairwise
 
 from parley.analysis.aligned import aligned_words, two_wordings
 from parley.analysis.index import Index
+from parley.analysis.kept import keep_last
 from parley.analysis.table import Cell, Column, Row, Table
 from parley.lineage.rewording import find_rewording, synonyms
 from parley.records import Document, Record, Span
@@ -95,15 +96,10 @@ def restorations(record: Record) -> Table:
     return Table("restorations", "Altered words restored", _COLUMNS, tuple(rows), notes)
 
 
+@keep_last
 def restored_words(index: Index) -> tuple[Restored, ...]:
     """Return the restorations of all altered documents, by document and place; worked out once a record."""
-    global _last
-    if _last is None or _last[0] is not index.record:
-        _last = (index.record, tuple(_all(index)))
-    return _last[1]
-
-
-_last: tuple[Record, tuple[Restored, ...]] | None = None
+    return tuple(_all(index))
 
 
 def restored_text(index: Index, document: str, start: int, end: int) -> str:
@@ -119,17 +115,12 @@ def restored_text(index: Index, document: str, start: int, end: int) -> str:
     return out + text[at:end]
 
 
+@keep_last
 def _by_document(index: Index) -> dict[str, list[Restored]]:
-    global _sorted
-    if _sorted is None or _sorted[0] is not index.record:
-        found: dict[str, list[Restored]] = defaultdict(list)
-        for item in restored_words(index):
-            found[item.document].append(item)
-        _sorted = (index.record, dict(found))
-    return _sorted[1]
-
-
-_sorted: tuple[Record, dict[str, list[Restored]]] | None = None
+    found: dict[str, list[Restored]] = defaultdict(list)
+    for item in restored_words(index):
+        found[item.document].append(item)
+    return dict(found)
 
 
 def _all(index: Index) -> Iterator[Restored]:

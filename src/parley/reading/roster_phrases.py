@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterable
 
 from parley.reading.actor_words import (
     describe,
@@ -15,7 +16,7 @@ from parley.reading.actor_words import (
     voice_of_role,
     worded,
 )
-from parley.reading.gazetteer import gazetteer, words_of
+from parley.reading.gazetteer import Entry, gazetteer, words_of
 from parley.reading.group_words import AGENTS, SERVANTS, clause, party, plain_group, plain_person
 from parley.reading.name_index import Known, keys_of, unique
 from parley.reading.noun_phrases import Phrase
@@ -35,8 +36,6 @@ _COMPANIES = frozenset(["company", "firm", "corporation", "group", "club", "airl
 _BODIES = _COMPANIES | {"union", "exchange", "retailer", "manufacturer", "operator", "league", "association"}
 _GENERIC = _COMPANIES | {"movement", "party", "bloc", "regime"}
 _RULE = frozenset(["government", "regime", "authorities", "junta"])
-_ALL_OF = frozenset(["membership", "rank-and-file"])
-"""Words for all of a body: "the union's membership" is the union."""
 _FAR = 200  # items that are looked through for what a common noun means
 _INDEFINITE = frozenset(["a", "an", "another", "one", "any", "every"])
 _OFTENER = 1.5
@@ -263,10 +262,7 @@ class Settler:
                 self.settle(at + 1 + k, other)
                 return other.actor
         if phrase.entry is not None and ("ministry" in phrase.role or "department" in phrase.role):
-            adjective = state_adjective(phrase.entry.state or phrase.entry.name)
-            body = self.sheet.index.body(" ".join([adjective, *map(str.title, portfolio(phrase.role)), "Ministry"]))
-            body.belongs = body.belongs or phrase.entry.name
-            return body
+            return self._ministry(phrase.entry, [*portfolio(phrase.role), "ministry"])
         if phrase.entry is not None:
             return self.make(phrase.entry.name, phrase.entry.kind, phrase.entry.name)
         if not phrase.before:
@@ -317,11 +313,7 @@ class Settler:
                 if inner[0].actor is not None:
                     return found(inner[0].actor, f"a {noun} of {inner[0].actor.name}")
         if entry is not None and entry.kind == "state" and noun in ("ministry", "department"):
-            adjective = state_adjective(entry.state or entry.name)
-            named = " ".join([adjective, *(word.title() for word in phrase.role.split())])
-            body = self.sheet.index.body(named)
-            body.belongs = body.belongs or entry.name
-            return found(body, f"ministry of {entry.name}")
+            return found(self._ministry(entry, phrase.role.split()), f"ministry of {entry.name}")
         if phrase.determiner in _POINTING and owner is None and entry is None:
             known = self._antecedent(item, phrase)
             if known is not None:
@@ -330,11 +322,18 @@ class Settler:
             known = unique(self.sheet.index.find(" ".join(phrase.before)))
             if known is not None and not known.person:
                 return found(known, f"the {noun} of that name")
-        if noun in _ALL_OF and owner is not None and owner.person is not True:
+        if noun == "membership" and owner is not None and owner.person is not True:
             return found(owner, f"the {noun} of {owner.name}")
         name = describe(words, phrase, owner.name if owner else None)
         kind: ActorKind = "office" if item.mention.kind == "office" else "organisation"
         return found(self.make(name, kind, words, belongs=entry.name if entry else None), "as worded")
+
+    def _ministry(self, entry: Entry, words: Iterable[str]) -> Known:
+        """Return the ministry of a state that goes by some words, which belongs to the state."""
+        adjective = state_adjective(entry.state or entry.name)
+        body = self.sheet.index.body(" ".join([adjective, *(word.title() for word in words)]))
+        body.belongs = body.belongs or entry.name
+        return body
 
     def _adjective_of(self, phrase: Phrase) -> str:
         """Return the adjective that a state's bodies are known by: "Israeli", "American"."""
@@ -431,8 +430,6 @@ class Settler:
             last = self.sheet.last_noun(phrase.noun, item.start)
             if last is not None:
                 return found(last, f"the {phrase.noun} named last: {last.name}")
-        if phrase.noun in _ALL_OF and owner is not None and owner.person is not True:
-            return found(owner, f"the {phrase.noun} of {owner.name}")
         agent = self._agent(phrase, owner)
         if agent is not None:
             return found(agent, f"{phrase.noun} of {agent.name}")

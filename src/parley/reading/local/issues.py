@@ -32,12 +32,12 @@ def with_neighbours(chances: Floats) -> Floats:
     of the statements beside it: coverage stays with a matter for some sentences.
     """
     count = len(chances)
+    if count < 2:
+        return chances
     weights = np.zeros((count, count))
     for distance, weight in ((1, 1.0), (2, 0.5)):
         away = np.full(max(count - distance, 0), weight)
         weights += np.diag(away, distance)[:count, :count] + np.diag(away, -distance)[:count, :count]
-    if count < 2:
-        return chances
     beside: Floats = (weights / weights.sum(1, keepdims=True)) @ chances
     return (1.0 - NEIGHBOURS) * chances + NEIGHBOURS * beside
 
