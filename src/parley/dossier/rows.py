@@ -55,11 +55,12 @@ STATEMENT_COLUMNS = (
 HIT_OPEN, HIT_CLOSE = "\ufdd0", "\ufdd1"  # noncharacters: they mark hits in what the word search returns
 _UNSEARCHABLE = {0: " ", ord(HIT_OPEN): " ", ord(HIT_CLOSE): " "}
 Row = Sequence[Any]
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def to_json(values: object) -> str:
     """Return compact JSON, the same for the same values."""
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return _COMPACT.encode(values)
 
 
 class Lists:

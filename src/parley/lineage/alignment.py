@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -50,31 +51,40 @@ class Alignment:
 
 def sketch(words: Words) -> Sketch:
     """Return the sketch of a document: for each sentence its names and figures, folded so that spellings meet."""
-    text = words.document.text
-    lower = {word for word, (start, _) in zip(words.words, words.spans, strict=True) if text[start].islower()}
+    text, spans = words.document.text, words.spans
+    firsts = [text[start] for start, _ in spans]
+    lower = {word for word, first in zip(words.words, firsts, strict=True) if first.islower()}
+    telling = [place for place, first in enumerate(firsts) if first.isupper() or first.isdigit()]
     sentences: list[frozenset[str]] = []
     ends: list[tuple[int, int]] = []
-    items: set[str] = set()
-    first = 0
-    for place, (word, (start, end)) in enumerate(zip(words.words, words.spans, strict=True)):
-        if text[start].isdigit():
-            figure = _FIGURE.match(text, start)
-            items.add(_fold_figure(figure.group() if figure else word))
-        elif text[start].isupper() and word not in lower and len(word) > 2:
-            items.add(_fold_name(word))
-        following = words.spans[place + 1][0] if place + 1 < len(words.spans) else len(text)
-        last = place + 1 == len(words.spans)
-        if not last and text[end:following] == " ":
-            continue
-        if last or _END.search(text, end, min(following + 1, end + 8)):
-            if items:
-                sentences.append(frozenset(items))
-                ends.append((first, place))
-            items = set()
-            first = place + 1
+    at = first = 0
+    for last in _lasts(text, spans):
+        items: set[str] = set()
+        while at < len(telling) and telling[at] <= last:
+            place = telling[at]
+            word = words.words[place]
+            if firsts[place].isdigit():
+                figure = _FIGURE.match(text, spans[place][0])
+                items.add(_fold_figure(figure.group() if figure else word))
+            elif word not in lower and len(word) > 2:
+                items.add(_fold_name(word))
+            at += 1
+        if items:
+            sentences.append(frozenset(items))
+            ends.append((first, last))
+        first = last + 1
         if len(sentences) >= MOST_SENTENCES:
             break
     return Sketch(tuple(sentences), tuple(ends), frozenset().union(*sentences))
+
+
+def _lasts(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """Yield the place of the last word of each sentence."""
+    for place, ((_, end), (following, _)) in enumerate(pairwise(spans)):
+        if text[end:following] != " " and _END.search(text, end, min(following + 1, end + 8)):
+            yield place
+    if spans:
+        yield len(spans) - 1
 
 
 def _fold_figure(figure: str) -> str:

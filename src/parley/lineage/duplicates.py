@@ -7,9 +7,10 @@ compared.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import count, groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,11 +87,11 @@ def shared_passages(document: Words, other: Words, *, most: int = 2) -> tuple[Ev
 
 def _hashes(texts: Sequence[tuple[str, ...]]) -> list[NDArray[np.uint64]]:
     """Return the distinct hashed sequences of each text; a text shorter than a sequence counts as one."""
-    numbers: dict[str, int] = {}
+    numbers: defaultdict[str, int] = defaultdict(count(1).__next__)
     multiplier = np.uint64(_MULTIPLIER)
     hashes = []
     for words in texts:
-        ids = np.array([numbers.setdefault(word, len(numbers) + 1) for word in words], dtype=np.uint64)
+        ids = np.fromiter(map(numbers.__getitem__, words), np.uint64, len(words))
         mixed = ids * multiplier
         mixed = (mixed ^ (mixed >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
         mixed ^= mixed >> np.uint64(32)
@@ -106,8 +107,8 @@ def _shared(hashes: Sequence[NDArray[np.uint64]]) -> Iterator[tuple[int, int, in
     """Yield the pairs of texts that share sequences, and how many."""
     if not hashes:
         return
-    count = len(hashes)
-    owners = np.repeat(np.arange(count, dtype=np.int64), [len(text) for text in hashes])
+    size = len(hashes)
+    owners = np.repeat(np.arange(size, dtype=np.int64), [len(text) for text in hashes])
     everything = np.concatenate(hashes)
     order = np.argsort(everything, kind="stable")
     everything, owners = everything[order], owners[order]
@@ -122,9 +123,9 @@ def _shared(hashes: Sequence[NDArray[np.uint64]]) -> Iterator[tuple[int, int, in
                 left, right = np.triu_indices(length, 1)
             else:
                 left, right = np.arange(length - 1), np.arange(1, length)
-            codes, totals = _add(codes, totals, (block[:, left] * count + block[:, right]).ravel())
+            codes, totals = _add(codes, totals, (block[:, left] * size + block[:, right]).ravel())
     for code, total in zip(codes.tolist(), totals.tolist(), strict=True):
-        yield code // count, code % count, total
+        yield code // size, code % size, total
 
 
 def _parts(starts: NDArray[np.int64], length: int) -> Iterator[NDArray[np.int64]]:

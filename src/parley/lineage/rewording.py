@@ -195,16 +195,18 @@ def _articles(text: str) -> Iterator[Telling]:
 def _forms(text: str, matches: Sequence[re.Match[str]], tokens: Sequence[str], lexicon: Lexicon) -> Iterator[Telling]:
     """Yield broken expressions and misfit connectives; one that comes again weighs less."""
     met: Counter[str] = Counter()
-    place = 0
-    while place < len(tokens):
-        if tokens[place] not in lexicon.forms:
-            place += 1
+    taken = 0
+    for place, token in enumerate(tokens):
+        forms = lexicon.forms.get(token)
+        if forms is None or place < taken:
             continue
+        following = tokens[place + 1 : place + 2]
         best = max(
             (
                 form
-                for form in lexicon.forms[tokens[place]]
-                if tuple(tokens[place : place + len(form[0])]) == form[0]
+                for form in forms
+                if (len(form[0]) == 1 or form[0][1] in following)  # most forms fall here
+                and tuple(tokens[place : place + len(form[0])]) == form[0]
                 and _together(text, matches[place : place + len(form[0])])
                 and not (form[4] and not text[matches[place].start()].isupper())
             ),
@@ -212,14 +214,13 @@ def _forms(text: str, matches: Sequence[re.Match[str]], tokens: Sequence[str], l
             default=None,
         )
         if best is None:
-            place += 1
             continue
         words, english, weight, kind, _ = best
         span = Span(matches[place].start(), matches[place + len(words) - 1].end())
         met[english] += 1
         shows = f"'{span.of(text)}' stands where English has '{english}'"
         yield Telling(span, shows, weight if met[english] == 1 else 0.3 * weight, kind, english)
-        place += len(words)
+        taken = place + len(words)
 
 
 def _together(text: str, matches: Sequence[re.Match[str]]) -> bool:

@@ -33,13 +33,17 @@ def words_of(document: Document, furniture: Sequence[Furniture]) -> Words:
     """Return the words of *document* that are not furniture."""
     text = document.text[:LONGEST_TEXT]
     greyed = tuple(sorted(furniture, key=lambda piece: piece.span))
-    words: list[str] = []
-    spans: list[tuple[int, int]] = []
-    for start, end in _between(len(text), (piece.span for piece in greyed)):
-        for match in _TOKEN.finditer(text, start, end):
-            words.append(match.group().lower().replace("’", "'"))
-            spans.append(match.span())
-    return Words(document, greyed, tuple(words), tuple(spans))
+    spans = [
+        match.span()
+        for start, end in _between(len(text), (piece.span for piece in greyed))
+        for match in _TOKEN.finditer(text, start, end)
+    ]
+    lower = text.lower().replace("’", "'")
+    if len(lower) == len(text):
+        words = tuple([lower[start:end] for start, end in spans])
+    else:  # some letter becomes two, which moves what follows
+        words = tuple([text[start:end].lower().replace("’", "'") for start, end in spans])
+    return Words(document, greyed, words, tuple(spans))
 
 
 def body_of(document: Document, furniture: Sequence[Furniture]) -> str:

@@ -200,11 +200,14 @@ class _Terms:
     """Terms that share all words but the last: ``whole`` last words, and what last words may begin with."""
 
     whole: dict[str, _Weights]
-    stems: tuple[tuple[str, _Weights], ...]
+    stems: dict[str, _Weights]
+    sizes: tuple[int, ...]  # lengths of the stems, the longest first
 
     def weights(self, last: str) -> _Weights:
         found = self.whole.get(last)
-        return found if found is not None else next((w for stem, w in self.stems if last.startswith(stem)), ())
+        if found is None:
+            found = next((w for size in self.sizes if (w := self.stems.get(last[:size])) is not None), ())
+        return found
 
 
 @cache
@@ -217,19 +220,22 @@ def _issue_terms() -> tuple[dict[str, _Terms], dict[str, int]]:
                 entry = weights.setdefault(term, {})
                 entry[issue] = max(entry.get(issue, 0.0), weight)
     whole: dict[str, dict[str, _Weights]] = {}
-    stems: dict[str, list[tuple[str, _Weights]]] = {}
+    stems: dict[str, dict[str, _Weights]] = {}
     sizes: dict[str, int] = {}
     for term in sorted(weights, key=lambda term: (-len(term), term)):
         cells = tuple(sorted(weights[term].items()))
         before, _, last = term.rpartition(" ")
         if last.endswith("*"):
-            stems.setdefault(before, []).append((last[:-1], cells))
+            stems.setdefault(before, {})[last[:-1]] = cells
         else:
             whole.setdefault(before, {})[last] = cells
         if before:
             first = before.partition(" ")[0]
             sizes[first] = max(sizes.get(first, 1), term.count(" ") + 1)
-    table = {before: _Terms(whole.get(before, {}), tuple(stems.get(before, ()))) for before in {*whole, *stems}}
+    table = {
+        before: _Terms(whole.get(before, {}), ends := stems.get(before, {}), tuple(sorted({*map(len, ends)}, reverse=True)))
+        for before in {*whole, *stems}
+    }
     return table, sizes
 
 
