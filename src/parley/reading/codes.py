@@ -201,7 +201,8 @@ class _Terms:
 
     whole: dict[str, _Weights]
     stems: dict[str, _Weights]
-    sizes: tuple[int, ...]  # lengths of the stems, the longest first
+    sizes: tuple[int, ...]
+    """Lengths of the stems, the longest first."""
 
     def weights(self, last: str) -> _Weights:
         found = self.whole.get(last)
@@ -232,10 +233,10 @@ def _issue_terms() -> tuple[dict[str, _Terms], dict[str, int]]:
         if before:
             first = before.partition(" ")[0]
             sizes[first] = max(sizes.get(first, 1), term.count(" ") + 1)
-    table = {
-        before: _Terms(whole.get(before, {}), ends := stems.get(before, {}), tuple(sorted({*map(len, ends)}, reverse=True)))
-        for before in {*whole, *stems}
-    }
+    table = {}
+    for before in {*whole, *stems}:
+        ends = stems.get(before, {})
+        table[before] = _Terms(whole.get(before, {}), ends, tuple(sorted({*map(len, ends)}, reverse=True)))
     return table, sizes
 
 
