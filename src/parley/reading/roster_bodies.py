@@ -1,0 +1,154 @@
+"""Which body a common noun means: governments, ministries, "the union". Internal to the roster."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from parley.reading.actor_words import describe
+from parley.reading.gazetteer import gazetteer
+from parley.reading.name_index import Known, unique
+from parley.reading.noun_phrases import Phrase
+from parley.reading.roster_naming import FAR, POINTING, Naming
+from parley.reading.roster_records import Item, Resolution, found
+from parley.records import UNRESOLVED, ActorKind
+
+_COMPANIES = frozenset(["company", "firm", "corporation", "group", "club", "airline", "carrier", "bank", "agency"])
+_BODIES = _COMPANIES | {"union", "exchange", "retailer", "manufacturer", "operator", "league", "association"}
+_GENERIC = _COMPANIES | {"movement", "party", "bloc", "regime"}
+_RULE = frozenset(["government", "regime", "authorities", "junta"])
+
+
+class Bodies(Naming):
+    """Tells whom common bodies stand for: "the government", "the company"."""
+
+    def _body(self, at: int, item: Item, phrase: Phrase, words: str) -> tuple[Known | None, Resolution]:
+        start, noun, entry = item.start, phrase.noun, phrase.entry
+        owner = self._owner(at, item)
+        if noun in _RULE and not phrase.before:
+            ruled = self._ruled(phrase, owner, start)
+            if ruled is not None:
+                return found(self.make(ruled[0], "state", words), ruled[1])
+            if owner is None and entry is None:
+                return None, Resolution(UNRESOLVED, "office", "party", "no single state whose government it can be")
+        if noun == "administration" and (phrase.before or owner):
+            holder = phrase.before[-1] if phrase.before else (owner.name if owner else "").split()[-1]
+            return found(self.make(f"{holder} administration", "office", words), f"administration of {holder}")
+        if noun == "administration":
+            led = self._administration(entry.name if entry is not None else None)
+            if led is not None:
+                return found(self.make(f"{led} administration", "office", words), f"the administration of {led}")
+        if entry is not None and entry.kind == "state" and phrase.role:
+            usual = gazetteer().get(f"{self._adjective_of(phrase)} {phrase.role}")
+            if usual is not None:
+                body = self.make(usual.name, usual.kind, words, belongs=usual.state)
+                return found(body, f"the {noun} of {entry.name}")
+            if noun in ("team", "army", "navy"):
+                return found(self.make(entry.name, "state", words), f"{noun} of {entry.name}")
+        counted = phrase.complement is not None and phrase.complement.kind == "group" and phrase.preposition == "of"
+        if counted and noun in ("group", "number", "delegation", "bloc", "coalition", "team", "majority"):
+            inner = self._inner(at, item)
+            if inner:
+                self.settle(at + 1, inner[0])
+                if inner[0].actor is not None:
+                    return found(inner[0].actor, f"a {noun} of {inner[0].actor.name}")
+        if entry is not None and entry.kind == "state" and noun in ("ministry", "department"):
+            return found(self._ministry(entry, phrase.role.split()), f"ministry of {entry.name}")
+        if phrase.determiner in POINTING and owner is None and entry is None:
+            known = self._antecedent(item, phrase)
+            if known is not None:
+                return found(known, f"the {noun} named last: {known.name}")
+        if phrase.before and noun in _GENERIC and owner is None:
+            known = unique(self.sheet.index.find(" ".join(phrase.before)))
+            if known is not None and not known.person:
+                return found(known, f"the {noun} of that name")
+        if noun == "membership" and owner is not None and owner.person is not True:
+            return found(owner, f"the {noun} of {owner.name}")
+        name = describe(words, phrase, owner.name if owner else None)
+        kind: ActorKind = "office" if item.mention.kind == "office" else "organisation"
+        return found(self.make(name, kind, words, belongs=entry.name if entry else None), "as worded")
+
+    def _adjective_of(self, phrase: Phrase) -> str:
+        """Return the adjective that a state's bodies are known by: "Israeli", "American"."""
+        entry = phrase.entry
+        if entry is None:
+            return ""
+        return gazetteer().peoples.get(entry.state or entry.name, entry.name)
+
+    def _administration(self, state: str | None) -> str | None:
+        """Return the surname of the president who leads the administration of a state (None: of whom it may be)."""
+        offices = [o for o in self.sheet.offices.values() if o.phrase.role == "president"]
+        able = {o.known for o in offices if state is None or o.known.belongs in (None, state)}
+        able = {known for known in able if known.person and "former" not in " ".join(known.roles).lower()}
+        first = self._named_most(able)
+        return first.name.split()[-1] if first is not None else None
+
+    def _ruled(self, phrase: Phrase, owner: Known | None, start: int) -> tuple[str, str] | None:
+        """Return the state of a government, and how it is known."""
+        if phrase.entry is not None and phrase.entry.kind == "state":
+            return phrase.entry.name, f"government of {phrase.entry.name}"
+        if owner is not None:
+            state = owner.name if owner.kind == "state" else owner.belongs
+            return (state, f"government of {owner.name}") if state and owner.kind in ("state", "person") else None
+        last = self.sheet.last_noun(phrase.noun, start)
+        if last is not None:
+            return last.name, f"the {phrase.noun} named last: {last.name}"
+        state = self._about.state
+        if state:
+            return state, f"the {phrase.noun}; {state} is the state named most"
+        near = self._state_before(start)
+        return (near, f"the {phrase.noun}; {near} is named last") if near else None
+
+    def _state_before(self, start: int) -> str | None:
+        """Return the state that the last sentence with any state names, if it is one and close by."""
+        sheet = self.sheet
+        upto, here = sheet.before(start), sheet.sentence(start)
+        states: dict[str, int] = {}
+        for other in reversed(sheet.items[max(0, upto - 40) : upto]):
+            if other.sentence < here - 2 or (states and other.sentence < min(states.values())):
+                break
+            entry = other.phrase.entry if other.phrase is not None else None
+            if entry is not None and entry.state is not None:
+                states.setdefault(entry.state, other.sentence)
+        return next(iter(states)) if len(states) == 1 else None
+
+    def _antecedent(self, item: Item, phrase: Phrase) -> Known | None:
+        """Return the named body that "the union" means: the last whose name or apposition has the word."""
+        noun, start = phrase.noun, item.start
+        upto = self.sheet.before(start)
+        said: list[tuple[int, Known]] = []
+        trail = self.sheet.by_noun.get(noun)
+        if trail is not None:
+            until = bisect_left(trail.places, start)
+            for place, known in zip(
+                trail.places[max(0, until - FAR) : until], trail.actors[max(0, until - FAR) : until], strict=True
+            ):
+                if "'s " not in known.name and known.name.lower() != noun:
+                    said.append((place, known))
+        named = [
+            (other.start, other.actor)
+            for other in self.sheet.items[max(0, upto - 200) : upto]
+            if other.actor is not None and other.actor.person is False and noun in other.actor.keys
+            and {word.lower() for word in phrase.before} <= set(other.actor.keys)
+        ]  # fmt: skip
+        if noun in ("country", "nation", "kingdom"):
+            named = [
+                (i.start, i.actor)
+                for i in self.sheet.items[max(0, upto - 20) : upto]
+                if i.actor and i.weight and i.actor.kind == "state"
+            ]
+        home = self._about.body if noun in _COMPANIES and phrase.determiner == "the" else None
+        if home is not None:
+            return home
+        best = max([*said, *named], key=lambda pair: pair[0], default=None)
+        if best is not None:
+            return best[1]
+        if phrase.determiner == "the" and noun in _BODIES and self._about.body is not None:
+            return self._about.body
+        if noun not in _GENERIC:
+            return None
+        return unique(
+            other.actor
+            for other in self.sheet.items[max(0, upto - 12) : upto]
+            if other.actor is not None and other.actor.kind in ("organisation", "unknown") and not other.actor.person
+            and other.sentence >= item.sentence - 2 and other.weight
+        )  # fmt: skip

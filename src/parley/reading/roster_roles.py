@@ -1,0 +1,154 @@
+"""Who holds a role, and whom a spokesperson speaks for. Internal to the roster."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from parley.reading.actor_words import describe, is_expert, portfolio, role_matches, voice_of_role, worded
+from parley.reading.gazetteer import words_of
+from parley.reading.group_words import plain_person
+from parley.reading.name_index import Known, unique
+from parley.reading.noun_phrases import Phrase
+from parley.reading.people import people
+from parley.reading.roster_naming import FAR, POINTING, Naming
+from parley.reading.roster_records import Item, Resolution, found, voice_of
+
+_SPOKES = frozenset(
+    ["spokesman", "spokeswoman", "spokesperson", "representative", "counsel", "spokespeople", "spokesmen"]
+)
+_HIDDEN = words_of("hidden_roles")
+_INDEFINITE = frozenset(["a", "an", "another", "one", "any", "every"])
+_UNNAMED = _HIDDEN | words_of("anonymous_heads") | frozenset(["spokesman", "spokeswoman", "spokesperson", "dealer"])
+_TITLED = frozenset(
+    ["president", "premier", "minister", "chancellor", "secretary", "ambassador", "governor", "speaker", "king",
+     "queen", "pope", "emir", "sultan", "chairman", "director", "counterpart", "predecessor", "successor", "mayor",
+     "general"]
+)  # fmt: skip
+
+
+class Roles(Naming):
+    """Tells whom roles stand for: "the minister", "a spokesman for the union"."""
+
+    def _role(self, at: int, item: Item, phrase: Phrase, words: str) -> tuple[Known | None, Resolution]:
+        definite = phrase.determiner not in _INDEFINITE
+        owner = self._owner(at, item)
+        if definite:
+            answer = self._holder(item, phrase, owner)
+            if answer is not None:
+                if phrase.entry is not None and owner is None and len(words.split()) > 1:
+                    answer[0].forms[words] = None  # an epithet as good as a name: "the Chilean leader"
+                return answer
+        if phrase.noun in _SPOKES:
+            body = self._principal(at, item, phrase)
+            if body is not None and body.person is not True:
+                self.sheet.note(phrase.noun, item.start, body)
+                return found(body, f"speaks for {body.name}")
+            if body is not None and phrase.complement is not None:
+                return found(self.make(f"{body.name}'s {phrase.noun}", "office", words), "as worded")
+        voice = voice_of_role(phrase.role, phrase.noun, words)
+        if voice == "party" and phrase.noun in _HIDDEN and not definite:
+            voice = "anonymous"
+        whole = item.mention.span.of(self.sheet.text)
+        name = plain_person(describe(self._unclaused(worded(whole)), phrase, owner.name if owner else None))
+        if "administration" in phrase.role.split() and phrase.entry is None and not phrase.before and owner is None:
+            name = self._executive(name)
+        known = self.make(name, "office" if voice == "party" else "person", words)
+        known.belongs = known.belongs or (phrase.entry.name if phrase.entry is not None else None)
+        known.voices[voice] = known.voices.get(voice, 0) + 1
+        if item.mention.gender and known.gender is None:
+            known.gender = item.mention.gender
+        self.sheet.note(phrase.noun, item.start, known)
+        return found(known, "as worded; the document names nobody for it")
+
+    def _holder(self, item: Item, phrase: Phrase, owner: Known | None) -> tuple[Known, Resolution] | None:
+        """Return the person whom a role with "the" means, if the document says who holds it."""
+        sheet, start, noun = self.sheet, item.start, phrase.noun
+        if noun == "counterpart" and owner is not None and phrase.entry is not None:
+            own = {office.phrase.noun for office in sheet.offices.values() if office.known is owner}
+            able = [
+                o.known for o in sheet.offices.values() if o.known.belongs == phrase.entry.name and o.phrase.noun in own
+            ]
+            known = unique(able)
+            return found(known, f"holds the same office for {phrase.entry.name}: {known.name}") if known else None
+        bare = not (owner or phrase.entry or phrase.before or phrase.complement) and phrase.determiner in POINTING
+        if bare and phrase.noun in _UNNAMED:
+            same = sheet.last_noun(noun, start)
+            if same is not None:
+                return found(same, f"the {noun} named last: {same.name}")
+        offices = [office for office in sheet.offices.values() if role_matches(phrase, office.phrase)]
+        if phrase.entry is not None:
+            exact = [office for office in offices if office.known.belongs == phrase.entry.name]
+            offices = exact or [office for office in offices if office.known.belongs is None]
+            if not exact and unique(office.known for office in offices) is None:
+                offices = []
+        known = unique(office.known for office in offices)
+        if known is not None:
+            return found(known, f"the only {noun} that fits: {known.name}")
+        known = None if offices else self._known_holder(phrase)
+        if known is not None:
+            return found(known, f"named in the document, and the known {phrase.role}: {known.name}")
+        often = self._named_most({office.known for office in offices})
+        if often is not None and phrase.entry is None:
+            return found(often, f"the {noun} named most: {often.name}")
+        before = [(o.places[k - 1], o.known) for o in offices if (k := bisect_left(o.places, start))]
+        if before:
+            last = sheet.sentence(max(place for place, _ in before))
+            near = unique(who for place, who in before if sheet.sentence(place) == last)
+            if near is not None:
+                return found(near, f"the {noun} named last: {near.name}")
+        if owner is not None or phrase.owner is not None or phrase.determiner not in ("the", "that", "this"):
+            return None
+        same = sheet.last_noun(noun, start)
+        if same is not None and (phrase.entry is None or same.belongs == phrase.entry.name):
+            return found(same, f"the {noun} named last: {same.name}")
+        if noun not in _TITLED and phrase.entry is None and phrase.complement is None:
+            speaker = self._spoke_last(start, item.sentence)
+            if speaker is not None:
+                return found(speaker, f"the {noun}: who spoke last, {speaker.name}")
+        if is_expert(noun) and phrase.entry is None:
+            upto = sheet.before(start)
+            for other in reversed(sheet.items[max(0, upto - FAR) : upto]):
+                if other.actor is not None and other.actor.person and voice_of(other.actor) == "expert":
+                    return found(other.actor, f"the expert named last: {other.actor.name}")
+        return None
+
+    def _known_holder(self, phrase: Phrase) -> Known | None:
+        """Return the one person of the document who is known to hold a state's office."""
+        if phrase.entry is None:
+            return None
+        able = []
+        for known in self.sheet.index.actors:
+            person = people().of(known.name) if known.person and known.belongs == phrase.entry.name else None
+            if person is not None and phrase.role in person.offices:
+                able.append(known)
+        return unique(able)
+
+    def _spoke_last(self, start: int, sentence: int) -> Known | None:
+        """Return the person who was the last subject in the sentences before, if there was one."""
+        sheet = self.sheet
+        upto = sheet.before(start)
+        for other in reversed(sheet.items[max(0, upto - 40) : upto]):
+            if other.sentence < sentence - 3:
+                break
+            known = other.actor
+            if known is not None and known.person and other.weight == 2 and other.sentence < sentence:
+                return known
+        return None
+
+    def _principal(self, at: int, item: Item, phrase: Phrase) -> Known | None:
+        """Return the body or state that a spokesperson speaks for."""
+        for k, other in enumerate(self._inner(at, item)):
+            placed = phrase.preposition in ("in", "on") and phrase.owner is None
+            if other.mention.kind != "pronoun" and (phrase.complement or phrase.owner) and not placed:
+                self.settle(at + 1 + k, other)
+                return other.actor
+        if phrase.entry is not None and ("ministry" in phrase.role or "department" in phrase.role):
+            return self._ministry(phrase.entry, [*portfolio(phrase.role), "ministry"])
+        if phrase.entry is not None:
+            return self.make(phrase.entry.name, phrase.entry.kind, phrase.entry.name)
+        if not phrase.before:
+            words = item.mention.span.of(self.sheet.text).split()[bool(phrase.determiner) : -1]
+            capital = [word for word in words if word[:1].isupper()]
+            return self.sheet.index.body(" ".join(capital)) if capital and len(capital) == len(words) else None
+        named = self.sheet.index.find(" ".join(phrase.before))
+        return unique(named) if named else self.sheet.index.body(" ".join(phrase.before))
