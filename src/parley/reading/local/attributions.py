@@ -85,7 +85,7 @@ def find_attributions(text: str, model: Model, kept: Sequence[Span] | None = Non
 
 
 def _linked(window: Window, seen: Seen, roles: dict[str, list[Place]], model: Model) -> list[Attribution]:
-    linked = model.link(seen.states, roles["content"])
+    (linked,) = model.link([(seen.states, roles["content"])])
     groups: dict[object, tuple[int | None, int | None, list[Place]]] = {}
     for row, content in enumerate(roles["content"]):
         source, _ = pointed(linked.points["source"][row], roles["source"], least=SOURCE_FROM)

@@ -88,34 +88,57 @@ class Model:
         states, attributions, statements = self._session.run(["states", "attributions", "statements"], _feed(ids))
         return Seen(states[0], _log_softmax(attributions[0]), _log_softmax(statements[0]))
 
-    def link(self, states: Floats, spans: Sequence[tuple[int, int]]) -> Linked:
-        """Run the span heads over spans, each given by its first and last piece in the window."""
+    def link(self, windows: Sequence[tuple[Floats, Sequence[tuple[int, int]]]]) -> list[Linked]:
+        """Run the span heads over the spans of several windows at once: their weights are large, spans few.
+
+        *windows*: the states of each, and its spans by their first and last piece.
+        """
+        cuts = np.cumsum([len(spans) for _, spans in windows])[:-1]
+        whole, rest, points = self._seen_from(windows, cuts)
         heads = self._heads
-        means = np.stack([states[first : last + 1].mean(0) for first, last in spans])
-        firsts, lasts = states[[s[0] for s in spans]], states[[s[1] for s in spans]]
-        whole = np.concatenate([firsts, lasts, means], 1)
-        points = self._points(whole, states)
-        context = [points[role] @ states for role in self.labels["pointer"] if role in self.labels["context"]]
-        start = np.repeat(states[:1], len(spans), 0)
-        joined = np.concatenate([whole, *context, start], 1)
-        vectors = _gelu(joined @ heads["hidden.weight"] + heads["hidden.bias"])
+        vectors = _gelu(np.concatenate([whole, rest], 1) @ heads["hidden.weight"] + heads["hidden.bias"])
         codes = {}
         for name in ("act", "mode", "stance", "voice", "issue", "modifier"):
             logits = vectors @ heads[f"codes.{name}.weight"] + heads[f"codes.{name}.bias"]
-            codes[name] = _sigmoid(logits) if name in ("issue", "modifier") else np.exp(_log_softmax(logits))
-        return Linked(points, codes, vectors)
+            chances = _sigmoid(logits) if name in ("issue", "modifier") else np.exp(_log_softmax(logits))
+            codes[name] = np.split(chances, cuts)
+        return [
+            Linked(
+                dict(zip(self.labels["pointer"], pointed, strict=True)),
+                {name: parts[n] for name, parts in codes.items()},
+                part,
+            )
+            for n, (pointed, part) in enumerate(zip(points, np.split(vectors, cuts), strict=True))
+        ]
 
-    def _points(self, whole: Floats, states: Floats) -> dict[str, Floats]:
-        """Return for each role where spans, each given by its *whole* vector, point."""
-        heads, roles = self._heads, self.labels["pointer"]
+    def _seen_from(
+        self, windows: Sequence[tuple[Floats, Sequence[tuple[int, int]]]], cuts: npt.NDArray[np.int64]
+    ) -> tuple[Floats, Floats, list[Floats]]:
+        """Return what the code heads take, the spans' own part and the rest, and where each window's spans point
+        ``[roles, spans, pieces]``.
+        """
+        roles = self.labels["pointer"]
+        whole = np.concatenate([_whole(states, spans) for states, spans in windows])
+        points, rest = [], []
+        for (states, spans), asked in zip(windows, np.split(self._asked(whole), cuts, 1), strict=True):
+            pointed = np.exp(_log_softmax(asked @ states.T))
+            context = [pointed[roles.index(role)] @ states for role in self.labels["context"]]
+            points.append(pointed)
+            rest.append(np.concatenate([*context, np.repeat(states[:1], len(spans), 0)], 1))
+        return whole, np.concatenate(rest), points
+
+    def _asked(self, whole: Floats) -> Floats:
+        """Return what spans, given by their *whole* vectors, ask of the pieces in each role: ``[roles, spans, width]``.
+
+        The few queries are taken to the many pieces, not these to the queries. The keys' bias weighs nothing: it is the
+        same for each piece.
+        """
+        heads = self._heads
         asked = []
-        for role in roles:
+        for role in self.labels["pointer"]:
             query = whole @ heads[f"query.{role}.weight"] + heads[f"query.{role}.bias"]
-            # The few queries are taken to the many pieces, not these to the queries. The keys' bias weighs nothing: it
-            # is the same for each piece.
             asked.append(query @ heads[f"key.{role}.weight"] / np.sqrt(np.float32(query.shape[1])))
-        pointed = np.exp(_log_softmax(np.concatenate(asked) @ states.T))
-        return dict(zip(roles, np.split(pointed, len(roles)), strict=True))
+        return np.stack(asked)
 
 
 @lru_cache(maxsize=1)  # a process that checks before it loads need not read and hash the file twice
@@ -129,6 +152,12 @@ def checked(folder: Path) -> bytes:
     if hashlib.sha256(data).hexdigest() != digest:
         raise ReaderError(f"The local reader's model is damaged: {path} is not the file that was shipped. {_MEND}")
     return data
+
+
+def _whole(states: Floats, spans: Sequence[tuple[int, int]]) -> Floats:
+    """Return for each span its first, its last and its mean state, side by side."""
+    means = [states[first : last + 1].mean(0) for first, last in spans]
+    return np.concatenate([*states[np.array(spans).T], means], 1)
 
 
 def _feed(ids: Sequence[int]) -> dict[str, npt.NDArray[np.int64]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Any, cast
 
 import numpy as np
@@ -23,6 +24,8 @@ from parley.reading.statements import anchor, statement_id
 from parley.records import Document, Reading, Span, Stance, Statement, Voice
 from parley.sources.dates import find_times
 
+AT_ONCE = 16
+"""Windows of a document that are linked together."""
 SHORTEST = 8
 """Characters: shorter runs carry no point."""
 OUTSIDE = 0.1
@@ -75,28 +78,31 @@ class LocalReader:
         own = self._finder.article(page.text, page.kept) if self._finder else None
         task = _Task(document, page, own)
         statements: list[Statement] = []
-        for window in windows(page.text, page.kept, self.model.vocabulary):
-            statements += self._window(task, window)
+        stream = windows(page.text, page.kept, self.model.vocabulary)
+        while some := tuple(islice(stream, AT_ONCE)):
+            statements += self._windows(task, some)
         times = find_times(document, furniture=furniture)
         notes = _language_note(document)
         return Reading(document.id, self.name, tuple(statements), page.roster.actors(), times, notes)
 
-    def _window(self, task: _Task, window: Window) -> list[Statement]:
-        seen = self.model.see(window.ids)
-        scores = seen.statements[1:-1].copy()
-        scores[:, 0] += OUTSIDE
-        found = spans(best_path(scores, STATEMENT_TAGS), STATEMENT_TAGS)
-        places = [(first + 1, last + 1) for _, first, last in found]
-        places = [p for p in places if (s := characters(window, p)).end - s.start >= SHORTEST]
-        if not places:
+    def _windows(self, task: _Task, some: Sequence[Window]) -> list[Statement]:
+        """Return the statements of windows that are seen one by one and linked together."""
+        found = []
+        for window in some:
+            seen = self.model.see(window.ids)
+            if places := _found(window, seen):
+                found.append((window, seen, places))
+        if not found:
             return []
-        linked = self.model.link(seen.states, places)
-        roles = parts(seen)
-        view = View(task.page, window, linked, places, candidates(task.page, window, roles["source"]), roles["cue"])
-        issues = self._issues(task, view, seen)
         made: list[Statement] = []
-        for row, place in enumerate(places):
-            made += self._coded(task.document, view, row, issues[row], _found_surely(seen, place))
+        linked = self.model.link([(seen.states, places) for _, seen, places in found])
+        for (window, seen, places), one in zip(found, linked, strict=True):
+            roles = parts(seen)
+            named = candidates(task.page, window, roles["source"])
+            view = View(task.page, window, one, places, named, roles["cue"])
+            issues = self._issues(task, view, seen)
+            for row, place in enumerate(places):
+                made += self._coded(task.document, view, row, issues[row], _found_surely(seen, place))
         return made
 
     def _coded(
@@ -178,6 +184,15 @@ class LocalReader:
         weights = self.model.settings.get("confidence", [0.0, 1.0, 1.0, 1.0, 1.0])
         total = weights[0] + sum(w * np.log(max(p, 1e-4)) for w, p in zip(weights[1:], sure, strict=True))
         return round(float(1.0 / (1.0 + np.exp(-total))), 3)
+
+
+def _found(window: Window, seen: Seen) -> list[Place]:
+    """Return where the tagger sees statements."""
+    scores = seen.statements[1:-1].copy()
+    scores[:, 0] += OUTSIDE
+    found = spans(best_path(scores, STATEMENT_TAGS), STATEMENT_TAGS)
+    places = [(first + 1, last + 1) for _, first, last in found]
+    return [p for p in places if (s := characters(window, p)).end - s.start >= SHORTEST]
 
 
 def _found_surely(seen: Seen, place: Place) -> float:
