@@ -6,6 +6,7 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,7 +19,8 @@ from parley.reading.local import model as model_module
 from parley.reading.local.attributions import find_attributions
 from parley.reading.local.model import FOLDER, Model
 from parley.reading.local.reader import LocalReader, shipped
-from parley.records import AUTHOR, Document, Fact, Reading
+from parley.reading.local.windows import windows
+from parley.records import AUTHOR, Document, Fact, Reading, Span
 from parley.sources import identify
 
 STORY = """Pilots and airline meet for a third night
@@ -112,6 +114,27 @@ def test_attributions_link_source_cue_and_content() -> None:
     found = find_attributions(STORY, shipped())
     texts = [tuple(" ".join(p.of(STORY) for p in part) for part in (a.source, a.cue, a.content)) for a in found]
     assert any("Abara" in source and cue == "said" and "unlikely" in content for source, cue, content in texts), texts
+
+
+def test_spans_of_windows_linked_together_are_linked_as_each_window_alone() -> None:
+    model = shipped()
+    short = "The airline rejected the offer, its chief executive said."
+    asked = []
+    for text, spans in ((STORY, [(12, 30), (31, 60)]), (short, [(2, 6)])):
+        (window,) = windows(text, [Span(0, len(text))], model.vocabulary)
+        asked.append((model.see(window.ids).states, spans))
+    for together, one in zip(model.link(asked), asked, strict=True):
+        (alone,) = model.link([one])
+        for name in ("points", "codes"):
+            ours, theirs = getattr(together, name), getattr(alone, name)
+            assert ours.keys() == theirs.keys()
+            assert all(np.allclose(ours[key], theirs[key], atol=1e-5) for key in theirs)
+
+
+def test_a_long_article_is_read_to_its_end() -> None:
+    text = "\n\n".join([STORY] * 40)
+    starts = [statement.span.start for statement in LocalReader().read(document(text)).statements]
+    assert starts and starts[-1] > len(text) - len(STORY) and len(starts) >= 200
 
 
 def test_the_author_is_the_author() -> None:
