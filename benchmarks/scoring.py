@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -35,6 +36,16 @@ def calibration_error(confidences: list[float], right: list[bool]) -> float:
     return sum(gaps) / len(right) if right else 0.0
 
 
+def macro_f1(pairs: Sequence[tuple[str, str]]) -> float:
+    """Return the mean over the labels coded of each one's F1: rare labels count as much as common ones.
+
+    *pairs*: the label coded and the label read of each case.
+    """
+    coded, read = Counter(label for label, _ in pairs), Counter(label for _, label in pairs)
+    right = Counter(label for label, other in pairs if label == other)
+    return sum(2 * right[label] / (coded[label] + read[label]) for label in coded) / len(coded) if coded else 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class _Pair:
     """Hand-coded and read statements by article, with the scoring program."""
@@ -54,7 +65,8 @@ def _loaded(shared: Path, gold_path: Path, read_path: Path, folder: Path) -> _Pa
 
 
 def further(shared: Path, gold_path: Path, read_path: Path, folder: Path) -> str:
-    """Return the extra statements over gold, and the calibration error and what is right in each band of confidence.
+    """Return the extra statements over gold, the macro F1 of the acts of statements found, and the calibration error
+    and what is right in each band of confidence.
 
     Right is a statement that matches a hand-coded one with the same speaker and act.
     """
@@ -64,6 +76,7 @@ def further(shared: Path, gold_path: Path, read_path: Path, folder: Path) -> str
     pairs = [(g, r) for name in held.gold for g, r in tool.match(held.gold[name], held.read[name])]
     good = {id(r) for g, r in pairs if tool.norm(g["speaker"]) == tool.norm(r["speaker"]) and g["act"] == r["act"]}
     lines = [f"extra over gold {(len(rows) - len(pairs)) / held.total:.3f}"]
+    lines.append(f"act, macro F1 {macro_f1([(g['act'], r['act']) for g, r in pairs]):.3f}")
     sure = [row for row in rows if row.get("confidence") is not None]
     if sure:
         error = calibration_error([row["confidence"] for row in sure], [id(row) in good for row in sure])
