@@ -70,24 +70,23 @@ _WORD = re.compile(r"\w+")
 _IF_ONLY = ("until", "once")  # these set a time as often as a condition: taken only where a condition is coded
 _AS_POSSIBLE = re.compile(r"\bas\s+(?:\w+\s+){1,2}as\s+possible\b", re.IGNORECASE)  # "as soon as possible": no chance
 _MAYBE = frozenset({"might", "could", "may", "possible", "possibly", "perhaps", "maybe"})
-_MIND = re.compile(
-    r"\b(?:will|would|may|might|could|going to|likely to|sure to|’ll|'ll)\s+(?:\w+ly\s+|also\s+|still\s+|be\s+)?"
-    r"(?:want|hope|feel|think|believe|prefer|fear|wish|like to|love to|seek|hoping|regard|view|struggle)\b",
-    re.IGNORECASE,
-)
 _MIND_MARKS = (
     "want", "hope", "feel", "think", "believe", "prefer", "fear", "wish", "like to", "love to", "seek", "hoping",
     "regard", "view", "struggle",
 )  # fmt: skip
-_VERDICT = re.compile(
-    r"\b(?:will|would|may|might|could|is|be)\s+(?:be\s+)?(?:\w+ly\s+)?(?:good|bad|better|worse|great|hard to see|"
-    r"difficult|a mistake|a success|a failure|far-off|important|vulnerable|weaker|stronger|interesting)\b",
+_MIND = re.compile(
+    r"\b(?:will|would|may|might|could|going to|likely to|sure to|’ll|'ll)\s+(?:\w+ly\s+|also\s+|still\s+|be\s+)?"
+    rf"(?:{'|'.join(_MIND_MARKS)})\b",
     re.IGNORECASE,
 )
 _VERDICT_MARKS = (
-    "good", "bad", "better", "worse", "great", "hard to see", "difficult", "mistake", "success", "failure", "far-off",
-    "important", "vulnerable", "weaker", "stronger", "interesting",
+    "good", "bad", "better", "worse", "great", "hard to see", "difficult", "a mistake", "a success", "a failure",
+    "far-off", "important", "vulnerable", "weaker", "stronger", "interesting",
 )  # fmt: skip
+_VERDICT = re.compile(
+    rf"\b(?:will|would|may|might|could|is|be)\s+(?:be\s+)?(?:\w+ly\s+)?(?:{'|'.join(_VERDICT_MARKS)})\b",
+    re.IGNORECASE,
+)
 
 
 def looks_ahead(item: Statement) -> bool:
