@@ -140,3 +140,9 @@ def test_an_office_without_a_name_is_the_only_known_holder_that_the_dossier_name
     assert joined[0].documents == ("a", "b")
     holders = link([[office], [person, Actor("Nicolas Sarkozy", "person", documents=("c",))]])
     assert "French president" in {actor.name for actor in holders}
+
+
+def test_the_leader_of_an_opposition_is_not_joined_with_the_head_of_the_state() -> None:
+    opponent = Actor("French opposition leader", "office", documents=("a",))
+    joined = link([[opponent], [Actor("Emmanuel Macron", "person", documents=("b",))]])
+    assert [actor.name for actor in joined] == ["Emmanuel Macron", "French opposition leader"]

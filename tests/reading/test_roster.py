@@ -350,5 +350,22 @@ def test_office_is_its_known_holder_where_the_text_names_that_person_without_the
     assert found.name == "Margaret Thatcher" and "known" in found.because
 
 
+@pytest.mark.parametrize("opener", ["Instead,", "On Monday,", "Now"])
+def test_a_pronoun_is_the_subject_of_its_own_sentence_before_that_of_the_last(opener: str) -> None:
+    text = f"Jon Berg spoke of hope. {opener} Sven Lund has gone further, and he wants the port."
+    assert resolve(text, "he").name == "Sven Lund"
+
+
+@pytest.mark.parametrize("words", ["Britain's leader", "The British leader", "Britain’s strongman"])
+def test_the_leader_of_a_state_is_the_known_head_whom_the_text_names(words: str) -> None:
+    text = f"Reporters quoted Margaret Thatcher in 1987. {words} said the offer would stand."
+    assert resolve(text, words).name == "Margaret Thatcher"
+
+
+def test_the_leader_of_the_opposition_is_not_the_head_of_the_state() -> None:
+    text = "Reporters quoted Margaret Thatcher in 1987. The British opposition leader said the offer would not stand."
+    assert resolve(text, "The British opposition leader").name == "British opposition leader"
+
+
 def test_people_of_a_continent_keep_their_capital() -> None:
     assert resolve("Iran met envoys. The Europeans said no.", "The Europeans").name == "Europeans"

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from parley.reading.gazetteer import gazetteer, words_of
-from parley.reading.noun_phrases import Phrase
+from parley.reading.noun_phrases import Phrase, Reader
+from parley.reading.people import people
+from parley.reading.phrase_words import split_words
 
 _EXPERTS, _REPORTERS = words_of("expert_roles"), words_of("reporter_roles")
 _ANONYMOUS, _DOCUMENTS, _MINISTRIES = words_of("anonymous_heads"), words_of("document_words"), words_of("ministries")
@@ -27,6 +30,8 @@ _LEADERS = frozenset(
         "strongman",
     ]
 )
+_OF_ALL = frozenset(["prime", "state", "supreme", "top"])
+"""Words before a leader that leave him the leader of all."""
 _SPOKES = frozenset(["spokesman", "spokeswoman", "spokesperson"])
 _CHAIRS = frozenset(["chairman", "chairwoman", "chairperson", "chair"])
 _SAME = {"advisor": "adviser", "defence": "defense", "labour": "labor", "boss": "chief", "head": "chief"}
@@ -60,6 +65,23 @@ def state_adjective(state: str) -> str:
     return gazetteer().adjectives.get(state, state)
 
 
+def phrase_of(words: str) -> Phrase | None:
+    """Read words that stand alone as one phrase; None where they are none."""
+    reader = Reader(split_words(words, 0, len(words)))
+    phrase = reader.read(0) if reader.words else None
+    return reader.complete(phrase) if phrase is not None else None
+
+
+@lru_cache(maxsize=4096)
+def known_offices(name: str) -> tuple[Phrase, ...]:
+    """Return a state's offices that somebody is known to hold, as coverage words them: "Danish prime minister"."""
+    person = people().of(name)
+    if person is None or (entry := gazetteer().get(person.side)) is None or entry.kind != "state":
+        return ()
+    worded_so = (phrase_of(f"{state_adjective(entry.name)} {office}") for office in person.offices)
+    return tuple(phrase for phrase in worded_so if phrase is not None)
+
+
 def portfolio(role: str) -> tuple[str, ...]:
     """Return the words of a role that say of what: ("foreign",) of "deputy foreign minister"."""
     return tuple(_SAME.get(w, w) for w in role.split() if w in _PORTFOLIOS)
@@ -85,9 +107,16 @@ def role_matches(asked: Phrase, held: Phrase) -> bool:
             return False
         return not pa or not pb or bool(pa & pb) if a != "minister" else (not pa or pa == pb or bool(pa & pb))
     if {a, b} <= _LEADERS and asked.entry is not None and asked.entry.kind == "state":
+        if not (_leads_all(asked) and _leads_all(held)):
+            return False
         top = b != "minister" or "prime" in pb
         return top and not (pb - {"prime", "state"}) and (a != "minister" or "prime" in pa)
     return {a, b} == {"minister", "diplomat"} and "foreign" in pa | pb
+
+
+def _leads_all(phrase: Phrase) -> bool:
+    """Tell whether a leader is that of the whole state: not of an opposition, nor a chief of its army."""
+    return phrase.noun not in ("leader", "chief") or set(phrase.role.split()) <= {phrase.noun, *_OF_ALL}
 
 
 def voice_of_role(role: str, noun: str, words: str) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from parley.reading.actor_words import role_matches, state_adjective
+from parley.reading.actor_words import known_offices, phrase_of, role_matches
 from parley.reading.gazetteer import gazetteer
 from parley.reading.name_index import (
     alike,
@@ -20,9 +20,6 @@ from parley.reading.name_index import (
     parts,
     same_person,
 )
-from parley.reading.noun_phrases import Phrase, Reader
-from parley.reading.people import people
-from parley.reading.phrase_words import split_words
 from parley.records import Actor, ActorKind
 
 _RANK: dict[ActorKind, int] = {
@@ -198,20 +195,6 @@ def _join_bodies(clusters: list[_Cluster]) -> None:
             _join(cluster, next(iter(found.values())))
 
 
-def _phrase(words: str) -> Phrase | None:
-    reader = Reader(split_words(words, 0, len(words)))
-    phrase = reader.read(0) if reader.words else None
-    return reader.complete(phrase) if phrase is not None else None
-
-
-def _known_roles(name: str) -> list[str]:
-    """Return the offices of a known person as coverage words them: "Danish prime minister"."""
-    person = people().of(name)
-    if person is None or (entry := gazetteer().get(person.side)) is None or entry.kind != "state":
-        return []
-    return [f"{state_adjective(entry.name)} {office}" for office in person.offices]
-
-
 def _join_roles(clusters: list[_Cluster]) -> None:
     """Join an office that one document leaves unnamed with the only person of the others who has it.
 
@@ -223,8 +206,8 @@ def _join_roles(clusters: list[_Cluster]) -> None:
         for c in roots
         if _is_person(c)
         for a in c.members
-        for role in (*a.roles, *_known_roles(a.name))
-        if (phrase := _phrase(role)) is not None and phrase.kind == "role" and phrase.entry is not None
+        for phrase in (*map(phrase_of, a.roles), *known_offices(a.name))
+        if phrase is not None and phrase.kind == "role" and phrase.entry is not None
     ]
     for cluster in roots:
         if (
@@ -233,7 +216,7 @@ def _join_roles(clusters: list[_Cluster]) -> None:
             or _name(cluster).startswith(("a ", "an ", "another "))
         ):
             continue
-        asked = _phrase(_name(cluster))
+        asked = phrase_of(_name(cluster))
         if asked is None or asked.kind != "role" or asked.entry is None:
             continue
         found = {id(c.root()): c.root() for c, phrase in held if role_matches(asked, phrase)}

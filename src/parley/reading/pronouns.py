@@ -23,7 +23,8 @@ def resolve_pronoun(sheet: Sheet, at: int, item: Item) -> tuple[Known | None, Re
     """Resolve the pronoun *item*, before which ``sheet.items[:at]`` stand and are settled.
 
     Speakers and the openers of sentences come before other subjects, these before all others; a subject two sentences
-    back before an object in the last. Unresolved where two are named side by side ("X and Y met") or nobody fits.
+    back before an object in the last; of two that fit alike the one in the pronoun's own sentence. Unresolved where two
+    are named side by side ("X and Y met") or nobody fits.
     """
     low = item.mention.span.of(sheet.text).lower()
     kind: ActorKind = "person" if item.mention.gender else "unknown"
@@ -35,7 +36,7 @@ def resolve_pronoun(sheet: Sheet, at: int, item: Item) -> tuple[Known | None, Re
         return None, Resolution(UNRESOLVED, kind, "party", f"nobody that “{low}” can be is named shortly before")
     best = max(score for score, _ in fitting)
     top = [other for score, other in fitting if score == best]
-    chosen = top[-1] if top[0].sentence == item.sentence else top[0]
+    chosen = top[-1] if top[-1].sentence == item.sentence else top[0]
     beside = [other for other in top if other.actor is not chosen.actor and _beside(sheet, chosen, other)]
     known = chosen.actor
     if known is None or beside:

@@ -45,6 +45,9 @@ _OUT_OF_OFFICE = re.compile(
 )
 """What follows the name of somebody who speaks for no side any more."""
 
+_OPENER = 24
+"""Characters that words before a subject at the beginning of a sentence may take."""
+
 
 class Sheet:
     """All mentions of a document in order, with the names and the roles that it gives."""
@@ -141,7 +144,7 @@ class Sheet:
         last = head.split()[-1].lower() if head else ""
         if after.startswith(",") and mention.kind not in ("name", "role", "anonymous", "pronoun"):
             verb = ""
-        if verb in _VERBS or not head or re.search(r"(?:[.!?]|[.,!?][\"”]|“)$", head):
+        if verb in _VERBS or not head or self._opens(span.start) or re.search(r"(?:[.!?]|[.,!?][\"”]|“)$", head):
             return 2
         if last in ("said", "says", "added", "adds", "insisted", "wrote", "warned", "explained", "told"):
             return 2 if re.search(r"[\"”’]\s*\w+$", head) else 0
@@ -152,6 +155,11 @@ class Sheet:
         ):
             return 1
         return 2 if span.start in self._starts_set else 0
+
+    def _opens(self, at: int) -> bool:
+        """Tell whether nothing but a word or two and a comma stands before a place in its sentence: "Instead, …"."""
+        words = self.text[self._sentences[self.sentence(at)] : at]
+        return len(words) < _OPENER and words.rstrip().endswith(",") and len(words.split()) <= 2
 
     @property
     def _starts_set(self) -> frozenset[int]:

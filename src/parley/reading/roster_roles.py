@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from parley.reading.actor_words import describe, is_expert, portfolio, role_matches, voice_of_role, worded
+from parley.reading.actor_words import (
+    describe,
+    is_expert,
+    known_offices,
+    portfolio,
+    role_matches,
+    voice_of_role,
+    worded,
+)
 from parley.reading.gazetteer import words_of
 from parley.reading.group_words import plain_person
 from parley.reading.name_index import Known, unique
 from parley.reading.noun_phrases import Phrase
-from parley.reading.people import people
 from parley.reading.roster_naming import FAR, POINTING, Naming
 from parley.reading.roster_records import Item, Resolution, found, voice_of
 
@@ -113,15 +120,18 @@ class Roles(Naming):
         return None
 
     def _known_holder(self, phrase: Phrase) -> Known | None:
-        """Return the one person of the document who is known to hold a state's office."""
+        """Return the one person of the document who is known to hold a state's office, else one like it."""
         if phrase.entry is None:
             return None
-        able = []
-        for known in self.sheet.index.actors:
-            person = people().of(known.name) if known.person and known.belongs == phrase.entry.name else None
-            if person is not None and phrase.role in person.offices:
-                able.append(known)
-        return unique(able)
+        able = [
+            (known, office)
+            for known in self.sheet.index.actors
+            if known.person and known.belongs == phrase.entry.name
+            for office in known_offices(known.name)
+            if role_matches(phrase, office)
+        ]
+        exact = [known for known, office in able if office.role == phrase.role]
+        return unique(exact or [known for known, _ in able])
 
     def _spoke_last(self, start: int, sentence: int) -> Known | None:
         """Return the person who was the last subject in the sentences before, if there was one."""
