@@ -58,7 +58,8 @@ def _graph(network: Network) -> Graph:
         raise SystemExit(f"The graph knows GELU only, and the encoder has {about.hidden_act}.")
     states = add_encoder(
         graph, _weights(network.encoder), peaks(network),
-        layers=about.num_hidden_layers, heads=about.num_attention_heads, epsilon=about.layer_norm_eps,
+        layers=about.num_hidden_layers, head_size=about.hidden_size // about.num_attention_heads,
+        epsilon=about.layer_norm_eps,
     )  # fmt: skip
     graph.node("Identity", states, name="states")
     graph.output("states", ["window", "piece", about.hidden_size])
@@ -125,7 +126,7 @@ def alike(network: Network, folder: Path) -> float:
 def main(arguments: list[str]) -> None:
     """Export a trained network."""
     network = Network(str(base_model()))
-    network.load_state_dict(torch.load(arguments[0], weights_only=True))
+    network.load(torch.load(arguments[0], weights_only=True))
     path = export(network, Path(arguments[1]) if len(arguments) > 1 else FOLDER)
     share = alike(network, path.parent)
     print(f"{path}: {path.stat().st_size / 1e6:.1f} MB; tags {share:.3f} of the pieces as the network does")

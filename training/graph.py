@@ -76,7 +76,13 @@ def quantised(weight: Floats, most: int) -> tuple[npt.NDArray[np.int8], Floats]:
 
 
 def add_encoder(
-    graph: Graph, weights: Mapping[str, Floats], peaks: Mapping[str, Floats], *, layers: int, heads: int, epsilon: float
+    graph: Graph,
+    weights: Mapping[str, Floats],
+    peaks: Mapping[str, Floats],
+    *,
+    layers: int,
+    head_size: int,
+    epsilon: float,
 ) -> str:
     """Add a BERT encoder by the *weights* of transformers' ``BertModel``; return the name of its last states.
 
@@ -84,7 +90,7 @@ def add_encoder(
     """
     states = _embedded(graph, weights, epsilon)
     for number in range(layers):
-        states = _layer(graph, states, weights, peaks, f"encoder.layer.{number}.", heads, epsilon)
+        states = _layer(graph, states, weights, peaks, f"encoder.layer.{number}.", head_size, epsilon)
     return states
 
 
@@ -112,10 +118,11 @@ def _layer(
     weights: Mapping[str, Floats],
     peaks: Mapping[str, Floats],
     at: str,
-    heads: int,
+    head_size: int,
     epsilon: float,
 ) -> str:
     parts = [_linear(graph, states, weights, f"{at}attention.self.{part}") for part in ("query", "key", "value")]
+    heads = len(weights[f"{at}attention.self.query.weight"]) // head_size
     seen = graph.node("MultiHeadAttention", *parts, name=f"{at}attention", domain=_CONTRIB, num_heads=heads)
     out = _linear(graph, seen, weights, f"{at}attention.output.dense")
     states = _normed(graph, out, states, weights, f"{at}attention.output.LayerNorm", epsilon)

@@ -102,9 +102,27 @@ class Network(nn.Module):
         self.key["via"] = nn.Linear(width, POINTER_WIDTH)
         self.drop, self.drop_code = nn.Dropout(0.1), nn.Dropout(0.2)
 
+    def load(self, state: dict[str, Tensor]) -> None:
+        """Take the weights *state*. Its layers may be narrower than the base model's."""
+        size = self.encoder.config.hidden_size // self.encoder.config.num_attention_heads
+        for name, part in list(self.encoder.named_modules()):
+            weight = state.get(f"encoder.{name}.weight")
+            if isinstance(part, nn.Linear) and weight.shape != part.weight.shape:
+                above, _, last = name.rpartition(".")
+                setattr(self.encoder.get_submodule(above), last, nn.Linear(*reversed(weight.shape)))
+        for layer in self.encoder.encoder.layer:
+            inner = layer.attention.self
+            inner.all_head_size = inner.query.out_features
+            inner.num_attention_heads = inner.all_head_size // size
+        self.load_state_dict(state)
+
     def encode(self, ids: Tensor, mask: Tensor) -> Tensor:
         """Return one vector a piece: ``[windows, pieces, width]``."""
         return self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+
+    def all_states(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
+        """Return the vectors that each layer makes of the pieces, from the first to the last."""
+        return self.encoder(input_ids=ids, attention_mask=mask, output_hidden_states=True).hidden_states[1:]
 
     def forward(self, batch: Batch) -> dict[str, Tensor]:
         """Return the loss of each task that the batch has labels for."""

@@ -10,7 +10,7 @@ import argparse
 import random
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,7 +19,7 @@ import torch
 
 from parley.reading.local.wordpiece import WordPiece
 from training.data import CODED, LABELS, WRITTEN, Sample, coded, hand_coded, polnear
-from training.network import WEIGHTS, Network, collate
+from training.network import WEIGHTS, Batch, Network, collate
 
 SEED = 20250318
 BATCH = 16
@@ -40,6 +40,7 @@ class Stage:
     last_rate: float  # as a share of the rate
     codes: float = 1.0  # what the losses of the codes weigh beside those of spans and pointers
     hidden: float = 0.0  # share of the pieces that are masked, so that names and phrases are not learnt by heart
+    dropout: bool = True
 
 
 STAGES = (
@@ -114,8 +115,11 @@ def _rate(stage: Stage, step: int, steps: int) -> float:
     return 1.0 - (1.0 - stage.last_rate) * (step - warm) / max(1, steps - warm)
 
 
-def run_stage(network: Network, stage: Stage, made: list[list[Sample]], work: Path) -> None:
-    """Train one stage, from its checkpoint if there is one."""
+Losses = Callable[[Batch], dict[str, torch.Tensor]]
+
+
+def _run_stage(network: Network, stage: Stage, made: list[list[Sample]], work: Path, losses: Losses) -> None:
+    """Train one stage by the sum of what *losses* says of a batch, from its checkpoint if there is one."""
     checkpoint = work / f"{stage.name}.checkpoint"
     optimiser = _optimiser(network, stage)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(stage, step, len(made)))
@@ -126,10 +130,10 @@ def run_stage(network: Network, stage: Stage, made: list[list[Sample]], work: Pa
         optimiser.load_state_dict(held["optimiser"])
         schedule.load_state_dict(held["schedule"])
         start = held["step"]
-    network.train()
-    for step, losses in _steps(network, stage, optimiser, schedule, made, start):
+    network.train(stage.dropout)
+    for step, lost in _steps(network, stage, optimiser, schedule, made, start, losses):
         if step % 20 == 0:
-            report = " ".join(f"{name} {value:.3f}" for name, value in losses.items())
+            report = " ".join(f"{name} {value:.3f}" for name, value in lost.items())
             print(f"{time.strftime('%H:%M:%S')} {stage.name} {step}/{len(made)} {report}", flush=True)
         if step % CHECKPOINT_EVERY == 0 or step == len(made):
             held = {"network": network.state_dict(), "optimiser": optimiser.state_dict(),
@@ -138,8 +142,20 @@ def run_stage(network: Network, stage: Stage, made: list[list[Sample]], work: Pa
             checkpoint.with_suffix(".new").replace(checkpoint)
 
 
+def train_stage(
+    network: Network, stage: Stage, pools: Mapping[str, Sequence[Sample]], work: Path, losses: Losses
+) -> None:
+    """Train one stage and write its weights into *work*; where they are there, take them."""
+    done = work / f"{stage.name}.pt"
+    if done.exists():
+        network.load_state_dict(torch.load(done, weights_only=True))
+    else:
+        _run_stage(network, stage, batches(stage, pools), work, losses)
+        torch.save(network.state_dict(), done)
+
+
 def _weight(name: str, stage: Stage) -> float:
-    return WEIGHTS[name] * (stage.codes if name in LABELS else 1.0)
+    return WEIGHTS.get(name, 1.0) * (stage.codes if name in LABELS else 1.0)
 
 
 def _masked(ids: torch.Tensor, share: float) -> torch.Tensor:
@@ -154,20 +170,21 @@ def _steps(
     schedule: torch.optim.lr_scheduler.LambdaLR,
     made: list[list[Sample]],
     start: int,
+    losses: Losses,
 ) -> Iterator[tuple[int, dict[str, float]]]:
     for step in range(start, len(made)):
         torch.manual_seed(SEED + step)
         batch = collate(made[step])
         batch.ids = _masked(batch.ids, stage.hidden)
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            losses = network(batch)
-        total = sum(_weight(name, stage) * loss for name, loss in losses.items())
+            lost = losses(batch)
+        total = sum(_weight(name, stage) * loss for name, loss in lost.items())
         optimiser.zero_grad()
         total.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimiser.step()
         schedule.step()
-        yield step + 1, {name: loss.item() for name, loss in losses.items()}
+        yield step + 1, {name: loss.item() for name, loss in lost.items()}
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -185,12 +202,8 @@ def main(arguments: Sequence[str]) -> None:
     pools = samples(given.shared)
     print(", ".join(f"{name}: {len(pool)} windows" for name, pool in pools.items()), flush=True)
     for stage in STAGES:
-        done = given.work / f"{stage.name}.pt"
-        if done.exists():
-            network.load_state_dict(torch.load(done, weights_only=True))
-        elif given.stage in (None, stage.name):
-            run_stage(network, stage, batches(stage, pools), given.work)
-            torch.save(network.state_dict(), done)
+        if given.stage in (None, stage.name) or (given.work / f"{stage.name}.pt").exists():
+            train_stage(network, stage, pools, given.work, network)
 
 
 if __name__ == "__main__":

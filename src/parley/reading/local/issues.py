@@ -10,16 +10,15 @@ from parley.reading.codes import issue_scores
 from parley.reading.local.model import Floats
 from parley.records import Span
 
-TERMS_SHARE, TERMS_AROUND_SHARE = 0.4, 0.3
-"""What the codebook's terms weigh beside the model's chances, where the words hold some and where only what stands
-around them does."""
+TERMS_SHARE = 0.4
+"""What the codebook's terms weigh beside the model's chances."""
 AROUND = 0.15
 """What a term around the words counts for, against one in the words themselves."""
 BEFORE, AFTER = 250, 100
 """Characters around the words whose terms count."""
-NEIGHBOURS = 0.1
+NEIGHBOURS = 0.12
 """What the statements beside one in the article weigh: those next to it twice those after next."""
-ISSUE_FROM = 0.18
+ISSUE_FROM = 0.17
 """Mixed chance from which a second and third issue are kept."""
 _NARROWER, _NARROWER_FROM = ("A2", "A3"), 0.1
 """A truce for one class of target or for the sea: where terms name one, it is not a general truce that is meant."""
@@ -45,13 +44,12 @@ def with_neighbours(chances: Floats) -> Floats:
 def choose(labels: Sequence[str], chances: Floats, text: str, span: Span) -> tuple[tuple[str, ...], float]:
     """Return up to three issues of the words at *span*, the surest first, and how sure the first one is."""
     terms = issue_scores(span.of(text))
-    share = TERMS_SHARE if terms else TERMS_AROUND_SHARE
     around = text[max(0, span.start - BEFORE) : span.start] + " " + text[span.end : span.end + AFTER]
     for issue, weight in issue_scores(around).items():
         terms[issue] += AROUND * weight
     total = sum(terms.values()) or 1.0
     mixed = {
-        issue: (1.0 - share) * float(chance) + share * terms.get(issue, 0.0) / total
+        issue: (1.0 - TERMS_SHARE) * float(chance) + TERMS_SHARE * terms.get(issue, 0.0) / total
         for issue, chance in zip(labels, chances, strict=True)
     }
     for narrower in _NARROWER:

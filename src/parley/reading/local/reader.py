@@ -30,9 +30,9 @@ SHORTEST = 8
 """Characters: shorter runs carry no point."""
 OUTSIDE = 0.1
 """What is added to a piece's log-probability to stand outside statements: doubtful ones are left (chosen on dev)."""
-JUDGING = {"ASSESS": 2.0, "ACCUSE": 2.0}
-"""By how much the chances of these acts are raised: the model takes judgements for reports (chosen on dev)."""
-SIDELESS = 8.0
+JUDGING = 2.0
+"""By how much the chance of a judgement is raised: the model takes judgements for reports (chosen on dev)."""
+SIDELESS = 16.0
 """By how much a judgement's chance to take no side is raised: our training coders gave sides freely (chosen on dev)."""
 _NO_STANCE = frozenset({"ACCUSE", "DENY", "REPORT", "CONSULT"})
 
@@ -167,7 +167,7 @@ class LocalReader:
     def _act(self, chances: Floats) -> tuple[str, float]:
         """Return the act and its chance as the model gives it."""
         labels = self.model.labels["act"]
-        best = int((chances * [JUDGING.get(label, 1.0) for label in labels]).argmax())
+        best = int((chances * [JUDGING if label == "ASSESS" else 1.0 for label in labels]).argmax())
         return labels[best], float(chances[best])
 
     def _stance(self, act: str, chances: Floats) -> str:

@@ -13,7 +13,7 @@ from parley.reading.pages import Page
 from parley.reading.roster import Resolution
 from parley.records import AUTHOR, UNRESOLVED, Quote, Span
 
-LEAST_ADDRESSEE = 6.0
+LEAST_ADDRESSEE = 7.0
 LEAST_BY_ACT = {"ACCUSE": 0.5, "THREATEN": 0.25, "REJECT": 0.5, "CONDITION": 0.5, "DO": 1.0}
 """Chance of a place over that of "none" from which an addressee is taken; lower for acts that hardly ever come without
 somebody accused, threatened or refused (chosen on dev, agrees with train)."""
