@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from parley.codebook import ISSUES
+from parley.reading.codes import is_ending
 from parley.reading.local.issues import choose, with_neighbours
 from parley.reading.local.model import Linked
 from parley.reading.local.reader import shipped
@@ -114,3 +115,19 @@ def test_nobody_speaks_through_themselves() -> None:
     view = view_of(ACCUSED, "to answer", via="Norway accused")
     assert via(view, 0, "Chile") == ("Norway",)
     assert via(view, 0, "Norway") == ()
+
+
+@pytest.mark.parametrize(
+    ("act", "issue", "words", "ends"),
+    [
+        ("DEMAND", "B1", "the complete cessation of foreign arms deliveries", True),
+        ("THREATEN", "B1", "to insist on a ban on arms deliveries", True),
+        ("DEMAND", "G1", "sanctions must be lifted", True),
+        ("PROMISE", "B1", "arms deliveries will not stop", False),
+        ("DEMAND", "A1", "a halt in the fighting", False),
+        ("THREATEN", "G1", "to ban imports of grain", False),
+        ("REPORT", "B1", "arms deliveries stopped in May", False),
+    ],
+)
+def test_who_wants_an_end_of_what_goes_on_is_against_it(act: str, issue: str, words: str, ends: bool) -> None:
+    assert is_ending(act, issue, words) is ends

@@ -23,6 +23,7 @@ from parley.reading.local.windows import windows
 from parley.records import AUTHOR, Document, Fact, Reading, Span
 from parley.sources import identify
 
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 STORY = """Pilots and airline meet for a third night
 
 The pilots' union said on Tuesday that it would strike next week unless the airline withdrew its plan to cut rest hours.
@@ -73,6 +74,15 @@ def test_a_refusal_an_accusation_and_a_forecast_are_told_apart(reading: Reading)
     assert any(s.act == "ACCUSE" and "misleading" in s.content for s in reading.statements)
     forecast = next(s for s in reading.statements if "weekend" in s.content)
     assert (forecast.act, forecast.mode, forecast.voice) == ("ASSESS", "forecast", "expert")
+
+
+def test_a_speaker_has_one_voice_throughout_an_article() -> None:
+    """In this example the model alone takes one speaker for a party here and for an expert there."""
+    story = EXAMPLES / "ceasefire-call" / "worldpulse_reworded.txt"
+    voices: dict[str, set[str]] = {}
+    for statement in LocalReader().read(document(story.read_text(encoding="utf8"))).statements:
+        voices.setdefault(statement.speaker, set()).add(statement.voice)
+    assert len(voices) > 3 and all(len(found) == 1 for found in voices.values())
 
 
 def test_the_same_text_gives_the_same_reading_on_one_thread_or_two_and_after_other_texts(reading: Reading) -> None:

@@ -150,6 +150,11 @@ def test_spokesperson_without_a_name_speaks_for_the_body() -> None:
     assert resolve(text, "A spokesman for the Dockers Union").name == "Dockers Union"
 
 
+def test_who_holds_an_office_is_no_expert_for_one_held_before() -> None:
+    text = "Mayor Jane Roe refused on Monday. Former chief of staff Jane Roe had said no before, and Roe meant it."
+    assert resolve(text, "Roe").voice == "party"
+
+
 def test_outlet_speaks_as_a_reporter() -> None:
     assert resolve("Reuters reported a deal.", "Reuters").voice == "reporter"
 

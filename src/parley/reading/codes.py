@@ -39,6 +39,9 @@ _TIED = frozenset({"DEMAND", "ACCEPT", "PROMISE", "REJECT", "PROPOSE"})
 """Acts that words such as "only if" make a condition."""
 _TURNED = frozenset({"ACCEPT", "PROMISE", "CONCEDE"})
 """Acts that a negation turns into a refusal."""
+_WANTING = frozenset({"DEMAND", "CONDITION", "PROPOSE", "COUNTER", "PROMISE", "ACCEPT", "CONCEDE"})
+_GOES_ON = frozenset({"B1", "B2", "B3", "B5", "C2", "G1"})
+"""Issues whose proposition is that something goes on or may come: arms, troops, an alliance, sanctions."""
 _WHOLE_TRUCE = re.compile(
     r"\b(?:full|general|complete|comprehensive|unconditional|immediate and|total|wider|broader)\b", re.I
 )
@@ -188,6 +191,16 @@ def _stance(act: str, words: str, about: Circumstances, issue: str | None, found
         if negative and act in ("DEMAND", "CONCEDE", "PROMISE", "ACCEPT") and issue not in ("A1", "A2", "A3")
         else "for"
     )
+
+
+def is_ending(act: str, issue: str, words: str) -> bool:
+    """Tell whether words want an end of what the issue's proposition says goes on: a ban on arms supplies, say.
+
+    With pressure by sanctions only what is wanted counts: a threat to stop trade, and a ban, are such pressure.
+    """
+    acts = _WANTING if issue == "G1" else _WANTING | {"DO", "THREATEN"}
+    ending, negated = (_patterns("stance")[name] for name in ("ending", "negated"))
+    return issue in _GOES_ON and act in acts and bool(ending.search(words)) and not negated.search(words)
 
 
 _WORD = re.compile(r"[^\W_]+(?:[.’'-][^\W_]+)*")

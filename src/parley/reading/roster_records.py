@@ -73,7 +73,7 @@ def voice_of(known: Known) -> str:
     if known.kind == "outlet":
         return "reporter"
     for voice in ("reporter", "expert", "anonymous"):
-        if known.voices.get(voice, 0) and known.voices[voice] >= known.voices.get("party", 0):
+        if known.voices.get(voice, 0) and known.voices[voice] > known.voices.get("party", 0):
             return voice
     return "party"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import islice
 from typing import Any, cast
@@ -11,7 +11,7 @@ from typing import Any, cast
 import numpy as np
 
 from parley.reading.added import AddedIssue, named_with
-from parley.reading.codes import degree_of
+from parley.reading.codes import degree_of, is_ending
 from parley.reading.local.added import LikenessArticle, LikenessFinder
 from parley.reading.local.attributions import Place, characters, parts
 from parley.reading.local.issues import choose, with_neighbours
@@ -21,7 +21,7 @@ from parley.reading.local.who import View, addressee, candidates, cue, speaker, 
 from parley.reading.local.windows import Window, windows
 from parley.reading.pages import Page, lay_out
 from parley.reading.statements import anchor, statement_id
-from parley.records import Document, Reading, Span, Stance, Statement, Voice
+from parley.records import UNRESOLVED, Document, Reading, Span, Stance, Statement, Voice
 from parley.sources.dates import find_times
 
 AT_ONCE = 16
@@ -50,6 +50,7 @@ class _Task:
     document: Document
     page: Page
     own: LikenessArticle | None  # the added issues, where there are any
+    voices: dict[str, Floats] = field(default_factory=dict)  # by speaker, where the roster does not know better
 
 
 class LocalReader:
@@ -81,6 +82,7 @@ class LocalReader:
         stream = windows(page.text, page.kept, self.model.vocabulary)
         while some := tuple(islice(stream, AT_ONCE)):
             statements += self._windows(task, some)
+        statements = [self._voiced(task, statement) for statement in statements]
         times = find_times(document, furniture=furniture)
         notes = _language_note(document)
         return Reading(document.id, self.name, tuple(statements), page.roster.actors(), times, notes)
@@ -102,11 +104,11 @@ class LocalReader:
             view = View(task.page, window, one, places, named, roles["cue"])
             issues = self._issues(task, view, seen)
             for row, place in enumerate(places):
-                made += self._coded(task.document, view, row, issues[row], _found_surely(seen, place))
+                made += self._coded(task, view, row, issues[row], _found_surely(seen, place))
         return made
 
     def _coded(
-        self, document: Document, view: View, row: int, about: tuple[tuple[str, ...], float], heard: float
+        self, task: _Task, view: View, row: int, about: tuple[tuple[str, ...], float], heard: float
     ) -> list[Statement]:
         """Return the statement of one span, or one for each of those who speak together."""
         text, span = view.page.text, characters(view.window, view.statements[row])
@@ -115,14 +117,19 @@ class LocalReader:
         act, act_sure = self._act(codes["act"])
         issues, issue_sure = about
         stance = self._stance(act, codes["stance"])
+        if stance == "for" and is_ending(act, issues[0], words):
+            stance = "against"
         voice, _ = self._best("voice", codes)
         tied = cue(view, row)
         who = speaker(view, row, act, quote, tied)
         who_text = who.span.of(text) if who.span else None
+        for one in who.resolutions:
+            if one.voice == "party" and one.name != UNRESOLVED:
+                task.voices[one.name] = task.voices.get(one.name, np.zeros(1)) + codes["voice"]
         return [
             Statement(
-                id=statement_id(document.id, span, who_text, act, ordinal),
-                document=document.id,
+                id=statement_id(task.document.id, span, who_text, act, ordinal),
+                document=task.document.id,
                 span=span,
                 content=words,
                 speaker=one.name,
@@ -147,6 +154,13 @@ class LocalReader:
             )
             for ordinal, one in enumerate(who.resolutions)
         ]
+
+    def _voiced(self, task: _Task, statement: Statement) -> Statement:
+        """Give a speaker one voice throughout the document: the likeliest over all that he says in it."""
+        if statement.speaker not in task.voices:
+            return statement
+        voice, _ = self._best("voice", {"voice": task.voices[statement.speaker]})
+        return replace(statement, voice=cast(Voice, voice))
 
     def _issues(self, task: _Task, view: View, seen: Seen) -> list[tuple[tuple[str, ...], float]]:
         """Return each statement's issues, those that the user added last, and how sure the first one is."""
