@@ -155,6 +155,20 @@ def test_who_holds_an_office_is_no_expert_for_one_held_before() -> None:
     assert resolve(text, "Roe").voice == "party"
 
 
+@pytest.mark.parametrize(
+    ("outlet", "short"), [("Wall Street Journal", "Journal"), ("New York Times", "Times"), ("Washington Post", "Post")]
+)
+def test_an_outlet_is_named_in_short_after_its_whole_name(outlet: str, short: str) -> None:
+    text = f"The {outlet} wrote of a deal. Officials denied it. The {short} said it stood by its report."
+    found = resolve(text, f"The {short}")
+    assert (found.name, found.voice) == (outlet, "reporter")
+
+
+def test_an_outlet_stays_itself_where_two_longer_names_end_like_it() -> None:
+    text = "The New York Times and the Financial Times wrote of a deal. The Times said it was off."
+    assert resolve(text, "The Times").name == "The Times"
+
+
 def test_outlet_speaks_as_a_reporter() -> None:
     assert resolve("Reuters reported a deal.", "Reuters").voice == "reporter"
 
@@ -353,6 +367,15 @@ def test_office_is_its_known_holder_where_the_text_names_that_person_without_the
     )
     found = resolve(text, "The British prime minister")
     assert found.name == "Margaret Thatcher" and "known" in found.because
+
+
+def test_a_counterpart_holds_the_same_office_for_another_state() -> None:
+    text = "Danish Foreign Minister Jon Berg met Chilean Foreign Minister Rosa Vidal. His Chilean counterpart left."
+    assert resolve(text, "His Chilean counterpart").name == "Rosa Vidal"
+    text = "Danish Foreign Minister Jon Berg met envoys. He said his Chilean counterpart left early."
+    assert resolve(text, "his Chilean counterpart").name == "Chilean foreign minister"
+    text = "Danish Foreign Minister Jon Berg met envoys. He said his US counterpart left early."
+    assert resolve(text, "his US counterpart").name == "Jon Berg's US counterpart"
 
 
 @pytest.mark.parametrize("opener", ["Instead,", "On Monday,", "Now"])

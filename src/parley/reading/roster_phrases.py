@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from parley.reading.actor_words import describe, state_adjective, voice_of_role, worded
 from parley.reading.gazetteer import words_of
@@ -49,6 +50,9 @@ class Settler(Roles, Bodies):
         people = party(words)
         if people is not None:
             return found(self.make(people, "group", words), f"“{words}” are the {people}")
+        outlet = self._outlet(item, phrase)
+        if outlet is not None:
+            return found(outlet, f"short for {outlet.name}, which the text names")
         if item.actor is not None:
             if item.actor.known_as:
                 return found(item.actor, item.actor.known_as)
@@ -63,6 +67,23 @@ class Settler(Roles, Bodies):
         if phrase.kind == "quantity":
             return found(self.make(words.lower(), "group", words), "as worded")
         return self._group(at, item, phrase, words)
+
+    def _outlet(self, item: Item, phrase: Phrase) -> Known | None:
+        """Return the one outlet of the document that "the Journal" is short for."""
+        words, entry = self.sheet.words(item), phrase.entry if phrase.known else None
+        word = words.removeprefix("The ")
+        if (word == words and phrase.determiner != "the") or " " in word or not word[:1].isupper():
+            return None
+        if entry is not None and entry.kind != "outlet":
+            return None
+        able = [name for name in self._outlets if name.endswith(f" {word}") and name != f"The {word}"]
+        return self.make(able[0], "outlet", word) if len(able) == 1 else None
+
+    @cached_property
+    def _outlets(self) -> frozenset[str]:
+        """The outlets that the document names."""
+        phrases = (item.phrase for item in self.sheet.items if item.phrase is not None and item.phrase.known)
+        return frozenset(p.entry.name for p in phrases if p.entry is not None and p.entry.kind == "outlet")
 
     def _entry(self, phrase: Phrase, words: str) -> tuple[Known | None, Resolution]:
         entry = phrase.entry

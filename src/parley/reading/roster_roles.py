@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 
 from parley.reading.actor_words import (
     describe,
     is_expert,
     known_offices,
+    phrase_of,
     portfolio,
     role_matches,
+    state_adjective,
     voice_of_role,
     worded,
 )
-from parley.reading.gazetteer import words_of
+from parley.reading.gazetteer import Entry, words_of
 from parley.reading.group_words import plain_person
 from parley.reading.name_index import Known, unique
 from parley.reading.noun_phrases import Phrase
@@ -31,6 +34,10 @@ _TITLED = frozenset(
      "queen", "pope", "emir", "sultan", "chairman", "director", "counterpart", "predecessor", "successor", "mayor",
      "general"]
 )  # fmt: skip
+
+_EVERYWHERE = frozenset(["foreign minister", "defense minister", "defence minister", "finance minister"])
+_OTHERWISE = frozenset(["United States", "United Kingdom", "European Union"])
+"""Offices that nearly every government has, and those that call them otherwise."""
 
 
 class Roles(Naming):
@@ -71,12 +78,7 @@ class Roles(Naming):
         """Return the person whom a role with "the" means, if the document says who holds it."""
         sheet, start, noun = self.sheet, item.start, phrase.noun
         if noun == "counterpart" and owner is not None and phrase.entry is not None:
-            own = {office.phrase.noun for office in sheet.offices.values() if office.known is owner}
-            able = [
-                o.known for o in sheet.offices.values() if o.known.belongs == phrase.entry.name and o.phrase.noun in own
-            ]
-            known = unique(able)
-            return found(known, f"holds the same office for {phrase.entry.name}: {known.name}") if known else None
+            return self._counterpart(item, phrase.entry, owner)
         bare = not (owner or phrase.entry or phrase.before or phrase.complement) and phrase.determiner in POINTING
         if bare and phrase.noun in _UNNAMED:
             same = sheet.last_noun(noun, start)
@@ -118,6 +120,29 @@ class Roles(Naming):
                 if other.actor is not None and other.actor.person and voice_of(other.actor) == "expert":
                     return found(other.actor, f"the expert named last: {other.actor.name}")
         return None
+
+    def _counterpart(self, item: Item, entry: Entry, owner: Known) -> tuple[Known, Resolution] | None:
+        """Return who holds the *owner*'s office for another state: a person of the document, else the office."""
+        alone = phrase_of(owner.name) if owner.kind == "office" else None
+        own = [*self._offices(owner), *([alone] if alone is not None else [])]
+        asked = [replace(office, entry=entry, owner=None) for office in own]
+        known = unique(
+            known
+            for known in self.sheet.index.actors
+            if known.person and known.belongs == entry.name
+            if any(role_matches(one, held) for one in asked for held in self._offices(known))
+        )
+        roles = {office.role for office in own} & _EVERYWHERE if entry.name not in _OTHERWISE else set()
+        if known is None and len(roles) == 1:
+            name = f"{state_adjective(entry.name)} {roles.pop()}"
+            known = self.make(name, "office", self.sheet.words(item), belongs=entry.name)
+        return found(known, f"holds the same office for {entry.name}: {known.name}") if known is not None else None
+
+    def _offices(self, known: Known) -> list[Phrase]:
+        """Return the offices that the document gives somebody, and those that he is known to hold."""
+        return [office.phrase for office in self.sheet.offices.values() if office.known is known] + [
+            *known_offices(known.name)
+        ]
 
     def _known_holder(self, phrase: Phrase) -> Known | None:
         """Return the one person of the document who is known to hold a state's office, else one like it."""
