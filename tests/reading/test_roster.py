@@ -369,6 +369,29 @@ def test_office_is_its_known_holder_where_the_text_names_that_person_without_the
     assert found.name == "Margaret Thatcher" and "known" in found.because
 
 
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Oil-rich Iran", "Iran"),
+        ("Jon Berg-controlled Baltic Lines", "Baltic Lines"),
+        ("the Kurdish-led Northern Alliance", "Northern Alliance"),
+    ],
+)
+def test_of_what_kind_somebody_is_said_to_be_is_no_part_of_the_name(words: str, name: str) -> None:
+    assert resolve(f"Envoys met on Monday. On Tuesday {words} refused.", words).name == name
+
+
+@pytest.mark.parametrize(("words", "name"), [("MPs", "MPs"), ("Teachers", "teachers")])
+def test_a_group_keeps_the_capitals_of_an_abbreviation_only(words: str, name: str) -> None:
+    assert resolve(f"Envoys met on Monday. {words} said no.", words).name == name
+
+
+def test_a_word_in_capitals_before_a_surname_is_no_first_name() -> None:
+    text = "Envoy Rosa Vidal left. JUST WATCHED Vidal on the port. JD Berg stayed."
+    assert resolve(text, "WATCHED Vidal").name == "Rosa Vidal"
+    assert resolve(text, "JD Berg").name == "JD Berg"
+
+
 def test_a_counterpart_holds_the_same_office_for_another_state() -> None:
     text = "Danish Foreign Minister Jon Berg met Chilean Foreign Minister Rosa Vidal. His Chilean counterpart left."
     assert resolve(text, "His Chilean counterpart").name == "Rosa Vidal"

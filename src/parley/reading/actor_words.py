@@ -173,6 +173,7 @@ def describe(words: str, phrase: Phrase, owner: str | None) -> str:
     elif (
         not rest
         and first.lower() in words_of("groups")
+        and not first[1:2].isupper()  # MPs
         and first.lower() not in ("democrats", "republicans", "tories", "europeans")
     ):
         plain = first.lower()

@@ -21,6 +21,7 @@ from parley.reading.phrase_words import (
     OWNERS,
     PORTFOLIO_WORDS,
     PRONOUNS,
+    QUALIFYING,
     QUANTITIES,
     TAILS,
     TITLES,
@@ -94,6 +95,8 @@ class Reader:
     def _capital(self, i: int, last: _Element | None) -> _Element | None:
         word = self.words[i]
         low, kind = word.low, ""
+        if low.endswith(QUALIFYING):
+            return _Element("MOD", i, i + 1, low=low)
         if word.titled and (low not in self.names or low in LISTS["speech"]):
             return None
         if word.titled and last is not None and last.kind == "CAP" and f"{last.low} {low}" not in self.names:

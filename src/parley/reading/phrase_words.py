@@ -108,10 +108,12 @@ OPENING = DETERMINERS | {"so-called", "fellow"}
 ARTICLES = frozenset(["the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my"])
 CONJUNCTIVE = frozenset(["that", "this", "these", "those", "one", "each", "every", "any", "all", "both"])
 CLOSE = frozenset(["of", "for", "at", "in", "from", "to", "on", "with"])
-TAILS = (
-    "-based", "-led", "-backed", "-owned", "-run", "-controlled", "-born", "-elect", "-year-old", "-speaking", "-to-be",
-    "-designate",
+QUALIFYING = (
+    "-aligned", "-allied", "-backed", "-based", "-brokered", "-controlled", "-dominated", "-held", "-led", "-majority",
+    "-mediated", "-owned", "-rich", "-run", "-sponsored",
 )  # fmt: skip
+"""How words end that only say of what kind the name after them is: "oil-rich", "Kurdish-led"."""
+TAILS = (*QUALIFYING, "-born", "-elect", "-year-old", "-speaking", "-to-be", "-designate")
 
 
 _STARTS = (

@@ -45,6 +45,8 @@ _OUT_OF_OFFICE = re.compile(
 )
 """What follows the name of somebody who speaks for no side any more."""
 
+_SHORT = 3
+"""Letters up to which capitals can be initials: "JD Vance"."""
 _OPENER = 24
 """Characters that words before a subject at the beginning of a sentence may take."""
 
@@ -226,12 +228,16 @@ class Sheet:
 
     @staticmethod
     def _opened(item: Item) -> bool:
-        """Tell whether a name begins with a capitalised word of its sentence that is no known first name."""
+        """Tell whether a name begins with the first word of its sentence, or one all in capitals, that is no known
+        first name: "WATCHED Vidal".
+        """
         phrase, reader = item.phrase, item.reader
         if phrase is None or reader is None or phrase.title or phrase.person:
             return False
         word = reader.words[phrase.head[0]]
-        return word.first and word.low not in FIRST
+        last = reader.words[phrase.head[1] - 1].text
+        shouted = len(word.text) > _SHORT and word.text.isupper() and not last.isupper()
+        return (word.first or shouted) and word.low not in FIRST
 
     def _name_full(self, item: Item, name: str) -> None:
         item.actor = self.index.person(name)
