@@ -386,6 +386,18 @@ def test_a_group_keeps_the_capitals_of_an_abbreviation_only(words: str, name: st
     assert resolve(f"Envoys met on Monday. {words} said no.", words).name == name
 
 
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("The Government of Chile", "Chile"),
+        ("the Government of the United Kingdom", "United Kingdom"),
+        ("the Government of National Unity", "Government of National Unity"),
+    ],
+)
+def test_the_government_of_a_state_is_the_state(words: str, name: str) -> None:
+    assert resolve(f"Envoys met on Monday. {words} said no.", words).name == name
+
+
 def test_a_word_in_capitals_before_a_surname_is_no_first_name() -> None:
     text = "Envoy Rosa Vidal left. JUST WATCHED Vidal on the port. JD Berg stayed."
     assert resolve(text, "WATCHED Vidal").name == "Rosa Vidal"

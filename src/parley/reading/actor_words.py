@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from parley.reading.gazetteer import gazetteer, words_of
+from parley.reading.gazetteer import Entry, gazetteer, words_of
 from parley.reading.noun_phrases import Phrase, Reader
 from parley.reading.people import people
 from parley.reading.phrase_words import split_words
@@ -39,6 +39,7 @@ _GRADES = frozenset(["vice", "deputy", "former", "ex", "assistant", "shadow"])
 _PORTFOLIOS = _MINISTRIES | frozenset(
     ["prime", "security", "press", "state", "treasury", "central", "bank", "envoy", "special", "first"]
 )
+_GOVERNMENT = re.compile(r"Government of (?:the )?(\S.*)")
 _ARTICLE = re.compile(r"^(?:the|a|an|its|his|her|their|our|this|that|these|those)\s+", re.IGNORECASE)
 
 
@@ -63,6 +64,13 @@ def is_expert(noun: str) -> bool:
 def state_adjective(state: str) -> str:
     """Return the adjective of a state, or its name where it has none."""
     return gazetteer().adjectives.get(state, state)
+
+
+def government_of(name: str) -> Entry | None:
+    """Return the state that "Government of …" names, or None."""
+    match = _GOVERNMENT.fullmatch(name)
+    entry = gazetteer().get(match[1]) if match else None
+    return entry if entry is not None and entry.kind == "state" else None
 
 
 def phrase_of(words: str) -> Phrase | None:

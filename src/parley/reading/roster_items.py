@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from itertools import pairwise
 
-from parley.reading.actor_words import noun_key, state_adjective, voice_of_role, worded
+from parley.reading.actor_words import government_of, noun_key, state_adjective, voice_of_role, worded
 from parley.reading.gazetteer import words_of
 from parley.reading.mentions import Mention, blocks, phrases, seen_words
 from parley.reading.name_index import Known, NameIndex, keys_of, trimmed, unique
@@ -247,6 +247,8 @@ class Sheet:
         self._affiliate(item)
 
     def _name_body(self, item: Item) -> None:
+        if government_of(self.words(item)) is not None:
+            return  # the state, of which it is no body beside others
         item.actor = self.index.body(self._body_name(item))
         entry = item.phrase.entry if item.phrase is not None else None
         if entry is not None and entry.kind == "state" and keys_of(item.actor.name)[-1] in _OF_STATE:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from parley.reading.actor_words import describe, state_adjective, voice_of_role, worded
+from parley.reading.actor_words import describe, government_of, state_adjective, voice_of_role, worded
 from parley.reading.gazetteer import words_of
 from parley.reading.group_words import AGENTS, SERVANTS, party, plain_group
 from parley.reading.name_index import Known, keys_of, unique
@@ -50,6 +50,9 @@ class Settler(Roles, Bodies):
         people = party(words)
         if people is not None:
             return found(self.make(people, "group", words), f"“{words}” are the {people}")
+        ruled = government_of(self.sheet.words(item))
+        if ruled is not None:
+            return found(self.make(ruled.name, "state", words), f"the government of {ruled.name}")
         outlet = self._outlet(item, phrase)
         if outlet is not None:
             return found(outlet, f"short for {outlet.name}, which the text names")
