@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -146,3 +147,10 @@ def test_the_leader_of_an_opposition_is_not_joined_with_the_head_of_the_state() 
     opponent = Actor("French opposition leader", "office", documents=("a",))
     joined = link([[opponent], [Actor("Emmanuel Macron", "person", documents=("b",))]])
     assert [actor.name for actor in joined] == ["Emmanuel Macron", "French opposition leader"]
+
+
+@pytest.mark.parametrize("board", ["Vidal's board", "Fairlines' board"])
+def test_a_company_is_not_joined_with_its_board(board: str) -> None:
+    company = Actor(board.split("'")[0], "organisation", documents=("a",))
+    joined = link([[company], [Actor(board, "organisation", documents=("b",))]])
+    assert {actor.name for actor in joined} == {company.name, board}

@@ -176,7 +176,8 @@ def _join_bodies(clusters: list[_Cluster]) -> None:
         if len(keys) > 1:
             for word in sorted(initials(_name(cluster))):
                 shorts.setdefault(word, []).append(cluster)
-            prefixes.setdefault(keys[:1], []).append(cluster)
+            if not _name(cluster).split()[0].endswith(("'s", "’s", "s'", "s’")):  # its board is not the company
+                prefixes.setdefault(keys[:1], []).append(cluster)
     for row in same.values():
         for other in row[1:]:
             _join(row[0], other)
