@@ -123,6 +123,8 @@ def test_nobody_speaks_through_themselves() -> None:
         ("DEMAND", "B1", "the complete cessation of foreign arms deliveries", True),
         ("THREATEN", "B1", "to insist on a ban on arms deliveries", True),
         ("DEMAND", "G1", "sanctions must be lifted", True),
+        ("DEMAND", "C2", "guarantees that the country will not be offered membership", True),
+        ("DEMAND", "C2", "membership within a year", False),
         ("PROMISE", "B1", "arms deliveries will not stop", False),
         ("DEMAND", "A1", "a halt in the fighting", False),
         ("THREATEN", "G1", "to ban imports of grain", False),

@@ -196,11 +196,12 @@ def _stance(act: str, words: str, about: Circumstances, issue: str | None, found
 def is_ending(act: str, issue: str, words: str) -> bool:
     """Tell whether words want an end of what the issue's proposition says goes on: a ban on arms supplies, say.
 
-    With pressure by sanctions only what is wanted counts: a threat to stop trade, and a ban, are such pressure.
+    With pressure by sanctions only what is wanted counts: a threat to stop trade, and a ban, are such pressure. An
+    alliance that somebody may not join is ended before it begins.
     """
     acts = _WANTING if issue == "G1" else _WANTING | {"DO", "THREATEN"}
-    ending, negated = (_patterns("stance")[name] for name in ("ending", "negated"))
-    return issue in _GOES_ON and act in acts and bool(ending.search(words)) and not negated.search(words)
+    ending, negated = (_patterns("stance")[name].search(words) is not None for name in ("ending", "negated"))
+    return issue in _GOES_ON and act in acts and (ending != negated if issue == "C2" else ending and not negated)
 
 
 _WORD = re.compile(r"[^\W_]+(?:[.’'-][^\W_]+)*")
