@@ -21,16 +21,15 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from training.data import Sample
-from training.network import SETS, WEIGHTS, Batch, Network, collate
+from training.network import SETS, WEIGHTS, Batch, Network, collate, count_heads
 from training.train import SEED, Stage, base_model, samples, train_stage
 
 HEADS_CUT = 12
 """Attention heads that go, of 72."""
 INNER = (1344, 1344, 1280, 1216, 1088, 960)
 """Inner units of the feed-forward part that stay in each layer, of 1,536: the losses feel the lower layers' most."""
-LEARN = (
-    Stage("narrow", 1.0, 1.4, 1.6, 8.0e-5, 0.02, codes=1.8, hidden=0.02, dropout=False),
-    Stage("settled", 1.0, 1.4, 1.6, 8.0e-5, 0.02, codes=1.8, hidden=0.02, dropout=False),
+LEARN = tuple(
+    Stage(name, 1.0, 1.4, 1.6, 8.0e-5, 0.02, codes=1.8, hidden=0.02, dropout=False) for name in ("narrow", "settled")
 )
 LAYER_WEIGHT = 0.15
 """What the states of a layer below the last weigh in the loss beside the last ones'."""
@@ -145,7 +144,7 @@ def cut(network: Network, pools: Mapping[str, Sequence[Sample]]) -> None:
         out.dense = with_inputs(out.dense, input_products(network, out.dense, given), kept)
         for name in ("query", "key", "value"):
             setattr(inner, name, with_outputs(getattr(inner, name), kept))
-        inner.all_head_size, inner.num_attention_heads = len(kept), len(kept) // size
+        count_heads(inner)
         products = input_products(network, layer.output.dense, given)
         kept = kept_inputs(layer.output.dense, products, INNER[n])
         layer.output.dense = with_inputs(layer.output.dense, products, kept)

@@ -81,6 +81,12 @@ def _fill(codes: dict[str, Tensor], at: tuple[int, int], given: dict[str, Any]) 
             codes[name][*at, LABELS[name].index(label)] = 1.0
 
 
+def count_heads(attention: nn.Module) -> None:
+    """Let an attention part of a layer know how many heads its matrices hold."""
+    attention.all_head_size = attention.query.out_features
+    attention.num_attention_heads = attention.all_head_size // attention.attention_head_size
+
+
 class Network(nn.Module):
     """All tasks over one encoder."""
 
@@ -104,16 +110,13 @@ class Network(nn.Module):
 
     def load(self, state: dict[str, Tensor]) -> None:
         """Take the weights *state*. Its layers may be narrower than the base model's."""
-        size = self.encoder.config.hidden_size // self.encoder.config.num_attention_heads
         for name, part in list(self.encoder.named_modules()):
             weight = state.get(f"encoder.{name}.weight")
             if isinstance(part, nn.Linear) and weight.shape != part.weight.shape:
                 above, _, last = name.rpartition(".")
                 setattr(self.encoder.get_submodule(above), last, nn.Linear(*reversed(weight.shape)))
         for layer in self.encoder.encoder.layer:
-            inner = layer.attention.self
-            inner.all_head_size = inner.query.out_features
-            inner.num_attention_heads = inner.all_head_size // size
+            count_heads(layer.attention.self)
         self.load_state_dict(state)
 
     def encode(self, ids: Tensor, mask: Tensor) -> Tensor:

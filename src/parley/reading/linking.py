@@ -171,12 +171,13 @@ def _join_bodies(clusters: list[_Cluster]) -> None:
     shorts: dict[str, list[_Cluster]] = {}
     prefixes: dict[tuple[str, ...], list[_Cluster]] = {}
     for cluster in bodies:
-        keys = company(_keys(cluster))
+        name = _name(cluster)
+        keys = company(keys_of(name))
         same.setdefault(keys, []).append(cluster)
         if len(keys) > 1:
-            for word in sorted(initials(_name(cluster))):
+            for word in sorted(initials(name)):
                 shorts.setdefault(word, []).append(cluster)
-            if not _name(cluster).split()[0].endswith(("'s", "’s", "s'", "s’")):  # its board is not the company
+            if not name.split()[0].endswith(("'s", "’s", "s'", "s’")):  # its board is not the company
                 prefixes.setdefault(keys[:1], []).append(cluster)
     for row in same.values():
         for other in row[1:]:

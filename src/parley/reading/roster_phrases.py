@@ -46,23 +46,23 @@ class Settler(Roles, Bodies):
 
     def _identify(self, at: int, item: Item, phrase: Phrase) -> tuple[Known | None, Resolution]:
         place = f"line {self.sheet.line(item.start)}"
-        words = worded(item.mention.span.of(self.sheet.text))
+        words, name = worded(item.mention.span.of(self.sheet.text)), self.sheet.words(item)
         people = party(words)
         if people is not None:
             return found(self.make(people, "group", words), f"“{words}” are the {people}")
-        ruled = government_of(self.sheet.words(item))
+        ruled = government_of(name)
         if ruled is not None:
             return found(self.make(ruled.name, "state", words), f"the government of {ruled.name}")
-        outlet = self._outlet(item, phrase)
+        outlet = self._outlet(phrase, name)
         if outlet is not None:
             return found(outlet, f"short for {outlet.name}, which the text names")
         if item.actor is not None:
             if item.actor.known_as:
                 return found(item.actor, item.actor.known_as)
-            full = keys_of(self.sheet.words(item)) == keys_of(item.actor.name)
+            full = keys_of(name) == keys_of(item.actor.name)
             return found(item.actor, f"named {place}" if full else f"“{words}” is {item.actor.name}, {place}")
         if phrase.known:
-            return self._entry(phrase, self.sheet.words(item))
+            return self._entry(phrase, name)
         if phrase.kind == "role":
             return self._role(at, item, phrase, words)
         if phrase.kind == "body":
@@ -71,10 +71,9 @@ class Settler(Roles, Bodies):
             return found(self.make(words.lower(), "group", words), "as worded")
         return self._group(at, item, phrase, words)
 
-    def _outlet(self, item: Item, phrase: Phrase) -> Known | None:
+    def _outlet(self, phrase: Phrase, words: str) -> Known | None:
         """Return the one outlet of the document that "the Journal" is short for."""
-        words, entry = self.sheet.words(item), phrase.entry if phrase.known else None
-        word = words.removeprefix("The ")
+        entry, word = phrase.entry if phrase.known else None, words.removeprefix("The ")
         if (word == words and phrase.determiner != "the") or " " in word or not word[:1].isupper():
             return None
         if entry is not None and entry.kind != "outlet":

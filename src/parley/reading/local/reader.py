@@ -116,9 +116,6 @@ class LocalReader:
         words, quote = span.of(text), view.page.quote(span)
         act, act_sure = self._act(codes["act"])
         issues, issue_sure = about
-        stance = self._stance(act, codes["stance"])
-        if stance == "for" and is_ending(act, issues[0], words):
-            stance = "against"
         voice, _ = self._best("voice", codes)
         tied = cue(view, row)
         who = speaker(view, row, act, quote, tied)
@@ -145,7 +142,7 @@ class LocalReader:
                 mode=self._best("mode", codes)[0] if act == "ASSESS" else None,
                 degree=degree_of(words, _around(text, span)) if act == "ACCEPT" else None,
                 issues=issues,
-                stance=cast(Stance, "none" if act in _NO_STANCE else stance),
+                stance=self._stance(act, issues[0], words, codes["stance"]),
                 addressee=addressee(view, row, act, one.name),
                 via=via(view, row, one.name),
                 quote=quote,
@@ -184,11 +181,14 @@ class LocalReader:
         best = int((chances * [JUDGING if label == "ASSESS" else 1.0 for label in labels]).argmax())
         return labels[best], float(chances[best])
 
-    def _stance(self, act: str, chances: Floats) -> str:
+    def _stance(self, act: str, issue: str, words: str, chances: Floats) -> Stance:
         """Return the stance; a judgement takes none unless the model is sure that it does."""
+        if act in _NO_STANCE:
+            return "none"
         labels = self.model.labels["stance"]
         weighed = chances * [SIDELESS if act == "ASSESS" and label == "none" else 1.0 for label in labels]
-        return labels[int(weighed.argmax())]
+        stance = cast(Stance, labels[int(weighed.argmax())])
+        return "against" if stance == "for" and is_ending(act, issue, words) else stance
 
     def _modifiers(self, chances: Any) -> tuple[str, ...]:
         return tuple(name for name, p in zip(self.model.labels["modifier"], chances, strict=True) if p >= 0.5)
