@@ -116,6 +116,8 @@ def kept_inputs(part: nn.Linear, products: Tensor, count: int) -> list[int]:
 
 def with_inputs(part: nn.Linear, products: Tensor, kept: Sequence[int]) -> nn.Linear:
     """Return *part* with these inputs alone, its weights being those that come nearest to its outputs."""
+    if len(kept) == part.in_features:
+        return part
     stay, go = torch.tensor(kept), torch.tensor(sorted(set(range(len(products))) - set(kept)))
     instead = torch.linalg.solve(products[stay][:, stay], products[stay][:, go])
     weight = part.weight.detach().double()

@@ -37,3 +37,8 @@ def test_what_is_left_comes_nearer_than_the_old_weights_would() -> None:
 def test_outputs_that_stay_are_those_that_were() -> None:
     part, inputs, _ = _given()
     assert torch.equal(with_outputs(part, [0, 2])(inputs), part(inputs)[:, [0, 2]])
+
+
+def test_a_part_that_loses_no_input_stays_as_it_is() -> None:
+    part, inputs, products = _given()
+    assert torch.equal(with_inputs(part, products, range(6))(inputs), part(inputs))
