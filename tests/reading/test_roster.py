@@ -432,3 +432,58 @@ def test_the_leader_of_the_opposition_is_not_the_head_of_the_state() -> None:
 
 def test_people_of_a_continent_keep_their_capital() -> None:
     assert resolve("Iran met envoys. The Europeans said no.", "The Europeans").name == "Europeans"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        (
+            "Danish President Jon Berg met Chilean President Rosa Vidal. Vidal praised the plan. The president left.",
+            "The president",
+            "Rosa Vidal",
+        ),
+        (
+            "Oman's energy minister said that pipes had burst. Salim Harthy told reporters that crews were at work.",
+            "Oman's energy minister",
+            "Salim Harthy",
+        ),
+        (
+            "Oman's energy minister said that pipes had burst. Salim Harthy, an analyst, told us that it was bad.",
+            "Oman's energy minister",
+            "Oman's energy minister",
+        ),
+        (
+            "Rep. Ann Lowe, Ohio Republican, doubted it. Sen. Carl Voss called it dead. The Texas Republican left.",
+            "The Texas Republican",
+            "Carl Voss",
+        ),
+        (
+            "Jon Berg said in a statement that Denmark would wait. Talks were planned. A week passed. Nothing came. "
+            "Rain fell. The Chilean Foreign Ministry answered that it was ready. No more was needed, the statement said.",
+            "the statement",
+            "Chilean Foreign Ministry",
+        ),
+        ("He met the Fish and Harbour Commission.", "the Fish and Harbour Commission", "Fish and Harbour Commission"),
+        ("The port burned. Repeated Danish strikes hit it. Chile complained.", "Danish", "Denmark"),
+    ],
+)  # fmt: skip
+def test_words_stand_for_whom_the_text_is_about(text: str, words: str, name: str) -> None:
+    assert resolve(text, words).name == name
+
+
+def test_leaders_of_two_states_are_persons_where_the_text_names_them() -> None:
+    text = (
+        "Chilean President Rosa Vidal and Danish Prime Minister Jon Berg met. The leaders of Chile and Denmark agreed."
+    )
+    assert names_of(text, "The leaders of Chile and Denmark") == ["Rosa Vidal", "Jon Berg"]
+    assert names_of("They met. The leaders of Chile and Denmark agreed.", "leaders of Chile and Denmark") == [
+        "Chile",
+        "Denmark",
+    ]
+
+
+def test_the_sides_of_a_domestic_quarrel_are_its_parties() -> None:
+    text = (
+        "Republicans balked. Democrats pushed. Republicans met the budget office. Democrats left. Both sides regret it."
+    )
+    assert sorted(names_of(text, "Both sides")) == ["Democrats", "Republicans"]

@@ -247,6 +247,8 @@ class Reader:
         at = i
         while at < len(words) and len(elements) < 14:
             element = self._element(at, elements, bool(determiner))
+            if element is None and determiner == "the" and self._joins(at, elements):
+                element = _Element("CAP", at, at + 1, low=words[at].low, cap=True)
             if element is None:
                 break
             elements.append(element)
@@ -277,6 +279,17 @@ class Reader:
         elif phrase is not None and determiner == "both" and phrase.kind == "body" and not phrase.noun.endswith("s"):
             phrase.first, phrase.determiner = first + 1, words[first + 1].low  # "both the union and the board"
         return phrase
+
+    def _joins(self, at: int, elements: Sequence[_Element]) -> bool:
+        """Tell whether "and" stands inside a body's name: "the Food and Agriculture Organization"."""
+        words, plain = self.words, [e for e in elements if e.entry is None or e.entry.form != "adjective"]
+        opens = len(plain) == 1 and plain[0].kind in ("CAP", "ORG", "MOD") and elements[-1].cap
+        if words[at].low not in ("and", "&") or not opens:
+            return False
+        end = at + 1
+        while end < len(words) and end < at + 5 and words[end].cap and not gazetteer().match(self.texts, end):
+            end += 1
+        return end > at + 2 and words[end - 1].low in LISTS["organisation_heads"]
 
     def _adjust(self, elements: list[_Element]) -> None:
         """Let role words and modifiers that end a personal name be part of it: "Peter King", "Al Green"."""

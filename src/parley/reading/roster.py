@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from parley.reading.actor_words import issuer_word, voice_of_role, worded
@@ -33,6 +34,12 @@ _MARKS = ' "“‘(\n'
 _LIST_LEADS = _LEADS | {"both", "negotiators from", "officials from", "delegations from", "the delegations from"}
 _SIDES = frozenset(["officials", "negotiators", "leaders", "delegations", "diplomats", "authorities"])
 _AND = re.compile(r"\s*(?:,|,?\s*and|,?\s*as well as)\s+(?:by\s+|both\s+|the\s+)?")
+_OFTEN = 4
+_CLEAR = 1.5
+_BODIES = frozenset(("state", "organisation"))
+_SIDE_KINDS = frozenset(("state", "organisation", "group", "office", "unknown"))
+_LEADERS = re.compile(r"^(?:the\s+)?(?:\w+\s+)?leaders\b|\bleaders$", re.IGNORECASE)
+_PARTIES = frozenset(("Democrats", "Republicans", "Conservatives", "Labour", "Liberals", "Socialists"))
 _JOINT = re.compile(
     r"(?:(?:both|the two|each|all)(?:\s+(?:rival\s+)?(?:sides?|parties|countries|nations|leaders|presidents|ministers|"
     r"governments|camps|men|women|companies|firms|teams|delegations|states|capitals|powers|groups|of them|exchanges|"
@@ -40,6 +47,11 @@ _JOINT = re.compile(
     r"the (?:sides|countries|leaders|presidents|premiers|delegations|parties|pair))",
     re.IGNORECASE,
 )
+
+
+def _party(known: Known) -> bool:
+    """Tell whether a group goes by the name of a political party: "Democrats"."""
+    return known.name in _PARTIES
 
 
 class Roster:
@@ -113,12 +125,21 @@ class Roster:
         ]
         joined = self._list(span, tops)
         if joined:
-            return joined
+            return self._leaders(joined) if _LEADERS.search(text) else joined
         if _JOINT.fullmatch(worded(text)) or _JOINT.fullmatch(" ".join(text.split())):
             pair = self._pair(span, persons=_PERSONS.search(text) is not None)
             if pair:
                 return tuple(found(known, f"“{worded(text)}”: the two named before")[1] for known in pair)
         return (self.resolve_span(span),)
+
+    def _leaders(self, states: tuple[Resolution, ...]) -> tuple[Resolution, ...]:
+        """Return those who lead some states, where the document names all of them, else the states."""
+        heads = [self._settler.leader(state.name) for state in states]
+        known = [head for head in heads if head is not None]
+        if len(known) < len(states):
+            return states
+        self._used.update(dict.fromkeys(known))
+        return tuple(found(head, f"leads {state.name}")[1] for head, state in zip(known, states, strict=True))
 
     def actors(self) -> tuple[Actor, ...]:
         """Return the actors: the persons and bodies that the document names, and all that was resolved to."""
@@ -274,37 +295,46 @@ class Roster:
         return tuple(self._state(state, tops[0]) for state in [*states, phrase.entry.state])
 
     def _pair(self, span: Span, *, persons: bool) -> tuple[Known, ...]:
-        """Return the two actors that the document is about, else the two whom one sentence before a span names."""
+        """Return the two actors whom one sentence before a span names, else the two that the document is about."""
         sheet = self._sheet
-        kinds = ("person",) if persons else ("state", "organisation", "group", "office", "unknown")
         upto, here = sheet.before(span.start), sheet.sentence(span.start)
-        noun = span.of(self._text).split()[-1].lower().removesuffix("s")
-        holders = {office.known for office in sheet.offices.values() if office.phrase.noun == noun != "leader"}
+        able = self._persons(span) if persons else self._sides_of
+        counts: Counter[Known] = Counter()
         near: dict[int, dict[Known, None]] = {}
-        counts: dict[Known, int] = {}
         for k, item in enumerate(sheet.items):
             known = item.actor
-            if (
-                known is None
-                or known.kind not in kinds
-                or (not persons and known.person)
-                or (persons and known not in holders if len(holders) > 1 else voice_of(known) == "expert")
-                or item.mention.kind == "collective"
-            ):
+            if known is None or not able(known, item):
                 continue
-            if known.kind in ("state", "organisation") or persons:
-                counts[known] = counts.get(known, 0) + 1 + (item.weight > 0)
+            counts[known] += 1 + (item.weight > 0)
             if upto - 80 <= k < upto and item.sentence >= here - 2 and (item.weight or persons):
                 near.setdefault(item.sentence, {})[known] = None
         for sentence in sorted(near, reverse=True):
-            if len(near[sentence]) == 2:
-                self._used.update(near[sentence])
-                return tuple(near[sentence])
-        ranked = sorted(counts, key=lambda known: -counts[known])
-        if len(ranked) == 2 or (len(ranked) > 2 and counts[ranked[1]] >= 1.5 * counts[ranked[2]]):
-            self._used.update(dict.fromkeys(ranked[:2]))
-            return tuple(ranked[:2])
-        return ()
+            pair = tuple(near[sentence])
+            if len(pair) == 2 and all(persons or k.kind == "state" or counts[k] >= _OFTEN for k in pair):
+                break
+        else:
+            ranked = sorted((k for k in counts if persons or k.kind in _BODIES), key=lambda k: -counts[k])
+            clear = len(ranked) == 2 or (len(ranked) > 2 and counts[ranked[1]] >= _CLEAR * counts[ranked[2]])
+            pair = tuple(ranked[:2]) if clear else ()
+        parties = tuple(known for known in counts if _party(known) and counts[known] >= _OFTEN)
+        if len(parties) == 2 and not any(known.kind == "state" for known in pair):
+            pair = parties
+        self._used.update(dict.fromkeys(pair))
+        return pair
+
+    @staticmethod
+    def _sides_of(known: Known, item: Item) -> bool:
+        return not known.person and known.kind in _SIDE_KINDS and (item.mention.kind != "collective" or _party(known))
+
+    def _persons(self, span: Span) -> Callable[[Known, Item], bool]:
+        """Return what tells persons that joint words can mean: "the two presidents" are presidents."""
+        noun = span.of(self._text).split()[-1].lower().removesuffix("s")
+        holders = {office.known for office in self._sheet.offices.values() if office.phrase.noun == noun != "leader"}
+        if len(holders) > 1:
+            return lambda known, _: known in holders
+        return lambda known, item: (
+            known.kind == "person" and voice_of(known) != "expert" and item.mention.kind != "collective"
+        )
 
     def _longer(self, span: Span, item: Item) -> Resolution:
         """Name a group by all its words: "officials familiar with the plan"."""
@@ -364,7 +394,11 @@ class Roster:
         first = [m.start() for m in re.finditer(made, before)]
         here = sheet.sentence(span.start)
         wanted = [sheet.sentence(max(0, span.start - 3000) + at) for at in reversed(first)]
-        for sentence in [*(s for s in wanted if s < here), *range(here, here - 6, -1)]:
+        for sentence in [
+            *(s for s in wanted if here - 4 < s < here),
+            *range(here, here - 6, -1),
+            *(s for s in wanted if s < here),
+        ]:
             known = self._speaker_of(sentence, span.start)
             if known is not None:
                 self._used[known] = None
@@ -385,6 +419,11 @@ class Roster:
         words = worded(span.of(self._text))
         if not any(c.isalpha() for c in words):
             return Resolution(UNRESOLVED, "unknown", "party", "no words to read")
+        entry = gazetteer().get(words)
+        if entry is not None and entry.kind == "state":
+            known = self._settler.make(entry.name, "state", words)
+            self._used[known] = None
+            return found(known, f"“{words}” is of {entry.name}")[1]
         known = self._sheet.plain.setdefault(words, Known(words, "unknown", {words: None}, person=False))
         known.voices.setdefault(voice_of_role(words.lower(), words.lower().split()[-1], words), 1)
         self._used[known] = None

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from parley.reading.actor_words import government_of, noun_key, state_adjective, voice_of_role, worded
-from parley.reading.gazetteer import words_of
+from parley.reading.gazetteer import gazetteer, words_of
 from parley.reading.mentions import Mention, blocks, phrases, seen_words
 from parley.reading.name_index import Known, NameIndex, keys_of, trimmed, unique
 from parley.reading.noun_phrases import Phrase, Reader
@@ -31,6 +31,7 @@ _GLUED = re.compile(r"\b(\w{4,})\1\b")
 _FEMALE = re.compile(r"\b(?:first lady|wife|daughter|sister|mother|widow|niece)[\s,]*$")
 _MALE = re.compile(r"\b(?:husband|son|brother|father|nephew)[\s,]*$")
 _SIDES = frozenset(["north", "south", "east", "west"])
+_QUARTERS = _SIDES | {"northern", "southern", "eastern", "western", "central", "latin", "upper", "lower"}
 _THINGS = words_of("thing_heads")
 _OF_STATE = frozenset(["ministry", "department", "parliament", "army", "navy", "treasury", "embassy", "cabinet"])
 _KIN = re.compile(
@@ -207,6 +208,10 @@ class Sheet:
                 self._uses.setdefault(keys_of(name)[-1], []).append(item.start)
         for item in openers:
             head, _, rest = self.words(item).partition(" ")
+            state = self._state_of(rest)
+            if state is not None and head.lower() not in _QUARTERS:
+                item.actor = self.plain.setdefault(state, Known(state, "state", person=False))
+                continue
             doubtful = head.lower() not in self._seen[1] and len(rest.split()) == 1
             named = len(rest.split()) == 1 and bisect_left(self._uses.get(keys_of(rest)[-1], []), item.start) >= _USED
             if rest.split()[0].lower() in FIRST and len(rest.split()) > 1:
@@ -225,6 +230,12 @@ class Sheet:
         for item in self.items:
             if item.actor is None and item.phrase is not None and item.phrase.kind == "name":
                 self.name_short(item)
+
+    @staticmethod
+    def _state_of(name: str) -> str | None:
+        """Return the state that a name, a people or a seat of government stands for; None where it is none."""
+        entry = gazetteer().get(name)
+        return entry.state if entry is not None and entry.kind == "state" else None
 
     @staticmethod
     def _opened(item: Item) -> bool:

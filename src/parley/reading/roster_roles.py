@@ -35,6 +35,10 @@ _TITLED = frozenset(
      "general"]
 )  # fmt: skip
 
+_PARTIES = frozenset(["republican", "democrat", "democratic", "conservative", "tory", "labour", "liberal"])
+_MEMBERS = frozenset(["senator", "congressman", "congresswoman", "lawmaker", "legislator", "politician"])
+_SOON = 3
+"""Sentences within which the name of somebody comes who was brought in by his role."""
 _EVERYWHERE = frozenset(["foreign minister", "defense minister", "defence minister", "finance minister"])
 _OTHERWISE = frozenset(["United States", "United Kingdom", "European Union"])
 """Offices that nearly every government has, and those that call them otherwise."""
@@ -84,27 +88,58 @@ class Roles(Naming):
             same = sheet.last_noun(noun, start)
             if same is not None:
                 return found(same, f"the {noun} named last: {same.name}")
+        told = self._in_office(item, phrase, bare=bare) if noun == "leader" else None
+        if told is None and phrase.determiner == "the" and (noun in _MEMBERS or _PARTIES & set(phrase.role.split())):
+            speaker = self._spoke_last(start, item.sentence, nearest=True)
+            if speaker is not None and voice_of(speaker) == "party" and not self._opposed(phrase, speaker):
+                return found(speaker, f"the {noun}: who spoke last, {speaker.name}")
+        return told or self._in_office(item, phrase, bare=bare) or self._in_story(item, phrase, owner)
+
+    def _in_office(self, item: Item, phrase: Phrase, *, bare: bool) -> tuple[Known, Resolution] | None:
+        """Return the person whom the document, or else the list of known persons, has in the office of a role."""
+        sheet, noun = self.sheet, phrase.noun
         offices = [office for office in sheet.offices.values() if role_matches(phrase, office.phrase)]
         if phrase.entry is not None:
             exact = [office for office in offices if office.known.belongs == phrase.entry.name]
             offices = exact or [office for office in offices if office.known.belongs is None]
             if not exact and unique(office.known for office in offices) is None:
                 offices = []
-        known = unique(office.known for office in offices)
+        exactly = [office.known for office in offices if office.phrase.role == phrase.role]
+        holders = set(exactly or (office.known for office in offices))
+        if bare and noun in _TITLED:
+            holders |= self._known_heads(phrase)
+        known = unique(holders)
         if known is not None:
             return found(known, f"the only {noun} that fits: {known.name}")
+        known = self._salient(holders, item)
+        if known is not None:
+            return found(known, f"the {noun} spoken of last: {known.name}")
         known = None if offices else self._known_holder(phrase)
         if known is not None:
             return found(known, f"named in the document, and the known {phrase.role}: {known.name}")
-        often = self._named_most({office.known for office in offices})
-        if often is not None and phrase.entry is None:
+        often = self._named_most(holders)
+        if often is not None:
             return found(often, f"the {noun} named most: {often.name}")
-        before = [(o.places[k - 1], o.known) for o in offices if (k := bisect_left(o.places, start))]
+        before = [(o.places[k - 1], o.known) for o in offices if (k := bisect_left(o.places, item.start))]
         if before:
             last = sheet.sentence(max(place for place, _ in before))
             near = unique(who for place, who in before if sheet.sentence(place) == last)
             if near is not None:
                 return found(near, f"the {noun} named last: {near.name}")
+        return None
+
+    def _in_story(self, item: Item, phrase: Phrase, owner: Known | None) -> tuple[Known, Resolution] | None:
+        """Return the person whom a role means by what is told around it: who spoke last, or who is named next."""
+        sheet, start, noun = self.sheet, item.start, phrase.noun
+        state = phrase.entry.state or phrase.entry.name if phrase.entry is not None else None
+        if state is not None and noun not in _TITLED:
+            speaker = self._spoke_last(start, item.sentence, nearest=True)
+            if speaker is not None and speaker.belongs in (state, phrase.entry.name if phrase.entry else None):
+                return found(speaker, f"the {noun} of {state}: who spoke last, {speaker.name}")
+        if noun not in _SPOKES and (state is not None or phrase.determiner == "the"):
+            named = self._named_next(item, state)
+            if named is not None:
+                return found(named, f"named after the role: {named.name}")
         if owner is not None or phrase.owner is not None or phrase.determiner not in ("the", "that", "this"):
             return None
         same = sheet.last_noun(noun, start)
@@ -119,6 +154,36 @@ class Roles(Naming):
             for other in reversed(sheet.items[max(0, upto - FAR) : upto]):
                 if other.actor is not None and other.actor.person and voice_of(other.actor) == "expert":
                     return found(other.actor, f"the expert named last: {other.actor.name}")
+        return None
+
+    @staticmethod
+    def _opposed(phrase: Phrase, known: Known) -> bool:
+        """Tell whether the document gives somebody another party than a role has."""
+        said = {word for role in known.roles for word in role.lower().split()} & _PARTIES
+        asked = set(phrase.role.split()) & _PARTIES
+        return bool(asked and said) and not {w[:5] for w in asked} & {w[:5] for w in said}
+
+    def _named_next(self, item: Item, state: str | None) -> Known | None:
+        """Return the person without a role whom the sentences after a subject name first, and for the first time."""
+        if not item.weight:
+            return None
+        upto = self.sheet.before(item.mention.span.end)
+        for other in self.sheet.items[upto : upto + 40]:
+            if other.sentence > item.sentence + _SOON:
+                return None
+            known = other.actor
+            if other.sentence == item.sentence or known is None or known.person is not True:
+                continue
+            if (
+                other.mention.kind != "name"
+                or known.kind != "person"
+                or item.mention.gender not in (None, known.gender)
+            ):
+                continue
+            new = all(known is not one.actor for one in self.sheet.items[:upto])
+            alone = not any(office.known is known for office in self.sheet.offices.values())
+            same = known.belongs in (None, state) if state is not None else True
+            return known if other.weight and new and alone and same and len(known.keys) > 1 else None
         return None
 
     def _counterpart(self, item: Item, entry: Entry, owner: Known) -> tuple[Known, Resolution] | None:
@@ -158,8 +223,41 @@ class Roles(Naming):
         exact = [known for known, office in able if office.role == phrase.role]
         return unique(exact or [known for known, _ in able])
 
-    def _spoke_last(self, start: int, sentence: int) -> Known | None:
-        """Return the person who was the last subject in the sentences before, if there was one."""
+    def leader(self, state: str) -> Known | None:
+        """Return the person who leads a state, by the document or else by the list of known persons."""
+        asked = phrase_of(f"the {state_adjective(state)} leader")
+        if asked is None or asked.entry is None:
+            return None
+        offices = [office for office in self.sheet.offices.values() if role_matches(asked, office.phrase)]
+        return unique(o.known for o in offices if o.known.belongs == state) or self._known_holder(asked)
+
+    def _known_heads(self, phrase: Phrase) -> set[Known]:
+        """Return the persons of the document who are known to hold just this office for some state."""
+        return {
+            known
+            for known in self.sheet.index.actors
+            if known.person and any(office.role == phrase.role for office in known_offices(known.name))
+        }
+
+    def _salient(self, able: set[Known], item: Item) -> Known | None:
+        """Return which of some the text was about just before: the last subject, else the only one named there."""
+        upto = self.sheet.before(item.start)
+        near = [
+            other
+            for other in self.sheet.items[max(0, upto - 40) : upto]
+            if other.actor in able and other.sentence >= item.sentence - 2
+        ]
+        for least in (2, 1):
+            subjects = [other.actor for other in near if other.weight >= least]
+            if subjects:
+                return subjects[-1]
+        return unique(other.actor for other in near if other.actor is not None)
+
+    def _spoke_last(self, start: int, sentence: int, *, nearest: bool = False) -> Known | None:
+        """Return the person who was the last subject in the sentences before, if there was one.
+
+        *nearest*: the last subject of any kind must be a person.
+        """
         sheet = self.sheet
         upto = sheet.before(start)
         for other in reversed(sheet.items[max(0, upto - 40) : upto]):
@@ -168,6 +266,8 @@ class Roles(Naming):
             known = other.actor
             if known is not None and known.person and other.weight == 2 and other.sentence < sentence:
                 return known
+            if nearest and known is not None and other.weight == 2 and other.sentence < sentence:
+                return None
         return None
 
     def _principal(self, at: int, item: Item, phrase: Phrase) -> Known | None:
