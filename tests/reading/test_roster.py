@@ -459,7 +459,7 @@ def test_people_of_a_continent_keep_their_capital() -> None:
         ),
         (
             "Jon Berg said in a statement that Denmark would wait. Talks were planned. A week passed. Nothing came. "
-            "Rain fell. The Chilean Foreign Ministry answered that it was ready. No more was needed, the statement said.",
+            "Rain fell. The Chilean Foreign Ministry answered that it was ready. It took no more, the statement said.",
             "the statement",
             "Chilean Foreign Ministry",
         ),

@@ -37,6 +37,7 @@ _SINGULAR = {
 _PLURAL = frozenset(["they", "them", "their", "theirs", "themselves", "we", "us", "our", "ours", "ourselves"])
 _NEUTRAL = frozenset(["it", "its", "itself", "i", "me", "my", "mine", "myself"])
 PRONOUNS = frozenset(_SINGULAR) | _PLURAL | _NEUTRAL
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+")
 _MONTHS = words_of("months")
 _PIECE = 20_000
 """No piece of a paragraph is read that is longer than this, so that one endless line costs no more than many short."""
@@ -87,7 +88,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
 
 def seen_words(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the words that the text has in lower case, and those that it capitalises inside sentences."""
-    text = "\n".join(line for line in text.split("\n") if not is_title(line))
+    text = _ADDRESS.sub(" ", "\n".join(line for line in text.split("\n") if not is_title(line)))
     lower = frozenset(re.findall(r"(?<!\w)[a-zà-ÿ]{2,}", text))
     names = {word.lower() for word in re.findall(r"(?<=[a-z,] )[A-ZÀ-Þ][\w’'\-]*[a-zà-ÿ]\b", text)}
     names |= {f"{a} {b}".lower() for a, b in re.findall(r"(?<!\w)([A-ZÀ-Þ][\w’'\-]*) (?=([A-ZÀ-Þ][\w’'\-]*))", text)}

@@ -45,6 +45,7 @@ for _row in sorted(words_of("same_first_names")):
     for _name in _row.split():
         _NICKNAMES[_name] = _NICKNAMES.get(_name, frozenset()) | frozenset(_row.split())
 _ROMANISED = re.compile(r"sk(?:yy|iy|yi|yj|ij)(?!\w)")
+_INITIALS = re.compile(r"(?:[A-Z]\.){2,3}")
 _MANY = 3_000  # actors of one document beyond which only exact forms are looked up
 _SMALL = frozenset(["of", "the", "for", "and", "on", "in", "a", "an", "de", "la", "du", "des"])
 
@@ -89,6 +90,8 @@ def keys_of(name: str) -> tuple[str, ...]:
 def trimmed(name: str) -> str:
     """Return a person's name without middle initials and suffixes: "Dana R. Mills Jr." is "Dana Mills"."""
     words = name.split()
+    if _INITIALS.fullmatch(words[0]):
+        words[0] = words[0].replace(".", "")
     kept = [w for i, w in enumerate(words) if not (0 < i < len(words) - 1 and re.fullmatch(r"[^\W\d_]\.?", w))]
     while len(kept) > 1 and kept[-1].lower().rstrip(".,") in {s.rstrip(".") for s in _SUFFIXES}:
         kept.pop()

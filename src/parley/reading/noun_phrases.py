@@ -6,6 +6,7 @@ outside them. Internal to the actor rules.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -297,7 +298,8 @@ class Reader:
             element, before = elements[k], elements[k - 1]
             if element.cap and element.kind in ("ROLE", "MOD", "GROUP", "TITLE") and before.kind == "CAP":
                 final = k + 1 == len(elements) or elements[k + 1].kind in ("POSS",) or not elements[k + 1].cap
-                if final and before.low in FIRST and before.cap:
+                middle = k > 1 and re.fullmatch(r"\w\.", before.low) is not None and elements[k - 2].low in FIRST
+                if final and (before.low in FIRST or middle) and before.cap:
                     element.kind = "CAP"
             if element.cap and element.kind in ("TITLE", "ROLE") and before.kind == "TITLE" and k + 1 == len(elements):
                 element.kind = "CAP"

@@ -40,6 +40,7 @@ _BODIES = frozenset(("state", "organisation"))
 _SIDE_KINDS = frozenset(("state", "organisation", "group", "office", "unknown"))
 _LEADERS = re.compile(r"^(?:the\s+)?(?:\w+\s+)?leaders\b|\bleaders$", re.IGNORECASE)
 _PARTIES = frozenset(("Democrats", "Republicans", "Conservatives", "Labour", "Liberals", "Socialists"))
+_HALVES = re.compile(r"(?:both\s+)?(North|South|East|West)\s+and\s+(North|South|East|West)\s+(\w+)")
 _JOINT = re.compile(
     r"(?:(?:both|the two|each|all)(?:\s+(?:rival\s+)?(?:sides?|parties|countries|nations|leaders|presidents|ministers|"
     r"governments|camps|men|women|companies|firms|teams|delegations|states|capitals|powers|groups|of them|exchanges|"
@@ -120,6 +121,10 @@ class Roster:
         the two that the document is about; as worded where neither shows exactly two.
         """
         text = span.of(self._text)
+        halves = _HALVES.fullmatch(text)
+        named = [gazetteer().get(f"{half} {halves.group(3)}") for half in halves.group(1, 2)] if halves else []
+        if named and all(entry is not None and entry.kind == "state" for entry in named):
+            return tuple(self._of_state(entry.name, worded(text)) for entry in named if entry is not None)
         tops = [
             i for i in self._outermost(self._inside(span)) if i.mention.kind in _NAMED | {"office", "role", "group"}
         ]
@@ -273,26 +278,30 @@ class Roster:
         entry = phrase.entry if phrase is not None and phrase.kind == "group" else None
         if phrase is None or entry is None or entry.kind != "state" or phrase.owner is not None or phrase.before:
             return self._answer(item)
-        return self._state(entry.name, item) if phrase.noun in _SIDES else self._answer(item)
+        return (
+            self._of_state(entry.name, worded(item.mention.span.of(self._text)))
+            if phrase.noun in _SIDES
+            else self._answer(item)
+        )
 
-    def _state(self, state: str, item: Item) -> Resolution:
-        words = worded(item.mention.span.of(self._text))
+    def _of_state(self, state: str, words: str) -> Resolution:
         known = self._settler.make(state, "state", state)
         self._used[known] = None
-        return found(known, f"“{words}” are of {state}")[1]
+        return found(known, f"“{words}” stands for {state}")[1]
 
     def _adjectives(self, span: Span, tops: Sequence[Item]) -> tuple[Resolution, ...]:
         """Return the states of "Chilean and Danish officials"."""
         phrase = tops[0].phrase if len(tops) == 1 else None
         if phrase is None or phrase.kind not in ("group", "role") or phrase.entry is None or phrase.entry.state is None:
             return ()
+        text = span.of(self._text)
         lead = self._text[span.start : tops[0].start].strip(_MARKS).removeprefix("the ").removeprefix("The ")
         words = re.split(r",?\s+and\s*$|,\s+", lead)
         found_entries = [gazetteer().get(word.removeprefix("both ").strip()) for word in words if word.strip()]
         states = [entry.state for entry in found_entries if entry is not None and entry.state is not None]
         if not states or len(states) != len(found_entries) or not re.search(r"\band\s*$", lead):
             return ()
-        return tuple(self._state(state, tops[0]) for state in [*states, phrase.entry.state])
+        return tuple(self._of_state(state, worded(text)) for state in [*states, phrase.entry.state])
 
     def _pair(self, span: Span, *, persons: bool) -> tuple[Known, ...]:
         """Return the two actors whom one sentence before a span names, else the two that the document is about."""
@@ -421,9 +430,7 @@ class Roster:
             return Resolution(UNRESOLVED, "unknown", "party", "no words to read")
         entry = gazetteer().get(words)
         if entry is not None and entry.kind == "state":
-            known = self._settler.make(entry.name, "state", words)
-            self._used[known] = None
-            return found(known, f"“{words}” is of {entry.name}")[1]
+            return self._of_state(entry.name, words)
         known = self._sheet.plain.setdefault(words, Known(words, "unknown", {words: None}, person=False))
         known.voices.setdefault(voice_of_role(words.lower(), words.lower().split()[-1], words), 1)
         self._used[known] = None

@@ -207,19 +207,7 @@ class Sheet:
             elif len(keys_of(name)) == 1:
                 self._uses.setdefault(keys_of(name)[-1], []).append(item.start)
         for item in openers:
-            head, _, rest = self.words(item).partition(" ")
-            state = self._state_of(rest)
-            if state is not None and head.lower() not in _QUARTERS:
-                item.actor = self.plain.setdefault(state, Known(state, "state", person=False))
-                continue
-            doubtful = head.lower() not in self._seen[1] and len(rest.split()) == 1
-            named = len(rest.split()) == 1 and bisect_left(self._uses.get(keys_of(rest)[-1], []), item.start) >= _USED
-            if rest.split()[0].lower() in FIRST and len(rest.split()) > 1:
-                self._name_full(item, rest)
-            elif doubtful and (named or any(known.person for known in self.index.find(rest))):
-                self._name_short(item, rest)
-            else:
-                self._name_full(item, self.words(item))
+            self._name_opener(item)
         for item in doubled:
             last = self.words(item).split()[-1]
             self._name_short(item, _GLUED.sub(r"\1", last))
@@ -230,6 +218,23 @@ class Sheet:
         for item in self.items:
             if item.actor is None and item.phrase is not None and item.phrase.kind == "name":
                 self.name_short(item)
+
+    def _name_opener(self, item: Item) -> None:
+        """Settle words of which the first may be no part of the name, as it opens the sentence: "Repeated Danish"."""
+        head, _, rest = self.words(item).partition(" ")
+        state, alone = self._state_of(rest), " " not in rest
+        if state is not None and head.lower() not in _QUARTERS:
+            item.actor = self.plain.setdefault(state, Known(state, "state", person=False))
+            return
+        shouted = len(head) > _SHORT and head.isupper()
+        often = alone and bisect_left(self._uses.get(keys_of(rest)[-1], []), item.start) >= _USED
+        met = often or any(known.person for known in self.index.find(rest))
+        if rest.split()[0].lower() in FIRST and not alone:
+            self._name_full(item, rest)
+        elif alone and (shouted or (met and head.lower() not in self._seen[1])):
+            self._name_short(item, rest)
+        else:
+            self._name_full(item, self.words(item))
 
     @staticmethod
     def _state_of(name: str) -> str | None:
