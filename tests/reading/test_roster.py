@@ -487,3 +487,24 @@ def test_the_sides_of_a_domestic_quarrel_are_its_parties() -> None:
         "Republicans balked. Democrats pushed. Republicans met the budget office. Democrats left. Both sides regret it."
     )
     assert sorted(names_of(text, "Both sides")) == ["Democrats", "Republicans"]
+
+
+def test_they_are_the_two_named_side_by_side_before() -> None:
+    assert names_of("Jon Berg and Rosa Vidal met in Oslo. They agreed on a date.", "They") == ["Jon Berg", "Rosa Vidal"]
+    text = "Jon Berg and Rosa Vidal met in Oslo. Danish officials waited outside. They were tired."
+    assert names_of(text, "They") == ["Danish officials"]
+
+
+def test_half_a_name_before_and_is_a_state_too() -> None:
+    assert names_of("Talks of North and South Korea failed.", "North and South Korea") == ["North Korea", "South Korea"]
+
+
+def test_words_of_a_page_address_are_no_words_of_the_text() -> None:
+    text = "https://news.example/vidal-calls-for-truce\nRain fell.\nVidal said no. Envoys of Rosa Vidal left."
+    assert resolve(text, "Vidal said"[:5]).name == "Rosa Vidal"
+
+
+def test_initials_do_not_make_another_person() -> None:
+    text = "Michael Cohen left. The aide, Michael J. Green, stayed. J.D. Berg and JD Berg are one."
+    assert resolve(text, "Michael J. Green").name == "Michael Green"
+    assert resolve(text, "J.D. Berg").name == resolve(text, "JD Berg").name == "JD Berg"

@@ -250,7 +250,7 @@ class Reader:
             element = self._element(at, elements, bool(determiner))
             if element is None and determiner == "the" and self._joins(at, elements):
                 element = _Element("CAP", at, at + 1, low=words[at].low, cap=True)
-            if element is None:
+            if element is None or (element.cap and sum(e.kind == "UNK" for e in elements) > 1):
                 break
             elements.append(element)
             at = element.end
