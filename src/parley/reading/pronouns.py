@@ -85,7 +85,8 @@ def _score(other: Item, known: Known, item: Item) -> float:
 
 def _fits(other: Item, known: Known, mention: Mention) -> bool:
     if mention.gender is not None:
-        if known.person is False and known.kind not in ("office", "person") and other.mention.kind != "anonymous":
+        acts = known.kind in ("office", "person") or other.mention.kind in ("anonymous", "role")
+        if known.person is False and not acts:
             return False
         words = known.name.split()
         if known.person is None and (other.weight < 2 or known.name.isupper()):

@@ -46,6 +46,10 @@ _OUT_OF_OFFICE = re.compile(
 )
 """What follows the name of somebody who speaks for no side any more."""
 
+_ASIDE = re.compile(r",\s(?:[A-Z]\.|[^.!?\n“”\"]){3,140}?,\s+(?:who\s+)?(\w+)")
+"""What stands between a name and its verb: ", head of the union, said"."""
+_BEFORE_OBJECTS = frozenset("of to with by for from against on about in at over between met and or told".split())
+"""Words after which somebody is no subject."""
 _SHORT = 3
 """Letters up to which capitals can be initials: "JD Vance"."""
 _OPENER = 24
@@ -147,7 +151,11 @@ class Sheet:
         last = head.split()[-1].lower() if head else ""
         if after.startswith(",") and mention.kind not in ("name", "role", "anonymous", "pronoun"):
             verb = ""
-        if verb in _VERBS or not head or self._opens(span.start) or re.search(r"(?:[.!?]|[.,!?][\"”]|“)$", head):
+        elif after.startswith(",") and mention.kind == "name":
+            aside = _ASIDE.match(self.text, span.end, span.end + 200)
+            verb = aside.group(1).lower() if aside and verb not in _VERBS else verb
+        person = mention.kind in ("name", "role", "pronoun") and last not in _BEFORE_OBJECTS
+        if verb in _VERBS or (person and verb.endswith("ed")) or not head or self._opens(span.start) or re.search(r"(?:[.!?]|[.,!?][\"”]|“)$", head):
             return 2
         if last in ("said", "says", "added", "adds", "insisted", "wrote", "warned", "explained", "told"):
             return 2 if re.search(r"[\"”’]\s*\w+$", head) else 0
