@@ -111,6 +111,20 @@ class Bodies(Naming):
                 states.setdefault(entry.state, other.sentence)
         return next(iter(states)) if len(states) == 1 else None
 
+    def _body_spoken_of(self, item: Item) -> Known | None:
+        """Return the named body that was the last subject of the two sentences before."""
+        upto = self.sheet.before(item.start)
+        for other in reversed(self.sheet.items[max(0, upto - 20) : upto]):
+            if other.sentence < item.sentence - 2:
+                return None
+            if other.weight == 2 and other.sentence < item.sentence and other.actor is not None:
+                named = other.mention.kind in ("name", "organisation") and other.actor.kind in (
+                    "organisation",
+                    "unknown",
+                )
+                return other.actor if named and other.actor.person is not True else None
+        return None
+
     def _antecedent(self, item: Item, phrase: Phrase) -> Known | None:
         """Return the named body that "the union" means: the last whose name or apposition has the word."""
         noun, start = phrase.noun, item.start
@@ -136,6 +150,9 @@ class Bodies(Naming):
                 for i in self.sheet.items[max(0, upto - 20) : upto]
                 if i.actor and i.weight and i.actor.kind == "state"
             ]
+        subject = self._body_spoken_of(item) if noun in _COMPANIES else None
+        if subject is not None:
+            return subject
         home = self._about.body if noun in _COMPANIES and phrase.determiner == "the" else None
         if home is not None:
             return home

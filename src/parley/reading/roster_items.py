@@ -155,7 +155,13 @@ class Sheet:
             aside = _ASIDE.match(self.text, span.end, span.end + 200)
             verb = aside.group(1).lower() if aside and verb not in _VERBS else verb
         person = mention.kind in ("name", "role", "pronoun") and last not in _BEFORE_OBJECTS
-        if verb in _VERBS or (person and verb.endswith("ed")) or not head or self._opens(span.start) or re.search(r"(?:[.!?]|[.,!?][\"”]|“)$", head):
+        if (
+            verb in _VERBS
+            or (person and verb.endswith("ed"))
+            or not head
+            or self._opens(span.start)
+            or re.search(r"(?:[.!?]|[.,!?][\"”]|“)$", head)
+        ):
             return 2
         if last in ("said", "says", "added", "adds", "insisted", "wrote", "warned", "explained", "told"):
             return 2 if re.search(r"[\"”’]\s*\w+$", head) else 0
