@@ -133,3 +133,11 @@ def test_nobody_speaks_through_themselves() -> None:
 )
 def test_who_wants_an_end_of_what_goes_on_is_against_it(act: str, issue: str, words: str, ends: bool) -> None:
     assert is_ending(act, issue, words) is ends
+
+
+def test_an_agency_that_quotes_somebody_as_saying_it_passes_it_on() -> None:
+    text = "President Ana Reyes spoke. “We will find a way out,” the ISNA agency quoted her as saying."
+    who = speaker(view_of(text, "We will find a way out", source="the ISNA agency"), 0, "ASSERT", "direct", None)
+    assert [one.name for one in who.resolutions] == ["Ana Reyes"]
+    assert who.span is not None and who.span.of(text) == "her"
+    assert who.through == ("ISNA agency",)

@@ -32,6 +32,8 @@ _LEADERS = frozenset(
 )
 _OF_ALL = frozenset(["prime", "state", "supreme", "top"])
 """Words before a leader that leave him the leader of all."""
+_CHAMBERS = frozenset(["senate", "house"])
+_PLURAL_NAMES = frozenset(["States", "Nations", "Netherlands", "Philippines", "Emirates"])
 _SPOKES = frozenset(["spokesman", "spokeswoman", "spokesperson"])
 _CHAIRS = frozenset(["chairman", "chairwoman", "chairperson", "chair"])
 _SAME = {"advisor": "adviser", "defence": "defense", "labour": "labor", "boss": "chief", "head": "chief"}
@@ -160,14 +162,21 @@ def issuer_word(text: str) -> bool:
     return bool(words) and words[0] in ("the", "that", "this", "its", "his", "their", "a") and words[-1] in _DOCUMENTS
 
 
+def possessive(name: str) -> str:
+    """Return a name with its possessive mark: "Chile's", "the United States'", "House Democrats'"."""
+    last = name.split()[-1]
+    plural = last in _PLURAL_NAMES or (last.lower() in words_of("groups") and last.endswith("s"))
+    return f"{name}'" if plural else f"{name}'s"
+
+
 def describe(words: str, phrase: Phrase, owner: str | None) -> str:
     """Return the canonical wording of a phrase that names nobody: "a senior official", "Reyes's aides"."""
     plain = " ".join(words.split())
     if owner is not None and phrase.owner is None:
-        plain = f"{owner}'s {plain}"
+        plain = f"{possessive(owner)} {plain}"
     elif owner is not None and phrase.owner is not None:
         cut = re.split(r"['’]s?\s", plain, maxsplit=1)
-        plain = f"{owner}'s {cut[-1]}" if len(cut) == 2 else plain
+        plain = f"{possessive(owner)} {cut[-1]}" if len(cut) == 2 else plain
     if phrase.determiner in ("a", "an") and phrase.kind == "role" and not plain.lower().startswith(("a ", "an ")):
         plain = f"{phrase.determiner} {plain}"
     first, _, rest = plain.partition(" ")
@@ -175,7 +184,7 @@ def describe(words: str, phrase: Phrase, owner: str | None) -> str:
         rest
         and first[:1].isupper()
         and first.lower()
-        in (words_of("role_modifiers") - words_of("party_words")) | words_of("groups") | {"some", "many"}
+        in (words_of("role_modifiers") - words_of("party_words") - _CHAMBERS) | words_of("groups") | {"some", "many"}
     ):
         plain = f"{first.lower()} {rest}"
     elif (

@@ -141,7 +141,8 @@ class Reader:
             kind = "CAP"
         if kind == "ROLE":
             return self._office(i, cap=True)
-        return _Element(kind, i, i + 1, low=low, cap=True)
+        common = kind == "GROUP" or (kind == "ORG" and (last is None or last.kind not in ("CAP", "GAZ")))
+        return _Element(kind, i, i + 1, low=low, cap=not (word.titled and common))
 
     def _joins_name(self, i: int, before: Sequence[_Element]) -> bool:
         """Tell whether a possessive mark stands inside a body's name: "Seamen's Union", "Workers' Party"."""
@@ -250,7 +251,8 @@ class Reader:
             element = self._element(at, elements, bool(determiner))
             if element is None and determiner == "the" and self._joins(at, elements):
                 element = _Element("CAP", at, at + 1, low=words[at].low, cap=True)
-            if element is None or (element.cap and sum(e.kind == "UNK" for e in elements) > 1):
+            unknown = sum(e.kind == "UNK" for e in elements)
+            if element is None or (element.cap and unknown > 1) or (unknown and element.low in QUANTITIES):
                 break
             elements.append(element)
             at = element.end

@@ -89,7 +89,8 @@ class Roles(Naming):
             if same is not None:
                 return found(same, f"the {noun} named last: {same.name}")
         told = self._in_office(item, phrase, bare=bare) if noun == "leader" else None
-        if told is None and phrase.determiner == "the" and (noun in _MEMBERS or _PARTIES & set(phrase.role.split())):
+        leads = noun == "leader" and _PARTIES & set(phrase.role.split())
+        if told is None and phrase.determiner == "the" and (leads or noun in _MEMBERS | _PARTIES):
             speaker = self._spoke_last(start, item.sentence, nearest=True)
             if speaker is not None and voice_of(speaker) == "party" and not self._opposed(phrase, speaker):
                 return found(speaker, f"the {noun}: who spoke last, {speaker.name}")

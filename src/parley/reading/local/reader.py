@@ -144,7 +144,7 @@ class LocalReader:
                 issues=issues,
                 stance=self._stance(act, issues[0], words, codes["stance"]),
                 addressee=addressee(view, row, act, one.name),
-                via=via(view, row, one.name),
+                via=via(view, row, one.name) or who.through,
                 quote=quote,
                 modifiers=self._modifiers(codes["modifier"]),
                 confidence=self._confidence(heard, who.sure, act_sure, issue_sure),

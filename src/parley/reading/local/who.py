@@ -20,6 +20,10 @@ somebody accused, threatened or refused (chosen on dev, agrees with train)."""
 ANSWERED = frozenset({"ACCUSE", "THREATEN"})
 """Acts whose addressee is the first other side named in the words where the model points nowhere."""
 _MODAL = re.compile(r"(?:may|might|could|would|must|will|should)\b", re.I)
+_QUOTES = re.compile(
+    r"\s+(?:has\s+|had\s+)?(?:quoted|cited|quotes|cites)\s+([^.!?\"“”\n]+?)\s+as\s+(?:saying|telling)\b"
+)
+"""What makes somebody named the one who speaks, and who stands before it the one who passes it on."""
 _WORD = re.compile(r"\w+")
 _DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their"})
 
@@ -38,11 +42,12 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Who speaks (several for joint words), by which words, and how surely the model points at them."""
+    """Who speaks (several for joint words), by which words, how surely the model points there, and who quotes them."""
 
     resolutions: tuple[Resolution, ...]
     span: Span | None
     sure: float
+    through: tuple[str, ...] = ()
 
 
 def candidates(page: Page, window: Window, sources: Sequence[Place]) -> list[Place]:
@@ -77,8 +82,12 @@ def speaker(view: View, row: int, act: str, quote: Quote, tied: Span | None) -> 
     told = act == "ASSESS" and quote != "direct" and (tied is None or _MODAL.match(tied.of(view.page.text)))
     if best is None or told:
         return Who((Resolution(AUTHOR, "person", "reporter", "the article's own voice"),), None, sure)
-    span = _whole(view.page.text, characters(view.window, places[best]))
-    return Who(view.page.roster.resolve_all(span), span, sure)
+    span, roster = _whole(view.page.text, characters(view.window, places[best])), view.page.roster
+    quoted = _QUOTES.match(view.page.text, span.end, span.end + 120)
+    if quoted is None:
+        return Who(roster.resolve_all(span), span, sure)
+    inner = Span(*quoted.span(1))
+    return Who(roster.resolve_all(inner), inner, sure, (roster.resolve_span(span).name,))
 
 
 def _whole(text: str, span: Span) -> Span:
