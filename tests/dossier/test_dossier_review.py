@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from dossier_samples import NOW, filled
+from dossier_samples import NOW, Coded, filled, reading
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -242,3 +242,53 @@ def test_marks_are_those_of_the_decisions_that_stand(steps: list[tuple[str, str,
         assert (now.status, now.flagged, now.skipped, dict(now.changes)) == (
             then.status, then.flagged, then.skipped, dict(then.changes),
         )  # fmt: skip
+
+
+def read_anew(dossier: Dossier, coded: Coded) -> None:
+    """Store a later reader's reading of the harbour's daily."""
+    of = next(d for d in dossier.documents if d.name == "harbour-daily")
+    dossier.add(of, (), reading(of, coded, reader="rules 3"))
+    dossier.add_run(reader="rules 3", read=1, unchanged=0, skipped=0, refused=0)
+
+
+def test_what_a_person_stands_behind_outlives_a_reading_that_lacks_it(dossier: Dossier) -> None:
+    shift, ship, rest = (said(dossier, words) for words in ("night shift", "load another ship", "a longer break"))
+    dossier.decide(ACCEPT, shift.id, {}, who="Mo")
+    dossier.decide(EDIT, ship.id, {"act": "PROMISE"}, who="Mo")
+    read_anew(
+        dossier, [("the night shift must end", "Ana Oyelaran", "PROPOSE"), ("must end", "Ana Oyelaran", "ASSERT")]
+    )
+    now = {s.id: s for s in dossier.statements if s.document == shift.document}
+    assert now[shift.id] == shift
+    assert now[ship.id].act == "PROMISE" and dossier.reviews.mark(ship.id).status == "edited"
+    assert rest.id not in now
+    assert [s.content for s in now.values()] == [
+        "the night shift must end",
+        "must end",
+        "We will not load another ship",
+    ]
+    assert not dossier.check()
+    assert shift.id not in {s.id for s in dossier.record(reader="rules 3").statements}
+
+
+def test_what_a_person_accepted_with_many_outlives_another_reading_until_it_is_rejected(dossier: Dossier) -> None:
+    shift, ship = said(dossier, "night shift"), said(dossier, "load another ship")
+    dossier.decide(MANY, ACCEPT, {"statements": f"{shift.id} {ship.id}", "filter": "all"}, who="Mo")
+    read_anew(dossier, [])
+    assert {shift.id, ship.id} <= {s.id for s in dossier.statements}
+    dossier.decide(REJECT, ship.id, {}, who="Mo")
+    assert ship.id not in {s.id for s in dossier.statements}
+
+
+def test_two_codings_of_the_same_words_stay_where_both_are_decided(dossier: Dossier) -> None:
+    shift = said(dossier, "night shift")
+    dossier.decide(ACCEPT, shift.id, {}, who="Mo")
+    wanted = [
+        ("the night shift must end", "Ana Oyelaran", "PROPOSE"),
+        ("the night shift must end", "Ana Oyelaran", "DEMAND"),
+    ]
+    read_anew(dossier, wanted)
+    other = next(s for s in dossier.statements if s.act == "PROPOSE" and "night" in s.content)
+    dossier.decide(ACCEPT, other.id, {}, who="Mo")
+    read_anew(dossier, wanted[:1])
+    assert {shift.id, other.id} <= {s.id for s in dossier.statements}

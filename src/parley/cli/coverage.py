@@ -103,7 +103,7 @@ def _counts(made: Dossier, last: Progress | None) -> None:
 def read(paths: tuple[str, ...], dossier: Path, reader: str, workers: int | None, **known: str | None) -> None:
     """Read files and folders of coverage into a dossier.
 
-    Reading the same document again changes nothing. "-" reads standard input.
+    Reading the same document again changes nothing, unless the reader is a later version. "-" reads standard input.
     """
     made, last = _read(paths, dossier, reader, Given(**known), workers)
     with made:

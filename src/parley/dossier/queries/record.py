@@ -11,6 +11,7 @@ from typing import Any
 
 from parley.dossier.faults import holding
 from parley.dossier.lineage import read_lineage
+from parley.dossier.queries.kept import decided, without_superseded
 from parley.dossier.rows import (
     ACTOR_COLUMNS,
     STATEMENT_COLUMNS,
@@ -97,9 +98,12 @@ def load_base(db: sqlite3.Connection, reader: str | None, where: str) -> Base:
     actors = link([met[key] for key in chosen])
     with holding(where):
         derivations, groups = read_lineage(db, ids)
+        statements = _statements(db, chosen, _Names(actors), lists)
+        if reader is None:
+            statements = _with_decided(db, chosen, statements, _Names(actors), lists)
         return Base(
             documents=documents,
-            statements=_statements(db, chosen, _Names(actors), lists),
+            statements=statements,
             actors=tuple(actors),
             furniture=_furniture(db, ids),
             derivations=derivations,
@@ -176,6 +180,29 @@ def _statements(
         for canonical in (names.of(document),)
         for row in db.execute(sql, (key,))
     )
+
+
+def _with_decided(
+    db: sqlite3.Connection,
+    chosen: Mapping[int, tuple[str, str]],
+    read: tuple[Statement, ...],
+    names: _Names,
+    lists: Lists,
+) -> tuple[Statement, ...]:
+    """Return *read* with what people stand behind in other readings of the documents, in the order of *read*."""
+    told = decided(db, chosen)
+    if not told.elsewhere:
+        return read
+    place = {document: number for number, (document, _) in enumerate(chosen.values())}
+    kept = []
+    sql = f"SELECT {STATEMENT_COLUMNS} FROM statement WHERE reading = ? AND id = ?"  # noqa: S608
+    for key, statements in told.elsewhere.items():
+        where = "SELECT d.id, r.reader FROM reading r JOIN document d ON d.key = r.document WHERE r.key = ?"
+        document, reader = db.execute(where, (key,)).fetchone()
+        rows = (db.execute(sql, (key, statement)).fetchone() for statement in statements)
+        kept += [statement_from_row(row, document, reader, names.of(document), lists) for row in rows]
+    both = [*without_superseded(read, kept, told.statements), *kept]
+    return tuple(sorted(both, key=lambda s: (place[s.document], s.span.start, s.span.end, s.id)))
 
 
 def _times(db: sqlite3.Connection, chosen: Mapping[int, tuple[str, str]]) -> tuple[TimeMention, ...]:
