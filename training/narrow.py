@@ -161,8 +161,8 @@ def unlike(narrow: Network, wide: Network, batch: Batch) -> dict[str, Tensor]:
     under the names of the tasks.
     """
     with torch.no_grad():
-        aims, aimed = _made(wide, batch)
-    states, made = _made(narrow, batch)
+        aims, aimed = made_of(wide, batch)
+    states, made = made_of(narrow, batch)
     real = batch.mask.bool()
     losses = {}
     for n, (aim, state) in enumerate(zip(aims, states, strict=True), 1):
@@ -170,12 +170,12 @@ def unlike(narrow: Network, wide: Network, batch: Batch) -> dict[str, Tensor]:
         losses[f"layer {n}"] = weight * F.mse_loss(state[real].float(), aim[real].float()) / aim[real].var()
     rows = {name: real if name in wide.taggers else batch.spans[..., 1] > 0 for name in made}
     told = {
-        name: _divergence(name, made[name][rows[name]], aimed[name][rows[name]]) for name in made if rows[name].any()
+        name: divergence(name, made[name][rows[name]], aimed[name][rows[name]]) for name in made if rows[name].any()
     }
     return losses | told
 
 
-def _made(network: Network, batch: Batch) -> tuple[tuple[Tensor, ...], dict[str, Tensor]]:
+def made_of(network: Network, batch: Batch) -> tuple[tuple[Tensor, ...], dict[str, Tensor]]:
     """Return the states of each layer, and what the heads say: log-probabilities, of sets of labels logits."""
     states = network.all_states(batch.ids, batch.mask)
     last = states[-1].float()
@@ -185,7 +185,8 @@ def _made(network: Network, batch: Batch) -> tuple[tuple[Tensor, ...], dict[str,
     return states, chosen | pointed | {name: codes[name].float() for name in SETS}
 
 
-def _divergence(name: str, made: Tensor, aimed: Tensor) -> Tensor:
+def divergence(name: str, made: Tensor, aimed: Tensor) -> Tensor:
+    """Return how far what one network says under a task's name is from what another does (Kullback and Leibler)."""
     if name not in SETS:
         return F.kl_div(made, aimed, reduction="batchmean", log_target=True)
     chances = aimed.sigmoid()

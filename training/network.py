@@ -40,6 +40,7 @@ class Batch:
     spans: Tensor  # [windows, spans, 2]
     points: dict[str, Tensor]  # [windows, spans, pieces] of 0 and 1; an all-zero row: unknown
     codes: dict[str, Tensor]  # act, mode, stance, voice: [windows, spans]; issue, modifier: [.., labels]
+    samples: Sequence[Sample]  # of which it is made
 
 
 def collate(samples: Sequence[Sample]) -> Batch:
@@ -66,7 +67,7 @@ def collate(samples: Sequence[Sample]) -> Batch:
                     points[role][row, n, pieces] = 1.0
             if item.codes:
                 _fill(codes, (row, n), item.codes)
-    return Batch(ids, mask, tags, spans, points, codes)
+    return Batch(ids, mask, tags, spans, points, codes, samples)
 
 
 def _fill(codes: dict[str, Tensor], at: tuple[int, int], given: dict[str, Any]) -> None:
@@ -92,7 +93,7 @@ class Network(nn.Module):
 
     def __init__(self, base: str) -> None:
         super().__init__()
-        self.encoder = BertModel.from_pretrained(base, add_pooling_layer=False, attention_probs_dropout_prob=0.0)
+        self.encoder = self.base_encoder(base)
         width = self.encoder.config.hidden_size
         self.taggers = nn.ModuleDict(
             {
@@ -107,6 +108,10 @@ class Network(nn.Module):
         self.query["via"] = nn.Linear(3 * width, POINTER_WIDTH)
         self.key["via"] = nn.Linear(width, POINTER_WIDTH)
         self.drop, self.drop_code = nn.Dropout(0.1), nn.Dropout(0.2)
+
+    def base_encoder(self, base: str) -> nn.Module:
+        """Return the encoder that the folder *base* holds."""
+        return BertModel.from_pretrained(base, add_pooling_layer=False, attention_probs_dropout_prob=0.0)
 
     def load(self, state: dict[str, Tensor]) -> None:
         """Take the weights *state*. Its layers may be narrower than the base model's."""
