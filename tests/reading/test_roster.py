@@ -508,3 +508,19 @@ def test_initials_do_not_make_another_person() -> None:
     text = "Michael Cohen left. The aide, Michael J. Green, stayed. J.D. Berg and JD Berg are one."
     assert resolve(text, "Michael J. Green").name == "Michael Green"
     assert resolve(text, "J.D. Berg").name == resolve(text, "JD Berg").name == "JD Berg"
+
+
+def test_a_party_word_before_a_noun_is_nobody() -> None:
+    text = "Sen. Carl Voss spoke. Voss won the Republican primary. A Republican plan failed."
+    assert all("Republican" not in m.head.of(text) for m in find_mentions(text) if m.kind == "role")
+    assert resolve(text, "Republican", last=True).name == "Republicans"
+
+
+def test_a_president_whom_the_text_names_comes_before_one_who_is_only_known() -> None:
+    text = "President Obama met senators in Washington. Donald Trump objected. “It is done,” the president said."
+    assert "Obama" in resolve(text, "the president").name
+
+
+def test_the_company_is_the_body_spoken_of_last() -> None:
+    text = "Nordhav Group met Vidal Lines Plc. Nordhav Group waited. Vidal Lines Plc said no. The company will sue."
+    assert resolve(text, "The company").name.startswith("Vidal Lines")

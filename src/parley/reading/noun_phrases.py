@@ -33,6 +33,10 @@ from parley.reading.phrase_words import (
 _ADDRESSES = frozenset(["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "sen", "sen.", "rep", "rep."])
 
 
+_QUALITIES = frozenset(["republican", "democrat", "conservative", "delegate", "major", "insider"])
+"""Words for persons that stand as often before a noun."""
+
+
 @dataclass(slots=True)
 class Phrase:
     """A noun phrase with its parts. Positions are indexes into the words that it was read from."""
@@ -281,7 +285,15 @@ class Reader:
                 phrase.owner.first, phrase.owner.determiner = i, ""
         elif phrase is not None and determiner == "both" and phrase.kind == "body" and not phrase.noun.endswith("s"):
             phrase.first, phrase.determiner = first + 1, words[first + 1].low  # "both the union and the board"
-        return phrase
+        return None if phrase is not None and phrase.noun in _QUALITIES and self._qualifies(phrase) else phrase
+
+    def _qualifies(self, phrase: Phrase) -> bool:
+        """Tell whether a word that can be a role says here what the next one is like: "the Republican primary"."""
+        if phrase.kind != "role" or phrase.end >= len(self.words):
+            return False
+        word = self.words[phrase.end]
+        verb = word.low in LISTS["function"] | LISTS["speech"] or word.low.endswith("ed")
+        return word.low.isalpha() and not word.cap and not verb
 
     def _joins(self, at: int, elements: Sequence[_Element]) -> bool:
         """Tell whether "and" stands inside a body's name: "the Food and Agriculture Organization"."""

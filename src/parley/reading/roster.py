@@ -24,6 +24,8 @@ _LINKS = frozenset("and or to of for with by from like as including about on aga
 _NO_DESCRIPTION = _LINKS | {"other", "its", "his", "her", "their", "the", "who", "whose", "say", "said"}
 _LAST_WORD = re.compile(r"\s+(\w+)\W*$")
 _CLAUSES = re.compile(r"\b(?:who|which|that|whose|led|including|such|like|named|close|loyal|and)\b[^,]*$")
+_PARTY_OF = {"Republican": "Republicans", "GOP": "Republicans", "Democratic": "Democrats", "Tory": "Conservatives"}
+"""What a word before a noun says of whom a thing is: "a Republican priority"."""
 _RELATIVES = frozenset(["who", "which", "whom"])
 
 
@@ -55,6 +57,11 @@ class Roster(JointWords):
         subject = self._before_who(span)
         if subject is not None:
             return self._answer(subject)
+        party = _PARTY_OF.get(span.of(self._text))
+        if party is not None:
+            known = self._settler.make(party, "group", party)
+            self._used[known] = None
+            return found(known, f"“{span.of(self._text)}” is of the {party}")[1]
         items = self._inside(span)
         for item in items:
             if item.mention.span == span or item.mention.head == span:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import replace
 
 from parley.reading.actor_words import (
@@ -20,6 +23,7 @@ from parley.reading.gazetteer import Entry, words_of
 from parley.reading.group_words import plain_person
 from parley.reading.name_index import Known, unique
 from parley.reading.noun_phrases import Phrase
+from parley.reading.phrase_words import QUANTITIES
 from parley.reading.roster_naming import FAR, POINTING, Naming
 from parley.reading.roster_records import Item, Resolution, found, voice_of
 
@@ -39,6 +43,10 @@ _PARTIES = frozenset(["republican", "democrat", "democratic", "conservative", "t
 _MEMBERS = frozenset(["senator", "congressman", "congresswoman", "lawmaker", "legislator", "politician"])
 _SOON = 3
 """Sentences within which the name of somebody comes who was brought in by his role."""
+_ANY = frozenset(["other", "next", "best", "future", "first-time", "potential", "would-be", "any"])
+"""Words by which a role means no one holder."""
+_SAYING = words_of("speech") - {"will", "would", "has", "had", "have", "is", "was", "are", "were", "did", "does", "met"}
+_NEXT = re.compile(r"\s+(?:also\s+|has\s+|had\s+)?(\w+)")
 _EVERYWHERE = frozenset(["foreign minister", "defense minister", "defence minister", "finance minister"])
 _OTHERWISE = frozenset(["United States", "United Kingdom", "European Union"])
 """Offices that nearly every government has, and those that call them otherwise."""
@@ -88,9 +96,10 @@ class Roles(Naming):
             same = sheet.last_noun(noun, start)
             if same is not None:
                 return found(same, f"the {noun} named last: {same.name}")
-        told = self._in_office(item, phrase, bare=bare) if noun == "leader" else None
         leads = noun == "leader" and _PARTIES & set(phrase.role.split())
-        if told is None and phrase.determiner == "the" and (leads or noun in _MEMBERS | _PARTIES):
+        told = self._in_office(item, phrase, bare=bare) if leads else None
+        partisan = leads or noun in _MEMBERS | _PARTIES
+        if told is None and item.weight and phrase.determiner == "the" and partisan:
             speaker = self._spoke_last(start, item.sentence, nearest=True)
             if speaker is not None and voice_of(speaker) == "party" and not self._opposed(phrase, speaker):
                 return found(speaker, f"the {noun}: who spoke last, {speaker.name}")
@@ -99,6 +108,8 @@ class Roles(Naming):
     def _in_office(self, item: Item, phrase: Phrase, *, bare: bool) -> tuple[Known, Resolution] | None:
         """Return the person whom the document, or else the list of known persons, has in the office of a role."""
         sheet, noun = self.sheet, phrase.noun
+        if phrase.determiner in QUANTITIES or _ANY & set(phrase.role.split()):
+            return None
         offices = [office for office in sheet.offices.values() if role_matches(phrase, office.phrase)]
         if phrase.entry is not None:
             exact = [office for office in offices if office.known.belongs == phrase.entry.name]
@@ -108,7 +119,7 @@ class Roles(Naming):
         exactly = [office.known for office in offices if office.phrase.role == phrase.role]
         holders = set(exactly or (office.known for office in offices))
         if bare and noun in _TITLED:
-            holders |= self._known_heads(phrase)
+            holders |= self._known_heads(phrase, {known.belongs for known in holders})
         known = unique(holders)
         if known is not None:
             return found(known, f"the only {noun} that fits: {known.name}")
@@ -137,7 +148,7 @@ class Roles(Naming):
             speaker = self._spoke_last(start, item.sentence, nearest=True)
             if speaker is not None and speaker.belongs in (state, phrase.entry.name if phrase.entry else None):
                 return found(speaker, f"the {noun} of {state}: who spoke last, {speaker.name}")
-        if noun not in _SPOKES and (state is not None or phrase.determiner == "the"):
+        if noun not in _SPOKES and self._tells(item) and (state is not None or phrase.determiner == "the"):
             named = self._named_next(item, state)
             if named is not None:
                 return found(named, f"named after the role: {named.name}")
@@ -166,8 +177,6 @@ class Roles(Naming):
 
     def _named_next(self, item: Item, state: str | None) -> Known | None:
         """Return the person without a role whom the sentences after a subject name first, and for the first time."""
-        if not item.weight:
-            return None
         upto = self.sheet.before(item.mention.span.end)
         for other in self.sheet.items[upto : upto + 40]:
             if other.sentence > item.sentence + _SOON:
@@ -184,7 +193,7 @@ class Roles(Naming):
             new = all(known is not one.actor for one in self.sheet.items[:upto])
             alone = not any(office.known is known for office in self.sheet.offices.values())
             same = known.belongs in (None, state) if state is not None else True
-            return known if other.weight and new and alone and same and len(known.keys) > 1 else None
+            return known if self._tells(other) and new and alone and same and len(known.keys) > 1 else None
         return None
 
     def _counterpart(self, item: Item, entry: Entry, owner: Known) -> tuple[Known, Resolution] | None:
@@ -232,13 +241,22 @@ class Roles(Naming):
         offices = [office for office in self.sheet.offices.values() if role_matches(asked, office.phrase)]
         return unique(o.known for o in offices if o.known.belongs == state) or self._known_holder(asked)
 
-    def _known_heads(self, phrase: Phrase) -> set[Known]:
-        """Return the persons of the document who are known to hold just this office for some state."""
-        return {
+    def _known_heads(self, phrase: Phrase, held: Collection[str | None]) -> set[Known]:
+        """Return the persons of the document who are known to hold just this office for a state: one for which the
+        document itself names nobody (*held*: those for which it does), and of which it knows no second holder.
+        """
+        heads = [
             known
             for known in self.sheet.index.actors
             if known.person and any(office.role == phrase.role for office in known_offices(known.name))
-        }
+        ]
+        states = Counter(known.belongs for known in heads)
+        return {known for known in heads if known.belongs not in held and states[known.belongs] == 1}
+
+    def _tells(self, item: Item) -> bool:
+        """Tell whether a verb of saying follows a mention."""
+        following = _NEXT.match(self.sheet.text, item.mention.span.end)
+        return following is not None and following.group(1).lower() in _SAYING
 
     def _salient(self, able: set[Known], item: Item) -> Known | None:
         """Return which of some the text was about just before: the last subject, else the only one named there."""
