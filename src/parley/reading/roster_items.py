@@ -19,10 +19,10 @@ from parley.reading.phrase_words import FIRST, TITLES, split_words
 from parley.reading.roster_records import Item, Office, Resolution, Trail
 from parley.records import UNRESOLVED, Span
 
-_VERBS = words_of("speech") - frozenset(
+SAYING = words_of("speech") - frozenset(
     ["will", "would", "has", "had", "have", "is", "was", "are", "were", "did", "does", "met"]
 )
-_AUXILIARIES = words_of("speech") - _VERBS
+_AUXILIARIES = words_of("speech") - SAYING
 _REGNAL = words_of("regnal")
 _SENTENCE = re.compile(r"[.!?…][\"”’)»\]]*\s+(?=[\"“‘(«\[]?[A-ZÀ-Þ0-9])")
 _RECENT = 600  # characters within which a full name tells whose an ambiguous surname is
@@ -153,10 +153,10 @@ class Sheet:
             verb = ""
         elif after.startswith(",") and mention.kind == "name":
             aside = _ASIDE.match(self.text, span.end, span.end + 200)
-            verb = aside.group(1).lower() if aside and verb not in _VERBS else verb
+            verb = aside.group(1).lower() if aside and verb not in SAYING else verb
         person = mention.kind in ("name", "role", "pronoun") and last not in _BEFORE_OBJECTS
         if (
-            verb in _VERBS
+            verb in SAYING
             or (person and verb.endswith("ed"))
             or not head
             or self._opens(span.start)

@@ -24,6 +24,7 @@ from parley.reading.group_words import plain_person
 from parley.reading.name_index import Known, unique
 from parley.reading.noun_phrases import Phrase
 from parley.reading.phrase_words import QUANTITIES
+from parley.reading.roster_items import SAYING
 from parley.reading.roster_naming import FAR, POINTING, Naming
 from parley.reading.roster_records import Item, Resolution, found, voice_of
 
@@ -45,7 +46,6 @@ _SOON = 3
 """Sentences within which the name of somebody comes who was brought in by his role."""
 _ANY = frozenset(["other", "next", "best", "future", "first-time", "potential", "would-be", "any"])
 """Words by which a role means no one holder."""
-_SAYING = words_of("speech") - {"will", "would", "has", "had", "have", "is", "was", "are", "were", "did", "does", "met"}
 _NEXT = re.compile(r"\s+(?:also\s+|has\s+|had\s+)?(\w+)")
 _EVERYWHERE = frozenset(["foreign minister", "defense minister", "defence minister", "finance minister"])
 _OTHERWISE = frozenset(["United States", "United Kingdom", "European Union"])
@@ -256,7 +256,7 @@ class Roles(Naming):
     def _tells(self, item: Item) -> bool:
         """Tell whether a verb of saying follows a mention."""
         following = _NEXT.match(self.sheet.text, item.mention.span.end)
-        return following is not None and following.group(1).lower() in _SAYING
+        return following is not None and following.group(1).lower() in SAYING
 
     def _salient(self, able: set[Known], item: Item) -> Known | None:
         """Return which of some the text was about just before: the last subject, else the only one named there."""
@@ -283,10 +283,8 @@ class Roles(Naming):
             if other.sentence < sentence - 3:
                 break
             known = other.actor
-            if known is not None and known.person and other.weight == 2 and other.sentence < sentence:
-                return known
-            if nearest and known is not None and other.weight == 2 and other.sentence < sentence:
-                return None
+            if known is not None and other.weight == 2 and other.sentence < sentence and (known.person or nearest):
+                return known if known.person else None
         return None
 
     def _principal(self, at: int, item: Item, phrase: Phrase) -> Known | None:
