@@ -17,7 +17,7 @@ Place = tuple[int, int]
 """First and last piece of a span, counted in the window with its end marks."""
 RUN_FROM = 0.1
 """Share of a pointer's peak that the pieces beside it need to belong to the words it means."""
-JOINED_FROM = 0.7
+JOINED_FROM = 0.4
 """Probability of the cue from which contents that share it are parts of one attribution (chosen on PolNeAR dev)."""
 SOURCE_FROM = 0.5
 """Chance of a source over that of "none" from which a content has it (chosen on PolNeAR dev)."""

@@ -18,7 +18,7 @@ BEFORE, AFTER = 250, 100
 """Characters around the words whose terms count."""
 NEIGHBOURS = 0.12
 """What the statements beside one in the article weigh: those next to it twice those after next."""
-ISSUE_FROM = 0.17
+ISSUE_FROM = 0.15
 """Mixed chance from which a second and third issue are kept."""
 _NARROWER, _NARROWER_FROM = ("A2", "A3"), 0.1
 """A truce for one class of target or for the sea: where terms name one, it is not a general truce that is meant."""
