@@ -524,3 +524,8 @@ def test_a_president_whom_the_text_names_comes_before_one_who_is_only_known() ->
 def test_the_company_is_the_body_spoken_of_last() -> None:
     text = "Nordhav Group met Vidal Lines Plc. Nordhav Group waited. Vidal Lines Plc said no. The company will sue."
     assert resolve(text, "The company").name.startswith("Vidal Lines")
+
+
+def test_who_stands_before_a_verb_after_that_is_a_subject() -> None:
+    text = "Sven Lund spoke first. It rained. The signs are that Jon Berg cares more about the port. He asked for it."
+    assert resolve(text, "He").name == "Jon Berg"

@@ -50,6 +50,8 @@ _ASIDE = re.compile(r",\s(?:[A-Z]\.|[^.!?\n“”\"]){3,140}?,\s+(?:who\s+)?(\w+
 """What stands between a name and its verb: ", head of the union, said"."""
 _BEFORE_OBJECTS = frozenset("of to with by for from against on about in at over between met and or told".split())
 """Words after which somebody is no subject."""
+_PRESENT = re.compile(r"[a-z]+[^su\W]s")
+"""What can be a verb of the present: "cares"."""
 _SHORT = 3
 """Letters up to which capitals can be initials: "JD Vance"."""
 _OPENER = 24
@@ -167,6 +169,7 @@ class Sheet:
             return 2 if re.search(r"[\"”’]\s*\w+$", head) else 0
         if (
             verb in _AUXILIARIES
+            or (last == "that" and mention.kind == "name" and _PRESENT.fullmatch(verb) is not None)
             or last in ("but", "when", "while", "as", "although", "though")
             or head.endswith(", and")
         ):
