@@ -168,11 +168,20 @@ def unlike(narrow: Network, wide: Network, batch: Batch) -> dict[str, Tensor]:
     for n, (aim, state) in enumerate(zip(aims, states, strict=True), 1):
         weight = 1.0 if n == len(aims) else LAYER_WEIGHT
         losses[f"layer {n}"] = weight * F.mse_loss(state[real].float(), aim[real].float()) / aim[real].var()
-    rows = {name: real if name in wide.taggers else batch.spans[..., 1] > 0 for name in made}
-    told = {
-        name: divergence(name, made[name][rows[name]], aimed[name][rows[name]]) for name in made if rows[name].any()
+    return losses | divergences(wide, batch, made, aimed)
+
+
+def divergences(
+    network: Network, batch: Batch, made: Mapping[str, Tensor], aimed: Mapping[str, Tensor]
+) -> dict[str, Tensor]:
+    """Return for each task how far what is said of a batch is from what is aimed at, where *network* has its places."""
+    real = batch.mask.bool()
+    rows = {name: real if name in network.taggers else batch.spans[..., 1] > 0 for name in made}
+    return {
+        name: divergence(name, values[rows[name]], aimed[name][rows[name]].to(values.dtype))
+        for name, values in made.items()
+        if rows[name].any()
     }
-    return losses | told
 
 
 def made_of(network: Network, batch: Batch) -> tuple[tuple[Tensor, ...], dict[str, Tensor]]:

@@ -22,7 +22,7 @@ from torch.nn import functional as F
 from transformers import MPNetModel
 
 from training.data import Sample
-from training.narrow import divergence, made_of
+from training.narrow import divergences, made_of
 from training.network import SETS, Batch, Network, collate
 from training.train import BATCH, SEED, Stage, base_model, samples, train_stage
 
@@ -151,12 +151,7 @@ def unlike(pupil: Network, wide: Network, batch: Batch, told: Mapping[int, Said]
     states, made = made_of(pupil, batch)
     real = batch.mask.bool()
     losses = {"last": LAST_WEIGHT * F.mse_loss(states[-1][real].float(), aims[-1][real].float()) / aims[-1][real].var()}
-    rows = {name: real if name in wide.taggers else batch.spans[..., 1] > 0 for name in made}
-    return losses | {
-        name: divergence(name, values[rows[name]], aimed[name][rows[name]].to(values.dtype))
-        for name, values in made.items()
-        if rows[name].any()
-    }
+    return losses | divergences(wide, batch, made, aimed)
 
 
 def main(arguments: Sequence[str]) -> None:

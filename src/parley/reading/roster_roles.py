@@ -97,13 +97,15 @@ class Roles(Naming):
             if same is not None:
                 return found(same, f"the {noun} named last: {same.name}")
         leads = noun == "leader" and _PARTIES & set(phrase.role.split())
-        told = self._in_office(item, phrase, bare=bare) if leads else None
+        told = self._in_office(item, phrase, bare=bare) if leads else None  # else after who spoke last
         partisan = leads or noun in _MEMBERS | _PARTIES
         if told is None and item.weight and phrase.determiner == "the" and partisan:
             speaker = self._spoke_last(start, item.sentence, nearest=True)
             if speaker is not None and voice_of(speaker) == "party" and not self._opposed(phrase, speaker):
                 return found(speaker, f"the {noun}: who spoke last, {speaker.name}")
-        return told or self._in_office(item, phrase, bare=bare) or self._in_story(item, phrase, owner)
+        if not leads:
+            told = self._in_office(item, phrase, bare=bare)
+        return told or self._in_story(item, phrase, owner)
 
     def _in_office(self, item: Item, phrase: Phrase, *, bare: bool) -> tuple[Known, Resolution] | None:
         """Return the person whom the document, or else the list of known persons, has in the office of a role."""

@@ -98,9 +98,10 @@ def load_base(db: sqlite3.Connection, reader: str | None, where: str) -> Base:
     actors = link([met[key] for key in chosen])
     with holding(where):
         derivations, groups = read_lineage(db, ids)
-        statements = _statements(db, chosen, _Names(actors), lists)
+        names = _Names(actors)
+        statements = _statements(db, chosen, names, lists)
         if reader is None:
-            statements = _with_decided(db, chosen, statements, _Names(actors), lists)
+            statements = _with_decided(db, chosen, statements, names, lists)
         return Base(
             documents=documents,
             statements=statements,
