@@ -6,8 +6,9 @@ import re
 from functools import lru_cache
 
 from parley.reading.gazetteer import Entry, gazetteer, words_of
-from parley.reading.noun_phrases import Phrase, Reader
+from parley.reading.noun_phrases import Reader
 from parley.reading.people import people
+from parley.reading.phrase_shapes import Phrase
 from parley.reading.phrase_words import split_words
 
 _EXPERTS, _REPORTERS = words_of("expert_roles"), words_of("reporter_roles")

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from parley.reading.gazetteer import words_of
-from parley.reading.noun_phrases import Phrase, Reader
+from parley.reading.noun_phrases import Reader
+from parley.reading.phrase_shapes import Phrase
 from parley.reading.phrase_words import FIRST, OWNERS, TITLES, Word, is_title, may_start, split_words
 from parley.records import Span
 

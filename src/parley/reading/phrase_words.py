@@ -17,6 +17,8 @@ LISTS = {
 }  # fmt: skip
 TITLES = LISTS["titles"] | LISTS["titles_male"] | LISTS["titles_female"]
 FIRST = LISTS["male"] | LISTS["female"]
+PARTISAN = frozenset("republican democrat democratic conservative tory labour liberal socialist".split())
+"""Words that tell a political party, its members and its leaders."""
 DETERMINERS = frozenset(
     [
         "the",

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from parley.reading.actor_words import describe
 from parley.reading.gazetteer import gazetteer
 from parley.reading.name_index import Known, unique
-from parley.reading.noun_phrases import Phrase
+from parley.reading.phrase_shapes import Phrase
 from parley.reading.roster_naming import FAR, POINTING, Naming
 from parley.reading.roster_records import Item, Resolution, found
 from parley.records import UNRESOLVED, ActorKind

@@ -6,25 +6,19 @@ Internal to the roster.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, insort
 from collections.abc import Sequence
-from itertools import pairwise
 
-from parley.reading.actor_words import government_of, noun_key, state_adjective, voice_of_role, worded
+from parley.reading.actor_words import government_of, state_adjective
 from parley.reading.gazetteer import gazetteer, words_of
-from parley.reading.mentions import Mention, blocks, phrases, seen_words
+from parley.reading.mentions import Mention
 from parley.reading.name_index import Known, NameIndex, keys_of, trimmed, unique
-from parley.reading.noun_phrases import Phrase, Reader
-from parley.reading.phrase_words import FIRST, TITLES, split_words
-from parley.reading.roster_records import Item, Office, Resolution, Trail
+from parley.reading.phrase_words import FIRST
+from parley.reading.roster_offices import Offices
+from parley.reading.roster_records import Item, Resolution
 from parley.records import UNRESOLVED, Span
 
-SAYING = words_of("speech") - frozenset(
-    ["will", "would", "has", "had", "have", "is", "was", "are", "were", "did", "does", "met"]
-)
-_AUXILIARIES = words_of("speech") - SAYING
 _REGNAL = words_of("regnal")
-_SENTENCE = re.compile(r"[.!?…][\"”’)»\]]*\s+(?=[\"“‘(«\[]?[A-ZÀ-Þ0-9])")
 _RECENT = 600  # characters within which a full name tells whose an ambiguous surname is
 _USED = 3  # times that a surname stands before a namesake is introduced
 _GLUED = re.compile(r"\b(\w{4,})\1\b")
@@ -37,162 +31,25 @@ _OF_STATE = frozenset(["ministry", "department", "parliament", "army", "navy", "
 _KIN = re.compile(
     r"\b(?:first lady|wife|husband|sons?|daughters?|brother|sister|father|mother|widow|nephew|niece|cousin|\w-in-law)\b"
 )
-_GAP = re.compile(r",\s{1,3}|\s?\(|\s[–—-]\s")
-
-_OUT_OF_OFFICE = re.compile(
-    r",\s+(?:an?\s+)?(?:[\w-]+\s){0,3}(?:former|ex-\w+|retired)\b|"
-    r",\s+(?:(?:an?|the)\s[^.!?\n,]{0,80}\s)?who\s[^.!?\n,]{0,120}?"
-    r"\b(?:served as|resigned as|in exile|abroad|in opposition)\b"
-)
-"""What follows the name of somebody who speaks for no side any more."""
-
-_ASIDE = re.compile(r",\s(?:[A-Z]\.|[^.!?\n“”\"]){3,140}?,\s+(?:who\s+)?(\w+)")
-"""What stands between a name and its verb: ", head of the union, said"."""
-_BEFORE_OBJECTS = frozenset("of to with by for from against on about in at over between met and or told".split())
-"""Words after which somebody is no subject."""
-_PRESENT = re.compile(r"[a-z]+[^su\W]s")
-"""What can be a verb of the present: "cares"."""
 _SHORT = 3
 """Letters up to which capitals can be initials: "JD Vance"."""
-_OPENER = 24
-"""Characters that words before a subject at the beginning of a sentence may take."""
 
 
-class Sheet:
+class Sheet(Offices):
     """All mentions of a document in order, with the names and the roles that it gives."""
 
     def __init__(
         self, text: str, mentions: Sequence[Mention], quotations: Sequence[Span], skip: Sequence[Span]
     ) -> None:
-        self.text = text
+        super().__init__(text, mentions, quotations, skip)
         self.plain: dict[str, Known] = {}  # actors that are no persons and no named bodies, by name
-        self.offices: dict[tuple[Known, str, str, str | None], Office] = {}
-        self.by_noun: dict[str, Trail] = {}
         self._first: dict[Known, int] = {}
         self._full: dict[Known, list[int]] = {}
         self._relatives: dict[tuple[Known, str], bool] = {}
         self._uses: dict[str, list[int]] = {}  # where one-word names stand
-        self._seen = seen_words(text)
-        self.index = NameIndex(self._seen[0])
-        self._sentences = self._sentence_starts()
-        self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
-        self._quotes = sorted(quotations)
-        self._quote_starts = [span.start for span in self._quotes]
-        self.items = self._read(mentions, skip)
-        self.places = [item.start for item in self.items]
+        self.index = NameIndex(self.seen[0])
         self._name_all()
-        self._appose_all()
-
-    # -- where things stand ----------------------------------------------------------------------------------------
-
-    def _sentence_starts(self) -> list[int]:
-        starts: list[int] = []
-        for block in blocks(self.text):
-            starts.append(block.start)
-            for match in _SENTENCE.finditer(self.text, block.start, block.end):
-                before = self.text[max(block.start, match.start() - 12) : match.start() + 1].split()
-                word = before[-1].lower() if before else ""
-                if word not in TITLES and not re.fullmatch(r"[(\"“]?(?:[a-z]\.)+", word):
-                    starts.append(match.end())
-        return starts or [0]
-
-    def sentence(self, at: int) -> int:
-        """Return the number of the sentence at a place."""
-        return bisect_right(self._sentences, at) - 1
-
-    def line(self, at: int) -> int:
-        """Return the number of the line at a place, from 1."""
-        return bisect_right(self._lines, at)
-
-    def quoted(self, at: int) -> bool:
-        """Tell whether a place lies in a quotation."""
-        place = bisect_right(self._quote_starts, at) - 1
-        return any(span.start <= at < span.end for span in self._quotes[max(0, place - 2) : place + 1])
-
-    def quotation(self, at: int) -> Span | None:
-        """Return the quotation that a place lies in."""
-        place = bisect_right(self._quote_starts, at) - 1
-        return next((q for q in self._quotes[max(0, place - 2) : place + 1] if q.start <= at < q.end), None)
-
-    def before(self, at: int) -> int:
-        """Return how many items start before a place."""
-        return bisect_right(self.places, at - 1)
-
-    def _read(self, mentions: Sequence[Mention], skip: Sequence[Span]) -> list[Item]:
-        read = {mention: (phrase, reader) for mention, phrase, reader in phrases(self.text, tuple(skip))}
-        items = []
-        for mention in sorted(set(mentions), key=lambda m: (m.span.start, -m.span.end, m.head, m.kind)):
-            phrase, reader = read.get(mention, (None, None))
-            if phrase is None and mention.kind != "pronoun":
-                phrase, reader = self.parse(mention.span)
-            items.append(self.item(mention, phrase, reader))
-        for a, b in pairwise(items):
-            if a.weight > b.weight and self.text[a.mention.span.end : b.start].strip(" ,\n") == "and":
-                b.weight = a.weight
-        return items
-
-    def parse(self, span: Span) -> tuple[Phrase | None, Reader | None]:
-        """Read the words of a span as one phrase."""
-        reader = Reader(split_words(self.text, span.start, span.end), *self._seen)
-        phrase = reader.read(0) if reader.words else None
-        return (reader.complete(phrase), reader) if phrase is not None else (None, None)
-
-    def item(self, mention: Mention, phrase: Phrase | None, reader: Reader | None) -> Item:
-        """Lay out one mention."""
-        at = mention.span.start
-        return Item(mention, phrase, reader, self.sentence(at), self.quoted(at), self._weight(mention))
-
-    def _weight(self, mention: Mention) -> int:
-        span = mention.span
-        after = self.text[span.end : span.end + 40]
-        if re.match(r"['’]s?\b", after) and mention.kind != "pronoun":
-            return 0
-        word = re.match(r"[\s,]{0,2}(\w+)", after)
-        verb = word.group(1).lower() if word else ""
-        head = self.text[max(0, span.start - 24) : span.start].rstrip()
-        last = head.split()[-1].lower() if head else ""
-        if after.startswith(",") and mention.kind not in ("name", "role", "anonymous", "pronoun"):
-            verb = ""
-        elif after.startswith(",") and mention.kind == "name":
-            aside = _ASIDE.match(self.text, span.end, span.end + 200)
-            verb = aside.group(1).lower() if aside and verb not in SAYING else verb
-        person = mention.kind in ("name", "role", "pronoun") and last not in _BEFORE_OBJECTS
-        if (
-            verb in SAYING
-            or (person and verb.endswith("ed"))
-            or not head
-            or self._opens(span.start)
-            or re.search(r"(?:[.!?]|[.,!?][\"”]|“)$", head)
-        ):
-            return 2
-        if last in ("said", "says", "added", "adds", "insisted", "wrote", "warned", "explained", "told"):
-            return 2 if re.search(r"[\"”’]\s*\w+$", head) else 0
-        if (
-            verb in _AUXILIARIES
-            or (last == "that" and mention.kind == "name" and _PRESENT.fullmatch(verb) is not None)
-            or last in ("but", "when", "while", "as", "although", "though")
-            or head.endswith(", and")
-        ):
-            return 1
-        return 2 if span.start in self._starts_set else 0
-
-    def _opens(self, at: int) -> bool:
-        """Tell whether nothing but a word or two and a comma stands before a place in its sentence: "Instead, …"."""
-        words = self.text[self._sentences[self.sentence(at)] : at]
-        return len(words) < _OPENER and words.rstrip().endswith(",") and len(words.split()) <= 2
-
-    @property
-    def _starts_set(self) -> frozenset[int]:
-        cached: frozenset[int] | None = getattr(self, "_start_cache", None)
-        if cached is None:
-            cached = self._start_cache = frozenset(self._sentences)
-        return cached
-
-    def words(self, item: Item) -> str:
-        """Return the naming words of an item on one line."""
-        return " ".join(item.mention.head.of(self.text).split())
-
-    # -- names -----------------------------------------------------------------------------------------------------
+        self.appose_all()
 
     def _name_all(self) -> None:
         """Full names and bodies first, wherever they stand; then short names, to whom they belong."""
@@ -248,7 +105,7 @@ class Sheet:
         met = often or any(known.person for known in self.index.find(rest))
         if rest.split()[0].lower() in FIRST and not alone:
             self._name_full(item, rest)
-        elif alone and (shouted or (met and head.lower() not in self._seen[1])):
+        elif alone and (shouted or (met and head.lower() not in self.seen[1])):
             self._name_short(item, rest)
         else:
             self._name_full(item, self.words(item))
@@ -277,7 +134,7 @@ class Sheet:
         item.actor.gender = item.actor.gender or item.mention.gender or self._kin(item)
         self._first[item.actor] = min(self._first.get(item.actor, item.start), item.start)
         insort(self._full.setdefault(item.actor, []), item.start)
-        self._affiliate(item)
+        self.affiliate(item)
 
     def _name_body(self, item: Item) -> None:
         if government_of(self.words(item)) is not None:
@@ -346,7 +203,7 @@ class Sheet:
         known.gender = known.gender or item.mention.gender
         known.forms[name] = None
         item.actor = known
-        self._affiliate(item)
+        self.affiliate(item)
 
     def _half(self, name: str) -> str | None:
         """Return the state that "the North" or "the South" is: the only one of the document with that word."""
@@ -391,89 +248,3 @@ class Sheet:
         if nearest <= before - _RECENT:
             return able
         return [known for known in able if known in last and self.sentence(last[known]) == self.sentence(nearest)]
-
-    # -- roles -----------------------------------------------------------------------------------------------------
-
-    def _affiliate(self, item: Item) -> None:
-        """Note the role that a name carries before it, and where the person belongs."""
-        phrase, known = item.phrase, item.actor
-        if phrase is None or known is None:
-            return
-        if _OUT_OF_OFFICE.match(self.text, item.mention.span.end, item.mention.span.end + 240):
-            known.voices["expert"] = known.voices.get("expert", 0) + 2
-        if phrase.noun:
-            self.hold(item, known)
-        elif phrase.owner is not None and phrase.owner.entry is not None and phrase.owner.entry.kind == "outlet":
-            known.voices["reporter"] = known.voices.get("reporter", 0) + 1
-        if phrase.entry is not None and known.belongs is None:
-            known.belongs = phrase.entry.name
-
-    def hold(self, item: Item, known: Known) -> None:
-        """Note that an actor holds the role of an item."""
-        phrase = item.phrase
-        if phrase is None:
-            return
-        if known.person is None and phrase.kind != "body":
-            known.person, known.kind = True, "person"
-        full = item.mention.span.of(self.text)
-        if phrase.kind == "name":
-            full = full.replace(item.mention.head.of(self.text), "")
-        words = worded(full).split()
-        while words and words[-1].lower() in TITLES:
-            words.pop()
-        label = " ".join(words)
-        if label:
-            known.roles[label] = None
-        key = (known, phrase.role, phrase.noun, phrase.entry.name if phrase.entry is not None else None)
-        insort(self.offices.setdefault(key, Office(phrase, known, [])).places, item.start)
-        if phrase.noun:
-            self.note(phrase.noun, item.start, known)
-        voice = voice_of_role(phrase.role, phrase.noun, label)
-        known.voices[voice] = known.voices.get(voice, 0) + 1
-        known.gender = known.gender or item.mention.gender
-        if phrase.entry is not None and known.belongs is None:
-            known.belongs = phrase.entry.name
-
-    def note(self, noun: str, at: int, known: Known) -> None:
-        """Note that a common noun ("the union") stood for an actor."""
-        self.by_noun.setdefault(noun_key(noun), Trail([], [])).put(at, known)
-
-    def last_noun(self, noun: str, before: int) -> Known | None:
-        """Return the actor for whom a common noun stood last before a place."""
-        trail = self.by_noun.get(noun_key(noun))
-        return trail.last(before) if trail is not None else None
-
-    def _appose_all(self) -> None:
-        """Roles in apposition: "X, the envoy", "the envoy, X"."""
-        outer: list[Item] = []
-        for item in self.items:
-            if item.phrase is None:
-                continue
-            while outer and outer[-1].mention.span.end <= item.start - 5:
-                outer.pop()
-            for other in outer[-3:]:
-                if other.mention.span.end <= item.start:
-                    self._appose(other, item)
-            outer.append(item)
-            del outer[:-6]
-
-    def _appose(self, a: Item, b: Item) -> None:
-        if a.phrase is None or b.phrase is None or a.resolution or b.resolution:
-            return
-        if not _GAP.fullmatch(self.text[a.mention.span.end : b.start]):
-            return
-        after = self.text[b.mention.span.end : b.mention.span.end + 8].lstrip(", ")
-        one, two = a.phrase.kind, b.phrase.kind
-        named = a.actor is not None and one in ("name", "organisation")
-        if named and a.actor is not None and two == "role" and a.actor.person is not False:
-            if not after.startswith(("and ", "or ")) and b.actor is None:
-                b.actor = a.actor
-                self.hold(b, a.actor)
-        elif one == "role" and two == "name" and b.actor is not None and a.actor is None:
-            listed = after.startswith(("and ", "or ")) or (b.phrase.person and not after[:1].islower())
-            if not listed and b.actor.person is not False:
-                a.actor = b.actor
-                self.hold(a, b.actor)
-        elif named and a.actor is not None and two == "body" and a.actor.person is not True and b.phrase.determiner:
-            b.actor = a.actor
-            self.note(b.phrase.noun, b.start, a.actor)

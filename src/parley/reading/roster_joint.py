@@ -12,6 +12,7 @@ from itertools import pairwise
 from parley.reading.actor_words import worded
 from parley.reading.gazetteer import gazetteer
 from parley.reading.name_index import Known
+from parley.reading.phrase_words import PARTISAN
 from parley.reading.roster_items import Sheet
 from parley.reading.roster_phrases import Settler
 from parley.reading.roster_records import Item, Resolution, found, voice_of
@@ -32,7 +33,6 @@ _MEETING = frozenset(("person", "state", "organisation"))
 _BODIES = frozenset(("state", "organisation"))
 _SIDE_KINDS = frozenset(("state", "organisation", "group", "office", "unknown"))
 _LEADERS = re.compile(r"^(?:the\s+)?(?:\w+\s+)?leaders\b|\bleaders$", re.IGNORECASE)
-_PARTIES = frozenset(("Democrats", "Republicans", "Conservatives", "Labour", "Liberals", "Socialists"))
 _HALVES = re.compile(r"(?:both\s+)?(North|South|East|West)\s+and\s+(North|South|East|West)\s+(\w+)")
 _JOINT = re.compile(
     r"(?:(?:both|the two|each|all)(?:\s+(?:rival\s+)?(?:sides?|parties|countries|nations|leaders|presidents|ministers|"
@@ -45,7 +45,7 @@ _JOINT = re.compile(
 
 def _party(known: Known) -> bool:
     """Tell whether a group goes by the name of a political party: "Democrats"."""
-    return known.name in _PARTIES
+    return known.name.lower().removesuffix("s") in PARTISAN
 
 
 class JointWords(ABC):

@@ -9,7 +9,7 @@ from parley.reading.actor_words import describe, government_of, state_adjective,
 from parley.reading.gazetteer import words_of
 from parley.reading.group_words import AGENTS, SERVANTS, party, plain_group
 from parley.reading.name_index import Known, keys_of, unique
-from parley.reading.noun_phrases import Phrase
+from parley.reading.phrase_shapes import Phrase
 from parley.reading.phrase_words import OWNERS
 from parley.reading.pronouns import resolve_pronoun
 from parley.reading.roster_bodies import Bodies

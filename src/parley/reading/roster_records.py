@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from parley.reading.mentions import Mention
 from parley.reading.name_index import Known
-from parley.reading.noun_phrases import Phrase, Reader
+from parley.reading.noun_phrases import Reader
+from parley.reading.phrase_shapes import Phrase
 from parley.records import ActorKind
 
 

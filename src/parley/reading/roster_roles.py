@@ -22,9 +22,9 @@ from parley.reading.actor_words import (
 from parley.reading.gazetteer import Entry, words_of
 from parley.reading.group_words import plain_person
 from parley.reading.name_index import Known, unique
-from parley.reading.noun_phrases import Phrase
-from parley.reading.phrase_words import QUANTITIES
-from parley.reading.roster_items import SAYING
+from parley.reading.phrase_shapes import Phrase
+from parley.reading.phrase_words import PARTISAN, QUANTITIES
+from parley.reading.roster_layout import SAYING
 from parley.reading.roster_naming import FAR, POINTING, Naming
 from parley.reading.roster_records import Item, Resolution, found, voice_of
 
@@ -40,7 +40,6 @@ _TITLED = frozenset(
      "general"]
 )  # fmt: skip
 
-_PARTIES = frozenset(["republican", "democrat", "democratic", "conservative", "tory", "labour", "liberal"])
 _MEMBERS = frozenset(["senator", "congressman", "congresswoman", "lawmaker", "legislator", "politician"])
 _SOON = 3
 """Sentences within which the name of somebody comes who was brought in by his role."""
@@ -96,9 +95,9 @@ class Roles(Naming):
             same = sheet.last_noun(noun, start)
             if same is not None:
                 return found(same, f"the {noun} named last: {same.name}")
-        leads = noun == "leader" and _PARTIES & set(phrase.role.split())
+        leads = noun == "leader" and PARTISAN & set(phrase.role.split())
         told = self._in_office(item, phrase, bare=bare) if leads else None  # else after who spoke last
-        partisan = leads or noun in _MEMBERS | _PARTIES
+        partisan = leads or noun in _MEMBERS | PARTISAN
         if told is None and item.weight and phrase.determiner == "the" and partisan:
             speaker = self._spoke_last(start, item.sentence, nearest=True)
             if speaker is not None and voice_of(speaker) == "party" and not self._opposed(phrase, speaker):
@@ -173,8 +172,8 @@ class Roles(Naming):
     @staticmethod
     def _opposed(phrase: Phrase, known: Known) -> bool:
         """Tell whether the document gives somebody another party than a role has."""
-        said = {word for role in known.roles for word in role.lower().split()} & _PARTIES
-        asked = set(phrase.role.split()) & _PARTIES
+        said = {word for role in known.roles for word in role.lower().split()} & PARTISAN
+        asked = set(phrase.role.split()) & PARTISAN
         return bool(asked and said) and not {w[:5] for w in asked} & {w[:5] for w in said}
 
     def _named_next(self, item: Item, state: str | None) -> Known | None:

@@ -1,0 +1,119 @@
+"""Who holds which role in a document, by the words before a name and beside it. Internal to the roster."""
+
+from __future__ import annotations
+
+import re
+from bisect import insort
+from collections.abc import Sequence
+
+from parley.reading.actor_words import noun_key, voice_of_role, worded
+from parley.reading.mentions import Mention
+from parley.reading.name_index import Known
+from parley.reading.phrase_words import TITLES
+from parley.reading.roster_layout import Layout
+from parley.reading.roster_records import Item, Office, Trail
+from parley.records import Span
+
+_GAP = re.compile(r",\s{1,3}|\s?\(|\s[–—-]\s")
+
+_OUT_OF_OFFICE = re.compile(
+    r",\s+(?:an?\s+)?(?:[\w-]+\s){0,3}(?:former|ex-\w+|retired)\b|"
+    r",\s+(?:(?:an?|the)\s[^.!?\n,]{0,80}\s)?who\s[^.!?\n,]{0,120}?"
+    r"\b(?:served as|resigned as|in exile|abroad|in opposition)\b"
+)
+"""What follows the name of somebody who speaks for no side any more."""
+
+
+class Offices(Layout):
+    """The mentions of a document with the ``offices`` that its actors hold."""
+
+    def __init__(
+        self, text: str, mentions: Sequence[Mention], quotations: Sequence[Span], skip: Sequence[Span]
+    ) -> None:
+        super().__init__(text, mentions, quotations, skip)
+        self.offices: dict[tuple[Known, str, str, str | None], Office] = {}
+        self.by_noun: dict[str, Trail] = {}
+
+    def affiliate(self, item: Item) -> None:
+        """Note the role that a name carries before it, and where the person belongs."""
+        phrase, known = item.phrase, item.actor
+        if phrase is None or known is None:
+            return
+        if _OUT_OF_OFFICE.match(self.text, item.mention.span.end, item.mention.span.end + 240):
+            known.voices["expert"] = known.voices.get("expert", 0) + 2
+        if phrase.noun:
+            self.hold(item, known)
+        elif phrase.owner is not None and phrase.owner.entry is not None and phrase.owner.entry.kind == "outlet":
+            known.voices["reporter"] = known.voices.get("reporter", 0) + 1
+        if phrase.entry is not None and known.belongs is None:
+            known.belongs = phrase.entry.name
+
+    def hold(self, item: Item, known: Known) -> None:
+        """Note that an actor holds the role of an item."""
+        phrase = item.phrase
+        if phrase is None:
+            return
+        if known.person is None and phrase.kind != "body":
+            known.person, known.kind = True, "person"
+        full = item.mention.span.of(self.text)
+        if phrase.kind == "name":
+            full = full.replace(item.mention.head.of(self.text), "")
+        words = worded(full).split()
+        while words and words[-1].lower() in TITLES:
+            words.pop()
+        label = " ".join(words)
+        if label:
+            known.roles[label] = None
+        key = (known, phrase.role, phrase.noun, phrase.entry.name if phrase.entry is not None else None)
+        insort(self.offices.setdefault(key, Office(phrase, known, [])).places, item.start)
+        if phrase.noun:
+            self.note(phrase.noun, item.start, known)
+        voice = voice_of_role(phrase.role, phrase.noun, label)
+        known.voices[voice] = known.voices.get(voice, 0) + 1
+        known.gender = known.gender or item.mention.gender
+        if phrase.entry is not None and known.belongs is None:
+            known.belongs = phrase.entry.name
+
+    def note(self, noun: str, at: int, known: Known) -> None:
+        """Note that a common noun ("the union") stood for an actor."""
+        self.by_noun.setdefault(noun_key(noun), Trail([], [])).put(at, known)
+
+    def last_noun(self, noun: str, before: int) -> Known | None:
+        """Return the actor for whom a common noun stood last before a place."""
+        trail = self.by_noun.get(noun_key(noun))
+        return trail.last(before) if trail is not None else None
+
+    def appose_all(self) -> None:
+        """Roles in apposition: "X, the envoy", "the envoy, X"."""
+        outer: list[Item] = []
+        for item in self.items:
+            if item.phrase is None:
+                continue
+            while outer and outer[-1].mention.span.end <= item.start - 5:
+                outer.pop()
+            for other in outer[-3:]:
+                if other.mention.span.end <= item.start:
+                    self._appose(other, item)
+            outer.append(item)
+            del outer[:-6]
+
+    def _appose(self, a: Item, b: Item) -> None:
+        if a.phrase is None or b.phrase is None or a.resolution or b.resolution:
+            return
+        if not _GAP.fullmatch(self.text[a.mention.span.end : b.start]):
+            return
+        after = self.text[b.mention.span.end : b.mention.span.end + 8].lstrip(", ")
+        one, two = a.phrase.kind, b.phrase.kind
+        named = a.actor is not None and one in ("name", "organisation")
+        if named and a.actor is not None and two == "role" and a.actor.person is not False:
+            if not after.startswith(("and ", "or ")) and b.actor is None:
+                b.actor = a.actor
+                self.hold(b, a.actor)
+        elif one == "role" and two == "name" and b.actor is not None and a.actor is None:
+            listed = after.startswith(("and ", "or ")) or (b.phrase.person and not after[:1].islower())
+            if not listed and b.actor.person is not False:
+                a.actor = b.actor
+                self.hold(a, b.actor)
+        elif named and a.actor is not None and two == "body" and a.actor.person is not True and b.phrase.determiner:
+            b.actor = a.actor
+            self.note(b.phrase.noun, b.start, a.actor)
