@@ -65,8 +65,8 @@ def _loaded(shared: Path, gold_path: Path, read_path: Path, folder: Path) -> _Pa
 
 
 def further(shared: Path, gold_path: Path, read_path: Path, folder: Path) -> str:
-    """Return the extra statements over gold, the macro F1 of the acts of statements found, and the calibration error
-    and what is right in each band of confidence.
+    """Return the extra statements over gold, the macro F1 of the acts of statements found, how often the one through
+    whom they come is found, and the calibration error and what is right in each band of confidence.
 
     Right is a statement that matches a hand-coded one with the same speaker and act.
     """
@@ -77,6 +77,9 @@ def further(shared: Path, gold_path: Path, read_path: Path, folder: Path) -> str
     good = {id(r) for g, r in pairs if tool.norm(g["speaker"]) == tool.norm(r["speaker"]) and g["act"] == r["act"]}
     lines = [f"extra over gold {(len(rows) - len(pairs)) / held.total:.3f}"]
     lines.append(f"act, macro F1 {macro_f1([(g['act'], r['act']) for g, r in pairs]):.3f}")
+    coded, told = sum(bool(g["via"]) for g, _ in pairs), sum(bool(r.get("via")) for _, r in pairs)
+    same = sum(bool(g["via"]) and tool.FIELDS["via"](g, r) for g, r in pairs)
+    lines.append(f"via: {coded} coded, {told} read, {same} the same")
     sure = [row for row in rows if row.get("confidence") is not None]
     if sure:
         error = calibration_error([row["confidence"] for row in sure], [id(row) in good for row in sure])

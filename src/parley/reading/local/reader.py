@@ -17,6 +17,7 @@ from parley.reading.local.attributions import Place, characters, parts
 from parley.reading.local.issues import choose, with_neighbours
 from parley.reading.local.model import FOLDER, Floats, Model, Seen
 from parley.reading.local.tags import STATEMENT_TAGS, best_path, spans
+from parley.reading.local.through import holding, reports
 from parley.reading.local.who import View, addressee, candidates, cue, speaker, via
 from parley.reading.local.windows import Window, windows
 from parley.reading.pages import Page, lay_out
@@ -93,15 +94,15 @@ class LocalReader:
         for window in some:
             seen = self.model.see(window.ids)
             if places := _found(window, seen):
-                found.append((window, seen, places))
+                found.append((window, seen, places, parts(seen)))
         if not found:
             return []
         made: list[Statement] = []
-        linked = self.model.link([(seen.states, places) for _, seen, places in found])
-        for (window, seen, places), one in zip(found, linked, strict=True):
-            roles = parts(seen)
+        linked = self.model.link([(seen.states, places) for _, seen, places, _ in found])
+        told = reports(self.model, [(w, s, holding(r["content"], places), r["source"]) for w, s, places, r in found])
+        for (window, seen, places, roles), one, around in zip(found, linked, told, strict=True):
             named = candidates(task.page, window, roles["source"])
-            view = View(task.page, window, one, places, named, roles["cue"])
+            view = View(task.page, window, one, places, named, roles["cue"], around)
             issues = self._issues(task, view, seen)
             for row, place in enumerate(places):
                 made += self._coded(task, view, row, issues[row], _found_surely(seen, place))
@@ -144,7 +145,7 @@ class LocalReader:
                 issues=issues,
                 stance=self._stance(act, issues[0], words, codes["stance"]),
                 addressee=addressee(view, row, act, one.name),
-                via=via(view, row, one.name) or who.through,
+                via=via(view, row, who, one.name),
                 quote=quote,
                 modifiers=self._modifiers(codes["modifier"]),
                 confidence=self._confidence(heard, who.sure, act_sure, issue_sure),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from parley.reading.local.attributions import Place, characters, pointed, pointed_run
 from parley.reading.local.model import Floats, Linked
+from parley.reading.local.through import Report, reporter
 from parley.reading.local.windows import Window
 from parley.reading.pages import Page
 from parley.reading.roster import Resolution
@@ -38,6 +39,7 @@ class View:
     statements: Sequence[Place]
     candidates: Sequence[Place]  # what may name somebody
     cues: Sequence[Place]
+    reports: Sequence[Report] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,24 +108,30 @@ def _whole(text: str, span: Span) -> Span:
 def addressee(view: View, row: int, act: str, speaker: str) -> str | None:
     """Return whom a statement is said to, demanded of or accused; None where nobody, the speaker or unresolved."""
     least = LEAST_BY_ACT.get(act, LEAST_ADDRESSEE)
-    name = _named(view, view.linked.points["addressee"][row], least)
+    name = named(view, view.linked.points["addressee"][row], least)
     if name is None and act in ANSWERED:
         return _other_side(view, characters(view.window, view.statements[row]), speaker)
     return None if name == speaker else name
 
 
-def via(view: View, row: int, speaker: str) -> tuple[str, ...]:
-    """Return through whom a statement comes."""
-    name = _named(view, view.linked.points["via"][row], 1.0)
-    return () if name in (None, speaker) else (name,)
-
-
-def _named(view: View, points: Floats, least: float) -> str | None:
+def named(view: View, points: Floats, least: float) -> str | None:
+    """Return whom a pointer means; None where it means nobody, or somebody unresolved."""
     best, _ = pointed(points, view.candidates, least=least)
     if best is None:
         return None
     name = view.page.roster.resolve_span(characters(view.window, view.candidates[best])).name
     return None if name == UNRESOLVED else name
+
+
+def via(view: View, row: int, who: Who, speaker: str) -> tuple[str, ...]:
+    """Return through whom a statement comes."""
+    if who.span is not None:
+        own = characters(view.window, view.statements[row])
+        outer = reporter(view.page, view.reports, who.span, own, speaker)
+        if outer is not None:
+            return (outer,)
+    name = named(view, view.linked.points["via"][row], 1.0)
+    return who.through if name in (None, speaker) else (name,)
 
 
 def _other_side(view: View, words: Span, speaker: str) -> str | None:

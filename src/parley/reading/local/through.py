@@ -1,0 +1,93 @@
+"""Through whom a statement comes: whoever's speech names its speaker ("the union said that the airline had agreed")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parley.reading.local.attributions import SOURCE_FROM, Place, characters, pointed
+from parley.reading.local.model import Model, Seen
+from parley.reading.local.windows import Window
+from parley.reading.pages import Page
+from parley.records import AUTHOR, UNRESOLVED, Span
+
+_CUT = 2
+"""Pieces by which a statement may be longer than the speech that holds it."""
+_BREAK = re.compile(r"[.!?…][\"”’)]*\s+(?=[\"“‘(]?[A-ZÀ-Þ])|\n\s*\n")
+_REACH = 400
+"""Characters to either side within which a sentence ends."""
+_BESIDE = re.compile(
+    r"\baccording\s+to\s+(?P<after>[^,.;:“”\"]{3,80})|"
+    r",[”\"]?\s+(?P<before>[^,.;:“”\"]{2,80}?)\s+(?:said|says|reported|reports|added|confirmed|announced|claimed)(?=[\s,.])",
+    re.IGNORECASE,
+)
+"""Words beside what somebody is reported to have done that tell who reports it."""
+_ELSE = re.compile(r"\b(?:after|although|as|because|but|though|when|where|which|while|who|whom|whose)\b")
+"""Words between the two by which the one has nothing to do with the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Speech that may hold another's statement: what is said, and the words that name who says it."""
+
+    content: Span
+    source: Span
+
+
+def holding(contents: Sequence[Place], statements: Sequence[Place]) -> list[Place]:
+    """Return the contents of attributions that begin before a statement and reach to its end: its speaker may stand
+    in them.
+    """
+    return [c for c in contents if any(c[0] < first and last <= c[1] + _CUT for first, last in statements)]
+
+
+def reports(model: Model, given: Sequence[tuple[Window, Seen, Sequence[Place], Sequence[Place]]]) -> list[list[Report]]:
+    """Return the speech of each window, of which *given* has the contents and the sources."""
+    found: list[list[Report]] = [[] for _ in given]
+    rows = [(n, seen.states, contents) for n, (_, seen, contents, _) in enumerate(given) if contents]
+    linked = model.link([(states, contents) for _, states, contents in rows]) if rows else []
+    for (n, _, contents), one in zip(rows, linked, strict=True):
+        window, _, _, sources = given[n]
+        for content, points in zip(contents, one.points["source"], strict=True):
+            best, _ = pointed(points, sources, least=SOURCE_FROM)
+            if best is not None:
+                found[n].append(Report(characters(window, content), characters(window, sources[best])))
+    return found
+
+
+def reporter(page: Page, reports: Sequence[Report], source: Span, own: Span, speaker: str) -> str | None:
+    """Return the name of whoever reports the statement *own* of a *speaker* whom the words of *source* name."""
+    for report in reports:
+        if report.content.contains(source) and report.content.start < own.start:
+            name = _other(page, report.source, speaker)
+            if name is not None:
+                return name
+    return _beside(page, source, own, speaker)
+
+
+def _beside(page: Page, source: Span, own: Span, speaker: str) -> str | None:
+    """Return who is named as reporting in the sentence that holds both the statement and its speaker."""
+    text, first = page.text, min(source.start, own.start)
+    low = max(
+        (m.end() for m in _BREAK.finditer(text, max(0, first - _REACH), first + 2)), default=max(0, first - _REACH)
+    )
+    end = _BREAK.search(text, own.end, own.end + _REACH)
+    high = end.end() if end else min(len(text), own.end + _REACH)
+    if source.end < own.start and _BREAK.search(text, source.end, own.start):
+        return None
+    for found in _BESIDE.finditer(text, low, high):
+        group = "after" if found["after"] else "before"
+        words = Span(*found.span(group))
+        named = any(mention.span.start == words.start for mention in page.mentions_in(words))
+        apart = _ELSE.search(text, min(found.end(), own.end), max(found.start(), own.start))
+        if named and not apart and not words.overlaps(source) and not words.overlaps(own):
+            name = _other(page, words, speaker)
+            if name is not None:
+                return name
+    return None
+
+
+def _other(page: Page, words: Span, speaker: str) -> str | None:
+    name = page.roster.resolve_span(words).name
+    return None if name in (UNRESOLVED, AUTHOR, speaker) else name
