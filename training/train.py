@@ -187,6 +187,15 @@ def _steps(
         yield step + 1, {name: loss.item() for name, loss in lost.items()}
 
 
+def folders(purpose: str | None, arguments: Sequence[str]) -> tuple[Path, Path]:
+    """Return SHARED and WORK as *arguments* give them to a program with this *purpose*."""
+    parser = argparse.ArgumentParser(description=purpose)
+    parser.add_argument("shared", type=Path)
+    parser.add_argument("work", type=Path)
+    given = parser.parse_args(arguments)
+    return given.shared, given.work
+
+
 def main(arguments: Sequence[str]) -> None:
     """Train all stages and write ``WORK/network.pt``."""
     parser = argparse.ArgumentParser(description=__doc__)

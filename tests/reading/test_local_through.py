@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parley.reading.local.through import Report, holding, reporter
+from parley.reading.local.through import Report, holding, medium, reporter
 from parley.reading.pages import lay_out
 from parley.records import Span
 
@@ -55,6 +55,20 @@ def test_words_beside_the_deed_tell_who_reports_it(sentence: str) -> None:
 )
 def test_words_of_another_sentence_or_clause_report_something_else(sentence: str) -> None:
     assert _through(sentence, "Sweden", "an end to the dues", "Sweden") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "outlet"),
+    [
+        ("Ada Ruiz told Reuters that it would stay shut.", "Ada Ruiz", "Reuters"),
+        ("In an interview with the Quay newspaper, Ada Ruiz said it would stay shut.", "Ada Ruiz", "Quay newspaper"),
+        ("“Anyhow, it would stay shut,” Ada Ruiz told Coast TV.", "Ada Ruiz", "Coast TV"),
+        ("Ada Ruiz told the ferry company that it would stay shut.", "Ada Ruiz", None),
+        ("Ada Ruiz told Reuters about the dues. On Monday she said it would stay shut.", "she", None),
+    ],
+)
+def test_an_outlet_that_is_told_a_statement_hears_it(text: str, source: str, outlet: str | None) -> None:
+    assert medium(lay_out(text), _span(text, source), _span(text, "it would stay shut")) == outlet
 
 
 def test_only_speech_that_begins_before_a_statement_and_reaches_its_end_can_hold_its_speaker() -> None:

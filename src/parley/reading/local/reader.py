@@ -144,7 +144,7 @@ class LocalReader:
                 degree=degree_of(words, _around(text, span)) if act == "ACCEPT" else None,
                 issues=issues,
                 stance=self._stance(act, issues[0], words, codes["stance"]),
-                addressee=addressee(view, row, act, one.name),
+                addressee=addressee(view, row, act, who, one.name),
                 via=via(view, row, who, one.name),
                 quote=quote,
                 modifiers=self._modifiers(codes["modifier"]),

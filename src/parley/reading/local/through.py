@@ -23,6 +23,14 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 """Words beside what somebody is reported to have done that tell who reports it."""
+_TOLD = re.compile(
+    r"\b(?:told|tells|telling|(?:interview|remarks|comments)\s+(?:with|to|for|on)|(?:speaking|spoke)\s+(?:to|with|on))\s+"
+    r"(?P<who>(?:the\s+)?)",
+    re.IGNORECASE,
+)
+"""What stands before those who hear a statement first."""
+_MEDIA = frozenset("TV Television Radio News Broadcasting channel newspaper magazine daily weekly".split())
+"""Words in the names of outlets that no list has."""
 _ELSE = re.compile(r"\b(?:after|although|as|because|but|though|when|where|which|while|who|whom|whose)\b")
 """Words between the two by which the one has nothing to do with the other."""
 
@@ -66,17 +74,23 @@ def reporter(page: Page, reports: Sequence[Report], source: Span, own: Span, spe
     return _beside(page, source, own, speaker)
 
 
+def medium(page: Page, source: Span, own: Span) -> str | None:
+    """Return the outlet that is told a statement *own* by whom *source* names: "told Reuters"."""
+    for found in _TOLD.finditer(page.text, *_sentence(page.text, source, own)):
+        named = page.mentions_in(Span(found.start("who"), found.end() + 5))
+        if named and not own.contains(named[0].span):
+            heard = page.roster.resolve(named[0])
+            if heard.kind == "outlet" or (heard.kind == "organisation" and _MEDIA & set(heard.name.split())):
+                return heard.name
+    return None
+
+
 def _beside(page: Page, source: Span, own: Span, speaker: str) -> str | None:
     """Return who is named as reporting in the sentence that holds both the statement and its speaker."""
-    text, first = page.text, min(source.start, own.start)
-    low = max(
-        (m.end() for m in _BREAK.finditer(text, max(0, first - _REACH), first + 2)), default=max(0, first - _REACH)
-    )
-    end = _BREAK.search(text, own.end, own.end + _REACH)
-    high = end.end() if end else min(len(text), own.end + _REACH)
+    text = page.text
     if source.end < own.start and _BREAK.search(text, source.end, own.start):
         return None
-    for found in _BESIDE.finditer(text, low, high):
+    for found in _BESIDE.finditer(text, *_sentence(text, source, own)):
         group = "after" if found["after"] else "before"
         words = Span(*found.span(group))
         named = any(mention.span.start == words.start for mention in page.mentions_in(words))
@@ -86,6 +100,15 @@ def _beside(page: Page, source: Span, own: Span, speaker: str) -> str | None:
             if name is not None:
                 return name
     return None
+
+
+def _sentence(text: str, source: Span, own: Span) -> tuple[int, int]:
+    """Return where the sentence of a statement and its speaker begins and ends."""
+    first, last = min(source.start, own.start), max(source.end, own.end)
+    far = max(0, first - _REACH)
+    low = max((match.end() for match in _BREAK.finditer(text, far, first + 2)), default=far)
+    end = _BREAK.search(text, last, last + _REACH)
+    return low, end.end() if end else min(len(text), last + _REACH)
 
 
 def _other(page: Page, words: Span, speaker: str) -> str | None:

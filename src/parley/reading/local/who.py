@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from parley.reading.local.attributions import Place, characters, pointed, pointed_run
 from parley.reading.local.model import Floats, Linked
-from parley.reading.local.through import Report, reporter
+from parley.reading.local.through import Report, medium, reporter
 from parley.reading.local.windows import Window
 from parley.reading.pages import Page
 from parley.reading.roster import Resolution
@@ -20,6 +20,8 @@ LEAST_BY_ACT = {"ACCUSE": 0.5, "THREATEN": 0.25, "REJECT": 0.5, "CONDITION": 0.5
 somebody accused, threatened or refused (chosen on dev, agrees with train)."""
 ANSWERED = frozenset({"ACCUSE", "THREATEN"})
 """Acts whose addressee is the first other side named in the words where the model points nowhere."""
+_MUTUAL = frozenset({"CONSULT", "ACCUSE", "DO"})
+"""What two do to each other when they are said to do it together: meet, accuse, exchange."""
 _MODAL = re.compile(r"(?:may|might|could|would|must|will|should)\b", re.I)
 _QUOTES = re.compile(
     r"\s+(?:has\s+|had\s+)?(?:quoted|cited|quotes|cites)\s+([^.!?\"“”\n]+?)\s+as\s+(?:saying|telling)\b"
@@ -105,12 +107,21 @@ def _whole(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
-def addressee(view: View, row: int, act: str, speaker: str) -> str | None:
-    """Return whom a statement is said to, demanded of or accused; None where nobody, the speaker or unresolved."""
+def addressee(view: View, row: int, act: str, who: Who, speaker: str) -> str | None:
+    """Return whom a statement is said to, demanded of or accused, or else the outlet that is told it.
+
+    None where nobody, the speaker or unresolved.
+    """
+    if act in _MUTUAL and len(who.resolutions) == 2:
+        other = next((one.name for one in who.resolutions if one.name != speaker), UNRESOLVED)
+        return None if other == UNRESOLVED else other
     least = LEAST_BY_ACT.get(act, LEAST_ADDRESSEE)
     name = named(view, view.linked.points["addressee"][row], least)
+    own = characters(view.window, view.statements[row])
     if name is None and act in ANSWERED:
-        return _other_side(view, characters(view.window, view.statements[row]), speaker)
+        name = _other_side(view, own, speaker)
+    if name is None and who.span is not None:
+        name = medium(view.page, who.span, own)
     return None if name == speaker else name
 
 
