@@ -188,6 +188,12 @@ def test_no_words_are_unresolved() -> None:
     assert resolve("A pause ... and on.", "...").name == UNRESOLVED
 
 
+def test_a_word_for_somebody_is_no_role() -> None:
+    text = "Maria Keller, the union chief, spoke. Maria Keller, the woman, smiled. Keller left."
+    (keller,) = (actor for actor in Roster(text, find_mentions(text)).actors() if actor.name == "Maria Keller")
+    assert keller.roles == ("union chief",)
+
+
 def test_actors_carry_forms_and_roles() -> None:
     roster = Roster(STRIKE, find_mentions(STRIKE))
     keller = next(actor for actor in roster.actors() if actor.name == "Maria Keller")

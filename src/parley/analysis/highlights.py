@@ -34,9 +34,9 @@ _COLUMNS = (
 
 
 def highlights(record: Record, *, limit: int = 5) -> Table:
-    """Return up to *limit* rows: the acts reported through most independent sources. Of equals, terms come
-    before the conduct of the talks, then parties that more than one source reports on, then issues that most do,
-    then later ones.
+    """Return up to *limit* rows: the acts reported through most independent sources. Of equals, unaltered words come
+    before altered ones, terms before the conduct of the talks, then parties that more than one source reports on,
+    then issues that most do, then later ones.
 
     Statements of one party, act and issue count together. No issue stands twice while another one waits, and none
     more than twice. Left out is what is hypothetical or negated, and acts that no verb carries. The words are
@@ -59,10 +59,12 @@ def highlights(record: Record, *, limit: int = 5) -> Table:
         for issue in item.issues:
             spread[f"issue {issue}"].add(origin)
 
-    def support(key: tuple[str, str, str]) -> tuple[int, bool, int, int]:
+    def support(key: tuple[str, str, str]) -> tuple[int, bool, bool, int, int]:
         party, _, issue = key
+        plain = not all(index.altered(item) for item in sets[key])
         terms = issue not in ISSUES or ISSUES[issue].group != _PROCESS
-        return (index.groups(sets[key]), terms, min(len(spread[f"party {party}"]), 2), len(spread[f"issue {issue}"]))
+        reported = min(len(spread[f"party {party}"]), 2), len(spread[f"issue {issue}"])
+        return (index.groups(sets[key]), plain, terms, *reported)
 
     def newest(key: tuple[str, str, str]) -> str:
         return max(index.date(item.document) for item in sets[key])
@@ -70,7 +72,7 @@ def highlights(record: Record, *, limit: int = 5) -> Table:
     keys = sorted(sets, key=lambda key: (_ORDER.index(key[1]), -len(sets[key]), key))
     keys.sort(key=newest, reverse=True)
     keys.sort(key=support, reverse=True)
-    keys.sort(key=lambda key: (key[1] in _FILLING, all(index.altered(item) for item in sets[key])))
+    keys.sort(key=lambda key: key[1] in _FILLING)
     chosen: list[tuple[str, str, str]] = []
     issues: Counter[str] = Counter()
     parties: Counter[tuple[str, str]] = Counter()
@@ -86,9 +88,9 @@ def highlights(record: Record, *, limit: int = 5) -> Table:
     rows = [_row(index, key, sets[key]) for key in chosen]
     notes = (
         "Chosen by rule: what parties accept, refuse, answer, tie to conditions, threaten or do; where there is less, "
-        "what they propose, demand, deny, accuse of, promise or put off. Altered words come after unaltered ones.",
-        "Most independent sources come first; of equals terms before the conduct of talks, then parties that more "
-        "than one source reports on, then issues that most do, then later before earlier.",
+        "what they propose, demand, deny, accuse of, promise or put off.",
+        "Most independent sources come first; of equals unaltered words before altered ones, terms before the conduct "
+        "of talks, then parties that more than one source reports on, then issues that most do, then later ones.",
     )
     return Table("highlights", "What happened", _COLUMNS, tuple(rows), notes)
 

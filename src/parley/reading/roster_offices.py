@@ -14,6 +14,8 @@ from parley.reading.roster_layout import Layout
 from parley.reading.roster_records import Item, Office, Trail
 from parley.records import Span
 
+_NO_ROLES = frozenset({"man", "woman", "person"})
+"""Words for somebody that tell no role."""
 _GAP = re.compile(r",\s{1,3}|\s?\(|\s[–—-]\s")
 
 _OUT_OF_OFFICE = re.compile(
@@ -62,7 +64,7 @@ class Offices(Layout):
         while words and words[-1].lower() in TITLES:
             words.pop()
         label = " ".join(words)
-        if label:
+        if label and phrase.noun not in _NO_ROLES:
             known.roles[label] = None
         key = (known, phrase.role, phrase.noun, phrase.entry.name if phrase.entry is not None else None)
         insort(self.offices.setdefault(key, Office(phrase, known, [])).places, item.start)
