@@ -8,9 +8,10 @@ from parley.reading.codes import is_ending
 from parley.reading.local.issues import choose, with_neighbours
 from parley.reading.local.model import Linked
 from parley.reading.local.reader import shipped
-from parley.reading.local.who import View, addressee, candidates, speaker, via
+from parley.reading.local.who import View, Who, addressee, candidates, speaker, via
 from parley.reading.local.windows import windows
 from parley.reading.pages import lay_out
+from parley.reading.roster import Resolution
 from parley.records import AUTHOR, Span
 
 LABELS = tuple(ISSUES)
@@ -93,28 +94,46 @@ def test_a_speaker_is_whole_words() -> None:
     assert found.resolutions[0].name == "Harbour Union"
 
 
+def who(*names: str) -> Who:
+    return Who(tuple(Resolution(name, "state", "party", "named") for name in names), None, 0.9)
+
+
 ACCUSED = "Norway and Chile met. Norway accused Chile of stalling, and Chile refused to answer."
 
 
 def test_who_is_accused_is_named_in_the_words_where_the_model_points_nowhere() -> None:
     view = view_of(ACCUSED, "Chile of stalling")
-    assert addressee(view, 0, "ACCUSE", "Norway") == "Chile"
-    assert addressee(view, 0, "ASSESS", "Norway") is None
-    assert addressee(view, 0, "ACCUSE", "Chile") is None
+    assert addressee(view, 0, "ACCUSE", who("Norway"), "Norway") == "Chile"
+    assert addressee(view, 0, "ASSESS", who("Norway"), "Norway") is None
+    assert addressee(view, 0, "ACCUSE", who("Chile"), "Chile") is None
+
+
+def test_of_two_who_do_something_together_each_does_it_with_the_other() -> None:
+    view = view_of(ACCUSED, "to answer")
+    both = who("Norway", "Chile")
+    assert [addressee(view, 0, "CONSULT", both, name) for name in ("Norway", "Chile")] == ["Chile", "Norway"]
+    assert addressee(view, 0, "DEMAND", both, "Norway") is None
+
+
+def test_nobody_addresses_the_state_that_he_speaks_for() -> None:
+    text = "Norwegian Prime Minister Ana Reyes met the miners. Norway must pay, Reyes said."
+    view = view_of(text, "must pay", addressee="Norway must")
+    assert addressee(view, 0, "ACCUSE", who("Ana Reyes"), "Ana Reyes") is None
+    assert addressee(view, 0, "ACCUSE", who("Chile"), "Chile") == "Norway"
 
 
 def test_an_act_that_needs_an_addressee_takes_a_less_sure_one() -> None:
     view = view_of(ACCUSED, "to answer", addressee="Norway accused")
     row = view.linked.points["addressee"][0]
     row[0] = row.max()
-    assert addressee(view, 0, "REJECT", "Chile") == "Norway"
-    assert addressee(view, 0, "ASSESS", "Chile") is None
+    assert addressee(view, 0, "REJECT", who("Chile"), "Chile") == "Norway"
+    assert addressee(view, 0, "ASSESS", who("Chile"), "Chile") is None
 
 
 def test_nobody_speaks_through_themselves() -> None:
     view = view_of(ACCUSED, "to answer", via="Norway accused")
-    assert via(view, 0, "Chile") == ("Norway",)
-    assert via(view, 0, "Norway") == ()
+    assert via(view, 0, who("Chile"), "Chile") == ("Norway",)
+    assert via(view, 0, who("Norway"), "Norway") == ()
 
 
 @pytest.mark.parametrize(

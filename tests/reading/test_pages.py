@@ -51,3 +51,23 @@ def test_furniture_is_left_out_of_the_paragraphs_and_of_who_is_named() -> None:
     page = lay_out(text, furniture)
     assert [kept.of(text) for kept in page.kept] == ["Marta Lindqvist rejected the offer."]
     assert {mention.span.of(text) for mention in page.mentions} == {"Marta Lindqvist"}
+
+
+def test_the_sentence_of_a_span_is_all_of_its_sentences_and_no_other() -> None:
+    text = "The U.S. Senate met. Mr. Hale agreed in principle. Later he left.\n\nNobody spoke."
+    page = lay_out(text)
+
+    def sentence(first: str, last: str) -> str:
+        return page.sentence(Span(text.index(first), text.index(last) + len(last))).of(text)
+
+    assert sentence("Senate", "Senate") == "The U.S. Senate met."
+    assert sentence("agreed", "principle") == "Mr. Hale agreed in principle."
+    assert sentence("principle", "left") == "Mr. Hale agreed in principle. Later he left."
+    assert sentence("spoke", "spoke") == "Nobody spoke."
+
+
+@settings(max_examples=60, deadline=None)
+@given(TEXTS)
+def test_a_span_lies_in_its_sentence(text: str) -> None:
+    page = lay_out(text)
+    assert all(page.sentence(span).contains(span) for span in spans(page))

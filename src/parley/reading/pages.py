@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from parley.reading.mentions import Mention, find_mentions
 from parley.reading.quotations import Quotation, quotations, share_quoted
 from parley.reading.roster import Roster
-from parley.reading.sentences import paragraphs
+from parley.reading.sentences import paragraphs, sentences
 from parley.records import Quote, Span
 
 DIRECT_FROM = 0.9
@@ -49,6 +49,14 @@ class Page:
         low = bisect_left(self.mentions, span.start, key=_start)
         return self.mentions[low : bisect_left(self.mentions, span.end, lo=low, key=_start)]
 
+    def sentence(self, span: Span) -> Span:
+        """Return the sentence of *span*, or all from its first one to its last one."""
+        low = max(0, bisect_right(self.kept, span.start, key=_start_of) - 1)
+        high = max(low + 1, bisect_left(self.kept, span.end, lo=low, key=_start_of))
+        found = [one for paragraph in self.kept[low:high] for one in sentences(self.text, paragraph)]
+        held = [one for one in found if one.overlaps(span)] or [span]
+        return Span(min(held[0].start, span.start), max(held[-1].end, span.end))
+
 
 def lay_out(text: str, furniture: Sequence[Span] = ()) -> Page:
     """Lay out the *text* of a document outside its *furniture*."""
@@ -86,3 +94,7 @@ def _end(quotation: Quotation) -> int:
 
 def _start(mention: Mention) -> int:
     return mention.span.start
+
+
+def _start_of(span: Span) -> int:
+    return span.start

@@ -141,7 +141,7 @@ class LocalReader:
                 cue_span=tied,
                 cue=tied.of(text) if tied else None,
                 mode=self._best("mode", codes)[0] if act == "ASSESS" else None,
-                degree=degree_of(words, _around(text, span)) if act == "ACCEPT" else None,
+                degree=degree_of(words, view.page.sentence(span).of(text)) if act == "ACCEPT" else None,
                 issues=issues,
                 stance=self._stance(act, issues[0], words, codes["stance"]),
                 addressee=addressee(view, row, act, who, one.name),
@@ -214,10 +214,6 @@ def _found_surely(seen: Seen, place: Place) -> float:
     """Return the chance of the span's tags: the geometric mean of its pieces' chances to be inside a statement."""
     inside = 1.0 - np.exp(seen.statements[place[0] : place[1] + 1, 0])
     return float(np.exp(np.log(np.maximum(inside, 1e-4)).mean()))
-
-
-def _around(text: str, span: Span) -> str:
-    return text[max(0, span.start - 120) : span.end + 60]
 
 
 def _language_note(document: Document) -> tuple[str, ...]:

@@ -14,10 +14,9 @@ from parley.records import AUTHOR, UNRESOLVED, Span
 
 _CUT = 2
 """Pieces by which a statement may be longer than the speech that holds it."""
-_BREAK = re.compile(r"[.!?…][\"”’)]*\s+(?=[\"“‘(]?[A-ZÀ-Þ])|\n\s*\n")
 _REACH = 400
-"""Characters to either side within which a sentence ends."""
-_BESIDE = re.compile(
+"""Characters to either side of a statement that its sentence may take."""
+_REPORTED = re.compile(
     r"\baccording\s+to\s+(?P<after>[^,.;:“”\"]{3,80})|"
     r",[”\"]?\s+(?P<before>[^,.;:“”\"]{2,80}?)\s+(?:said|says|reported|reports|added|confirmed|announced|claimed)(?=[\s,.])",
     re.IGNORECASE,
@@ -71,12 +70,12 @@ def reporter(page: Page, reports: Sequence[Report], source: Span, own: Span, spe
             name = _other(page, report.source, speaker)
             if name is not None:
                 return name
-    return _beside(page, source, own, speaker)
+    return _reported(page, source, own, speaker)
 
 
 def medium(page: Page, source: Span, own: Span) -> str | None:
     """Return the outlet that is told a statement *own* by whom *source* names: "told Reuters"."""
-    for found in _TOLD.finditer(page.text, *_sentence(page.text, source, own)):
+    for found in _beside(_TOLD, page, source, own):
         named = page.mentions_in(Span(found.start("who"), found.end() + 5))
         if named and not own.contains(named[0].span):
             heard = page.roster.resolve(named[0])
@@ -85,16 +84,12 @@ def medium(page: Page, source: Span, own: Span) -> str | None:
     return None
 
 
-def _beside(page: Page, source: Span, own: Span, speaker: str) -> str | None:
+def _reported(page: Page, source: Span, own: Span, speaker: str) -> str | None:
     """Return who is named as reporting in the sentence that holds both the statement and its speaker."""
-    text = page.text
-    if source.end < own.start and _BREAK.search(text, source.end, own.start):
-        return None
-    for found in _BESIDE.finditer(text, *_sentence(text, source, own)):
-        group = "after" if found["after"] else "before"
-        words = Span(*found.span(group))
+    for found in _beside(_REPORTED, page, source, own):
+        words = Span(*found.span("after" if found["after"] else "before"))
         named = any(mention.span.start == words.start for mention in page.mentions_in(words))
-        apart = _ELSE.search(text, min(found.end(), own.end), max(found.start(), own.start))
+        apart = _ELSE.search(page.text, min(found.end(), own.end), max(found.start(), own.start))
         if named and not apart and not words.overlaps(source) and not words.overlaps(own):
             name = _other(page, words, speaker)
             if name is not None:
@@ -102,13 +97,15 @@ def _beside(page: Page, source: Span, own: Span, speaker: str) -> str | None:
     return None
 
 
-def _sentence(text: str, source: Span, own: Span) -> tuple[int, int]:
-    """Return where the sentence of a statement and its speaker begins and ends."""
-    first, last = min(source.start, own.start), max(source.end, own.end)
-    far = max(0, first - _REACH)
-    low = max((match.end() for match in _BREAK.finditer(text, far, first + 2)), default=far)
-    end = _BREAK.search(text, last, last + _REACH)
-    return low, end.end() if end else min(len(text), last + _REACH)
+def _beside(pattern: re.Pattern[str], page: Page, source: Span, own: Span) -> Sequence[re.Match[str]]:
+    """Return where a pattern stands in the sentence of a statement and its speaker; nowhere where they have two."""
+    low, high = min(source.start, own.start), max(source.end, own.end)
+    if not pattern.search(page.text, max(0, low - _REACH), high + _REACH):
+        return ()
+    around = page.sentence(own)
+    if not around.overlaps(source):
+        return ()
+    return tuple(pattern.finditer(page.text, around.start, around.end))
 
 
 def _other(page: Page, words: Span, speaker: str) -> str | None:

@@ -110,7 +110,7 @@ def _whole(text: str, span: Span) -> Span:
 def addressee(view: View, row: int, act: str, who: Who, speaker: str) -> str | None:
     """Return whom a statement is said to, demanded of or accused, or else the outlet that is told it.
 
-    None where nobody, the speaker or unresolved.
+    None where nobody, the speaker, his own side or unresolved.
     """
     if act in _MUTUAL and len(who.resolutions) == 2:
         other = next((one.name for one in who.resolutions if one.name != speaker), UNRESOLVED)
@@ -122,7 +122,7 @@ def addressee(view: View, row: int, act: str, who: Who, speaker: str) -> str | N
         name = _other_side(view, own, speaker)
     if name is None and who.span is not None:
         name = medium(view.page, who.span, own)
-    return None if name == speaker else name
+    return None if name in (speaker, view.page.roster.side(speaker)) else name
 
 
 def named(view: View, points: Floats, least: float) -> str | None:
