@@ -115,8 +115,10 @@ def test_of_two_who_do_something_together_each_does_it_with_the_other() -> None:
     assert addressee(view, 0, "DEMAND", both, "Norway") is None
 
 
-def test_nobody_addresses_the_state_that_he_speaks_for() -> None:
+def test_nobody_addresses_the_state_that_he_speaks_for_and_no_state_its_own() -> None:
     text = "Norwegian Prime Minister Ana Reyes met the miners. Norway must pay, Reyes said."
+    own = view_of(text, "must pay", addressee="Ana Reyes")
+    assert addressee(own, 0, "ACCUSE", who("Norway"), "Norway") is None
     view = view_of(text, "must pay", addressee="Norway must")
     assert addressee(view, 0, "ACCUSE", who("Ana Reyes"), "Ana Reyes") is None
     assert addressee(view, 0, "ACCUSE", who("Chile"), "Chile") == "Norway"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from parley.reading.mentions import Mention, find_mentions
 from parley.reading.quotations import Quotation, quotations, share_quoted
 from parley.reading.roster import Roster
-from parley.reading.sentences import paragraphs, sentences
+from parley.reading.sentences import LONGEST_SENTENCE, paragraphs, sentences
 from parley.records import Quote, Span
 
 DIRECT_FROM = 0.9
@@ -53,7 +53,9 @@ class Page:
         """Return the sentence of *span*, or all from its first one to its last one."""
         low = max(0, bisect_right(self.kept, span.start, key=_start_of) - 1)
         high = max(low + 1, bisect_left(self.kept, span.end, lo=low, key=_start_of))
-        found = [one for paragraph in self.kept[low:high] for one in sentences(self.text, paragraph)]
+        first, last = span.start - LONGEST_SENTENCE, span.end + LONGEST_SENTENCE  # a paragraph may be a whole book
+        near = [Span(max(p.start, first), min(p.end, last)) for p in self.kept[low:high]]
+        found = [one for paragraph in near for one in sentences(self.text, paragraph)]
         held = [one for one in found if one.overlaps(span)] or [span]
         return Span(min(held[0].start, span.start), max(held[-1].end, span.end))
 

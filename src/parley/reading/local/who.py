@@ -122,7 +122,8 @@ def addressee(view: View, row: int, act: str, who: Who, speaker: str) -> str | N
         name = _other_side(view, own, speaker)
     if name is None and who.span is not None:
         name = medium(view.page, who.span, own)
-    return None if name in (speaker, view.page.roster.side(speaker)) else name
+    side = view.page.roster.side
+    return None if name is None or name in (speaker, side(speaker)) or side(name) == speaker else name
 
 
 def named(view: View, points: Floats, least: float) -> str | None:
