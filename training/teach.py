@@ -38,10 +38,12 @@ LESSONS = (
     ),
     (
         Stage("advanced", 0.3, 0.8, 3.6, 5.0e-5, 0.03, codes=1.4),
-        Stage("versed", 0.3, 0.5, 4.0, 6.0e-5, 0.02, codes=1.8, hidden=0.04, dropout=False),
+        Stage("versed", 0.3, 1.0, 2.5, 6.0e-5, 0.02, codes=1.8, hidden=0.04, dropout=False),
     ),
 )
 """What the teacher learns, and how the pupil then learns from it."""
+POINTED = ("addressee", "via")
+"""Pointers that are learnt from the teacher too: to sources and cues the wide network points better."""
 SHARE = 0.5
 """What the teacher's word counts for beside the wide network's."""
 LAST_WEIGHT = 0.1
@@ -127,7 +129,7 @@ def said(teacher: Teacher, windows: Sequence[Sample]) -> list[Said]:
             pointed, codes = teacher.span_outputs(states, batch.mask, batch.spans)
         for row, n in enumerate(places):
             spans, pieces = len(windows[n].items), len(windows[n].ids)
-            points = {name: values[row, :spans, :pieces].exp().half() for name, values in pointed.items()}
+            points = {name: pointed[name][row, :spans, :pieces].exp().half() for name in POINTED}
             logits = {name: values[row, :spans] for name, values in codes.items()}
             chosen = {name: (v if name in SETS else F.log_softmax(v, -1)).half() for name, v in logits.items()}
             found[n] = points, chosen
@@ -176,8 +178,9 @@ def main(arguments: Sequence[str]) -> None:
     wide.eval()
     for taken, given in LESSONS:
         train_stage(teacher, taken, pools, work, teacher)
-        words = [] if (work / f"{given.name}.pt").exists() else said(teacher, pools["statements"])
-        told = {id(window): one for window, one in zip(pools["statements"], words, strict=False)}
+        seen = [window for name, pool in pools.items() if getattr(taken, name) for window in pool]
+        words = [] if (work / f"{given.name}.pt").exists() else said(teacher, seen)
+        told = {id(window): one for window, one in zip(seen, words, strict=False)}
         train_stage(pupil, given, pools, work, partial(unlike, pupil, wide, told))
 
 

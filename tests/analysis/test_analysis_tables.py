@@ -10,7 +10,7 @@ from parley.analysis import TABLES, Row, Table, highlights
 from parley.analysis.index import Index
 from parley.analysis.sentences import sentence_starts
 from parley.analysis.words import likelihood
-from parley.records import Actor, OriginGroup, Record, Span, TimeMention
+from parley.records import Actor, Derivation, OriginGroup, Record, Span, TimeMention
 
 RECORD = Dispute().record()
 NAMES = (
@@ -238,6 +238,17 @@ def test_the_opening_lines_prefer_independent_sources_and_unaltered_words() -> N
     apart = dataclasses.replace(RECORD, groups=tuple(OriginGroup(d.id, (d.id,), "alone") for d in RECORD.documents))
     assert highlights(apart).rows[0].cells["words"] == "any rise above two per cent"
     assert highlights(apart).rows[0].cells["groups"] == 2
+
+
+def test_what_two_sources_report_in_altered_words_opens_before_what_one_reports_in_its_own() -> None:
+    texts = [document(name, f"{name}: they refused the plan and the pay offer.") for name in "abc"]
+    altered = tuple(Derivation(text.id, "machine translation", quotes_altered=True) for text in texts[:2])
+    items = [statement(text, "the plan", "Union", "REJECT", issues=("H5",)) for text in texts[:2]]
+    items += [statement(texts[2], "the pay offer", "Company", "REJECT", issues=("G4",))]
+    rows = highlights(Record(documents=tuple(texts), statements=tuple(items), derivations=altered)).rows
+    assert [row.cells["words"] for row in rows] == ["the plan", "the pay offer"]
+    single = Record(documents=tuple(texts[1:]), statements=tuple(items[1:]), derivations=altered[1:])
+    assert [row.cells["words"] for row in highlights(single).rows] == ["the pay offer", "the plan"]
 
 
 def test_a_hypothetical_act_is_not_among_the_opening_lines() -> None:
