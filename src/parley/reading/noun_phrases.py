@@ -115,6 +115,9 @@ class Reader(Shapes):
             single = element.end - element.at == 1 and element.entry is not None
             if surname and single and element.entry and element.entry.form in ("name", "capital", "adjective"):
                 element.kind, element.entry = "CAP", None
+            office = single and element.entry is not None and element.entry.kind == "office"
+            if office and before.cap and before.kind in ("CAP", "ORG"):
+                element.kind, element.entry = "ORG", None  # "Trades Union Congress"
 
     def complete(self, phrase: Phrase) -> Phrase:
         """Add what follows "of", "for", "at", "in", "from" to a role, group or common body."""

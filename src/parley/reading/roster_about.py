@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from functools import cached_property
 
-from parley.reading.gazetteer import words_of
+from parley.reading.gazetteer import gazetteer, words_of
 from parley.reading.name_index import Known, keys_of
 from parley.reading.roster_items import Sheet
 
@@ -49,12 +49,17 @@ class About:
 
     @cached_property
     def state(self) -> str | None:
-        """The state that the document names most, where no other comes near it."""
+        """The state that the document names most, where no other comes near it; where it names none, that of the
+        known office holders whom it names.
+        """
         counts: Counter[str] = Counter()
         for item in self._sheet.items:
             entry = item.phrase.entry if item.phrase is not None else None
             if entry is not None and entry.state is not None:
                 counts[entry.state] += 1
+        if not counts:
+            sides = (item.actor.belongs for item in self._sheet.items if item.actor is not None and item.actor.belongs)
+            counts.update(side for side in sides if (entry := gazetteer().get(side)) and entry.kind == "state")
         ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
         clear = len(ranked) == 1 or (len(ranked) > 1 and ranked[0][1] >= 2 * ranked[1][1])
         return ranked[0][0] if ranked and clear else None
