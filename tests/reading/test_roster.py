@@ -535,3 +535,22 @@ def test_the_company_is_the_body_spoken_of_last() -> None:
 def test_who_stands_before_a_verb_after_that_is_a_subject() -> None:
     text = "Sven Lund spoke first. It rained. The signs are that Jon Berg cares more about the port. He asked for it."
     assert resolve(text, "He").name == "Jon Berg"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Pope Leo XIV spoke. Pope Leo said the war must end.", "Pope Leo said", "Pope Leo XIV"),
+        ("Marks & Spencer said prices would rise.", "Marks & Spencer", "Marks & Spencer"),
+        ("Former Presidents Clinton and Obama urged talks.", "Presidents Clinton", "Clinton"),
+        ("It was Chuck Schumer, D-N.Y., who said no. He left.", "He left", "Chuck Schumer"),
+        ("Senators visiting Odesa met the mayor. They stayed.", "They stayed", "senators"),
+        (
+            "The Trades Union Congress met. Tony Blair spoke. The government refused.",
+            "The government",
+            "United Kingdom",
+        ),
+    ],
+)
+def test_words_beside_a_name_are_told_from_it(text: str, words: str, name: str) -> None:
+    assert resolve(text, words).name == name

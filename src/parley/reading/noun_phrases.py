@@ -69,7 +69,9 @@ class Reader(Shapes):
         elements: list[Element] = []
         while at < len(self.words) and len(elements) < 14:
             element = self.element(at, elements, bool(determiner))
-            if element is None and determiner == "the" and self._joins(at, elements):
+            if element is None and (
+                self._ampersand(at, elements) or (determiner == "the" and self._joins(at, elements))
+            ):
                 element = Element("CAP", at, at + 1, low=self.words[at].low, cap=True)
             unknown = sum(e.kind == "UNK" for e in elements)
             if element is None or (element.cap and unknown > 1) or (unknown and element.low in QUANTITIES):
@@ -85,6 +87,11 @@ class Reader(Shapes):
         word = self.words[phrase.end]
         verb = word.low in LISTS["function"] | LISTS["speech"] or word.low.endswith("ed")
         return word.low.isalpha() and not word.cap and not verb
+
+    def _ampersand(self, at: int, elements: Sequence[Element]) -> bool:
+        """Tell whether "&" stands inside a name: "Marks & Spencer"."""
+        named = bool(elements) and elements[-1].cap and elements[-1].kind in ("CAP", "ORG")
+        return named and self.words[at].text == "&" and at + 1 < len(self.words) and self.words[at + 1].cap
 
     def _joins(self, at: int, elements: Sequence[Element]) -> bool:
         """Tell whether "and" stands inside a body's name: "the Food and Agriculture Organization"."""

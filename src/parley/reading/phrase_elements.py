@@ -5,6 +5,7 @@ Internal to the actor rules.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -20,6 +21,9 @@ from parley.reading.phrase_words import (
     WITH_PORTFOLIO,
     Word,
 )
+
+_SEAT = re.compile(r"[RDI]-[A-Z][\w.]*")
+"""A lawmaker's party and state: "D-N.Y."."""
 
 
 @dataclass(slots=True)
@@ -54,7 +58,7 @@ class Elements:
             if self._joins_name(i, before):
                 return Element("CAP", i, i + 1, low=low, cap=True)
             return Element("POSS", i, i + 1) if before and before[-1].kind != "POSS" else None
-        if not word.text[0].isalnum() or (low in PRONOUNS and word.text != "US"):
+        if not word.text[0].isalnum() or (low in PRONOUNS and word.text != "US") or _SEAT.fullmatch(word.text):
             return None
         match = gazetteer().match(self.texts, i, capitals=word.shout)
         if match and not (word.first and match[0].ambiguous) and not (match[1] == 1 and low in LISTS["months"]):
@@ -97,6 +101,8 @@ class Elements:
         elif low in LISTS["organisation_heads"] and not (low == "teachers" and word.first):
             kind = "ORG"
         elif low in LISTS["groups"]:
+            if low[:-1] in LISTS["roles"] and not word.titled and self._titling(i):
+                return Element("ROLE", i, i + 1, low=low[:-1], cap=True)  # "Presidents Clinton and Obama"
             kind = "GROUP"
         elif low in LISTS["organisations"]:
             kind = "ORG"
@@ -170,6 +176,8 @@ class Elements:
         elif low in LISTS["groups"]:
             kind = "GROUP"
         elif not kind and (low in LISTS["role_modifiers"] or low.endswith(TAILS) or low in LISTS["compass"]):
+            if last is not None and last.kind == "GROUP":
+                return None  # "senators visiting Odesa"
             kind = "MOD"
         elif not kind and word.text[:1].isdigit():
             kind = "NUM"

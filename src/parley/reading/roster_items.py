@@ -19,6 +19,7 @@ from parley.reading.roster_records import Item, Resolution
 from parley.records import UNRESOLVED, Span
 
 _REGNAL = words_of("regnal")
+_NUMERAL = re.compile(r"\s[IVX]+$")
 _RECENT = 600  # characters within which a full name tells whose an ambiguous surname is
 _USED = 3  # times that a surname stands before a namesake is introduced
 _GLUED = re.compile(r"\b(\w{4,})\1\b")
@@ -130,6 +131,8 @@ class Sheet(Offices):
         return (word.first or shouted) and word.low not in FIRST
 
     def _name_full(self, item: Item, name: str) -> None:
+        if item.phrase is not None and item.phrase.title in _REGNAL and _NUMERAL.search(name):
+            name = f"{item.phrase.title.capitalize()} {name}"
         item.actor = self.index.person(name)
         item.actor.gender = item.actor.gender or item.mention.gender or self._kin(item)
         self._first[item.actor] = min(self._first.get(item.actor, item.start), item.start)
@@ -171,7 +174,7 @@ class Sheet(Offices):
             item.actor = self.plain.setdefault(half, Known(half, "state", person=False))
             item.actor.forms[name] = None
             return
-        if phrase.title in _REGNAL and " " not in name:
+        if phrase.title in _REGNAL and " " not in name and not self.index.find(name):
             name = f"{phrase.title.capitalize()} {name}"
         able = [known for known in self.index.find(name) if not self._late(known, name)]
         if phrase.person or item.mention.gender:
