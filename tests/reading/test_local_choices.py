@@ -113,6 +113,10 @@ def test_of_two_who_do_something_together_each_does_it_with_the_other() -> None:
     both = who("Norway", "Chile")
     assert [addressee(view, 0, "CONSULT", both, name) for name in ("Norway", "Chile")] == ["Chile", "Norway"]
     assert addressee(view, 0, "DEMAND", both, "Norway") is None
+    third = view_of(f"{ACCUSED} Both blamed Peru.", "blamed Peru", addressee="Peru")
+    assert addressee(third, 0, "ACCUSE", both, "Norway") == "Peru"
+    mutual = view_of(f"{ACCUSED} Peru heard them accuse each other.", "them accuse", addressee="Peru")
+    assert addressee(mutual, 0, "ACCUSE", both, "Norway") == "Chile"
 
 
 def test_nobody_addresses_the_state_that_he_speaks_for_and_no_state_its_own() -> None:

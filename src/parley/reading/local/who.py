@@ -21,7 +21,8 @@ somebody accused, threatened or refused (chosen on dev, agrees with train)."""
 ANSWERED = frozenset({"ACCUSE", "THREATEN"})
 """Acts whose addressee is the first other side named in the words where the model points nowhere."""
 _MUTUAL = frozenset({"CONSULT", "ACCUSE", "DO"})
-"""What two do to each other when they are said to do it together: meet, accuse, exchange."""
+"""What two do to each other when they are said to do it together and to nobody else: meet, accuse, exchange."""
+_EACH = re.compile(r"\b(?:each other|one another)\b", re.I)
 _MODAL = re.compile(r"(?:may|might|could|would|must|will|should)\b", re.I)
 _QUOTES = re.compile(
     r"\s+(?:has\s+|had\s+)?(?:quoted|cited|quotes|cites)\s+([^.!?\"“”\n]+?)\s+as\s+(?:saying|telling)\b"
@@ -112,14 +113,17 @@ def addressee(view: View, row: int, act: str, who: Who, speaker: str) -> str | N
 
     None where nobody, the speaker, his own side or unresolved.
     """
-    if act in _MUTUAL and len(who.resolutions) == 2:
-        other = next((one.name for one in who.resolutions if one.name != speaker), UNRESOLVED)
-        return None if other == UNRESOLVED else other
-    least = LEAST_BY_ACT.get(act, LEAST_ADDRESSEE)
-    name = named(view, view.linked.points["addressee"][row], least)
     own = characters(view.window, view.statements[row])
+    names = [one.name for one in who.resolutions]
+    together = act in _MUTUAL and len(names) == 2 and UNRESOLVED not in names
+    other = names[names[0] == speaker] if together else None
+    if other is not None and _EACH.search(view.page.sentence(own).of(view.page.text)):
+        return other
+    name = named(view, view.linked.points["addressee"][row], LEAST_BY_ACT.get(act, LEAST_ADDRESSEE))
     if name is None and act in ANSWERED:
         name = _other_side(view, own, speaker)
+    if other is not None and name in (None, speaker, other):
+        return other
     if name is None and who.span is not None:
         name = medium(view.page, who.span, own)
     side = view.page.roster.side
