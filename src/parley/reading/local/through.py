@@ -101,7 +101,7 @@ def _beside(pattern: re.Pattern[str], page: Page, source: Span, own: Span) -> Se
     """Return where a pattern stands in the sentence of a statement and its speaker; nowhere where they have two."""
     low, high = min(source.start, own.start), max(source.end, own.end)
     if not pattern.search(page.text, max(0, low - _REACH), high + _REACH):
-        return ()
+        return ()  # most have none near: no sentence need be looked for
     around = page.sentence(own)
     if not around.overlaps(source):
         return ()

@@ -116,7 +116,7 @@ def addressee(view: View, row: int, act: str, who: Who, speaker: str) -> str | N
     own = characters(view.window, view.statements[row])
     names = [one.name for one in who.resolutions]
     together = act in _MUTUAL and len(names) == 2 and UNRESOLVED not in names
-    other = names[names[0] == speaker] if together else None
+    other = next((name for name in names if name != speaker), None) if together else None
     if other is not None and _EACH.search(view.page.sentence(own).of(view.page.text)):
         return other
     name = named(view, view.linked.points["addressee"][row], LEAST_BY_ACT.get(act, LEAST_ADDRESSEE))
