@@ -10,6 +10,7 @@ from parley.reading.mentions import Mention, find_mentions
 from parley.reading.quotations import Quotation, quotations, share_quoted
 from parley.reading.roster import Roster
 from parley.reading.sentences import LONGEST_SENTENCE, paragraphs, sentences
+from parley.reading.turns import Turn, label_of, turns
 from parley.records import Quote, Span
 
 DIRECT_FROM = 0.9
@@ -21,7 +22,7 @@ class Page:
     """One document outside its furniture.
 
     ``kept``: its paragraphs; ``quoted``: the outermost quotations, of which no two overlap, in order; ``mentions``: in
-    order of their start.
+    order of their start; ``turns``: those of a transcript.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Page:
     quoted: tuple[Quotation, ...]
     mentions: tuple[Mention, ...]
     roster: Roster
+    turns: tuple[Turn, ...] = ()
 
     def quotations_in(self, span: Span) -> Iterator[Quotation]:
         """Yield the quotations whose words overlap *span*, in order."""
@@ -49,6 +51,10 @@ class Page:
         low = bisect_left(self.mentions, span.start, key=_start)
         return self.mentions[low : bisect_left(self.mentions, span.end, lo=low, key=_start)]
 
+    def speaks(self, span: Span) -> Span | None:
+        """Return the label of the transcript's turn that holds *span*, where it names somebody."""
+        return label_of(self.turns, span)
+
     def sentence(self, span: Span) -> Span:
         """Return the sentence of *span*, or all from its first one to its last one."""
         low = max(0, bisect_right(self.kept, span.start, key=_start_of) - 1)
@@ -66,7 +72,7 @@ def lay_out(text: str, furniture: Sequence[Span] = ()) -> Page:
     quoted = tuple(quotation for quotation in quotations(text, kept) if quotation.depth == 0)
     mentions = find_mentions(text, skip=furniture)
     roster = Roster(text, mentions, quotations=[quotation.span for quotation in quoted], skip=furniture)
-    return Page(text, kept, quoted, mentions, roster)
+    return Page(text, kept, quoted, mentions, roster, turns(text, kept))
 
 
 def outside(text: str, furniture: Sequence[Span]) -> Iterator[Span]:

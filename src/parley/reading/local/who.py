@@ -11,6 +11,7 @@ from parley.reading.local.model import Floats, Linked
 from parley.reading.local.through import Report, medium, reporter
 from parley.reading.local.windows import Window
 from parley.reading.pages import Page
+from parley.reading.pronouns import FIRST_PERSON
 from parley.reading.roster import Resolution
 from parley.records import AUTHOR, UNRESOLVED, Quote, Span
 
@@ -78,17 +79,23 @@ def speaker(view: View, row: int, act: str, quote: Quote, tied: Span | None) -> 
     """Return who says a statement that *tied* ties to its speaker.
 
     What somebody "may believe", and a judgement that no word ties to anybody, is the article's own: it tells what
-    somebody thinks, and quotes nobody.
+    somebody thinks, and quotes nobody. In a transcript the one who has the turn stands where the article would.
     """
     points, own = view.linked.points["source"][row], view.statements[row]
     places = [*view.candidates, *pointed_run(points, view.candidates)]
     places = [p for p in places if not (own[0] <= p[0] and p[1] <= own[1])]
     best, sure = pointed(points, places)
     told = act == "ASSESS" and quote != "direct" and (tied is None or _MODAL.match(tied.of(view.page.text)))
+    page, roster = view.page, view.page.roster
+    label = page.speaks(characters(view.window, own))
     if best is None or told:
+        if label is not None:
+            return Who(roster.resolve_all(label), label, sure)
         return Who((Resolution(AUTHOR, "person", "reporter", "the article's own voice"),), None, sure)
-    span, roster = _whole(view.page.text, characters(view.window, places[best])), view.page.roster
-    quoted = _QUOTES.match(view.page.text, span.end, span.end + 120)
+    span = _whole(page.text, characters(view.window, places[best]))
+    if label is not None and span.of(page.text).lower() in FIRST_PERSON and page.quote(span) == "indirect":
+        return Who(roster.resolve_all(label), span, sure)
+    quoted = _QUOTES.match(page.text, span.end, span.end + 120)
     if quoted is None:
         return Who(roster.resolve_all(span), span, sure)
     inner = Span(*quoted.span(1))
