@@ -53,9 +53,7 @@ def test_a_label_that_names_nobody_gives_nobody_the_words() -> None:
 
 
 def test_headings_with_a_colon_make_no_transcript() -> None:
-    story = (
-        "RELATED: Pilots walk out\n\nThe airline said no.\n\nPhotos: Pilots\n\nThe union did.\n\nNote: Both met."
-    )
+    story = "RELATED: Pilots walk out\n\nThe airline said no.\n\nPhotos: Pilots\n\nThe union did.\n\nNote: Both met."
     page = lay_out(story)
     assert page.turns == () and page.speaks(Span(30, 40)) is None
 

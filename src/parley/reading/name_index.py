@@ -35,6 +35,7 @@ _COMPANY = frozenset(
 )
 _HEADS = words_of("organisation_heads") | _COMPANY
 _ARTICLE = re.compile(r"^(?:al|el|ul|ash|as|an|ad|ar)-(?=\w{2})")
+_GROUPS = frozenset(word for word in words_of("groups") if word.endswith("s"))
 _FIRST = words_of("male") | words_of("female")
 _SOUNDS = (
     ("kh", "h"), ("gh", "h"), ("q", "h"), ("g", "h"), ("ph", "f"), ("w", "v"), ("tz", "ts"), ("ou", "u"),
@@ -107,6 +108,11 @@ def company(keys: Sequence[str]) -> tuple[str, ...]:
     """Return the keys of a body's name without "the", "Inc", "Plc" and the like."""
     kept = [key for key in keys if key not in _COMPANY]
     return tuple(kept[1:] if len(kept) > 1 and kept[0] == "the" else kept) or tuple(keys)
+
+
+def _members(keys: Sequence[str]) -> tuple[str, ...]:
+    """Return the keys of a body's name with its members in the singular: "Teachers' Union" is the "Teacher's Union"."""
+    return tuple(key[:-1] if key in _GROUPS else key for key in keys)
 
 
 def extends(short: Sequence[str], long: Sequence[str]) -> bool:
@@ -246,13 +252,13 @@ class NameIndex:
     def body(self, name: str, *, kind: ActorKind = "organisation") -> Known:
         """Return the actor of a body's name, made where it is new."""
         keys = company(keys_of(name))
-        known = self._bodies.get(keys)
+        known = self._bodies.get(_members(keys))
         if known is None:
             known = Known(" ".join(name.split()), kind, keys=keys, person=False)
             if keys_of(name)[-1] in _COMPANY - {"company"} and len(name.split()) > 1:
                 kept = [w for w in name.split() if w.lower().strip(",") not in _COMPANY - {"company", "ag"}]
                 known.name = " ".join(kept) or known.name
-            self._bodies[keys] = known
+            self._bodies[_members(keys)] = known
             self._memo.pop(keys_of(name), None)
             self.actors.append(known)
             for word in initials(name) if len(keys) > 1 else ():
@@ -278,7 +284,7 @@ class NameIndex:
         return self._memo[keys]
 
     def _find(self, keys: tuple[str, ...], name: str) -> list[Known]:
-        body = self._bodies.get(company(keys))
+        body = self._bodies.get(_members(company(keys)))
         if body is not None:
             return [body]
         if name.replace(".", "").isupper() and self._short.get(fold(name).replace(".", "")):

@@ -22,6 +22,7 @@ from parley.reading.phrase_words import (
     Word,
 )
 
+_UNIONS = frozenset(["union", "association", "federation", "guild"])
 _SEAT = re.compile(r"[RDI]-[A-Z][\w.]*")
 """A lawmaker's party and state: "D-N.Y."."""
 
@@ -61,7 +62,9 @@ class Elements:
         if not word.text[0].isalnum() or (low in PRONOUNS and word.text != "US") or _SEAT.fullmatch(word.text):
             return None
         match = gazetteer().match(self.texts, i, capitals=word.shout)
-        if match and not (word.first and match[0].ambiguous) and not (match[1] == 1 and low in LISTS["months"]):
+        role = match and match[1] == 1 and low in LISTS["roles"] and bool(before)  # "Chief Economist"
+        month = match and match[1] == 1 and low in LISTS["months"]
+        if match and not (word.first and match[0].ambiguous) and not month and not role:
             return Element("GAZ", i, i + match[1], match[0], low, True)
         last = before[-1] if before else None
         if word.cap and not word.shout:
@@ -87,6 +90,8 @@ class Elements:
             if not known and not (low == "may" and self._surname_may(i)):
                 return None
             kind = "CAP"
+        elif low in FIRST and low in LISTS["function"] and not word.first and self._titling(i):
+            kind = "CAP"  # "parent Will White"
         elif (low in LISTS["function"] and (word.first or not nearby)) or (
             low in LISTS["function"]
             and low in ("the", "a", "an", "and", "or", "of", "but", "with", "after", "as", "to")
@@ -97,7 +102,7 @@ class Elements:
         elif low in LISTS["roles"]:
             after = self.words[i + 1] if i + 1 < len(self.words) else None
             named = low == "general" and after is not None and after.cap and after.low in LISTS["organisation_heads"]
-            kind = "CAP" if named else "ROLE"
+            kind = "CAP" if named or self._unionised(i) else "ROLE"
         elif low in LISTS["organisation_heads"] and not (low == "teachers" and word.first):
             kind = "ORG"
         elif low in LISTS["groups"]:
@@ -127,7 +132,12 @@ class Elements:
             return False
         after, members = self.words[i + 1], self.words[i - 1].low
         plural = (members in LISTS["groups"] and members != "people") or members in ("women", "seamen", "farmers")
-        return plural and after.cap and after.low in LISTS["organisations"]
+        return (after.cap and plural and after.low in LISTS["organisations"]) or self._unionised(i - 1)
+
+    def _unionised(self, i: int) -> bool:
+        """Tell whether a word opens the name of a union: "Teacher's Union"."""
+        words, own = self.words[i : i + 3], f"{self.words[i].low}s" in LISTS["groups"]
+        return own and len(words) == 3 and words[1].low in ("'s", "’s") and words[2].cap and words[2].low in _UNIONS
 
     def _office(self, i: int, *, cap: bool) -> Element:
         """Return a role with the portfolio that may follow: "Secretary of State", "minister for trade"."""

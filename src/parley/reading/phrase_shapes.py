@@ -5,6 +5,7 @@ Internal to the actor rules.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parley.reading.gazetteer import Entry
@@ -31,6 +32,11 @@ class Phrase:
     title: str = ""
     person: bool = False  # a title or role shows that the name is a person's
     known: bool = False  # the whole name stands in the gazetteer
+
+    @property
+    def house(self) -> str:
+        """The body named before the role, if one is: "Canada Post" in "Canada Post spokesman"."""
+        return " ".join(self.before) if len(self.before) > 1 and self.before[-1].lower() in LISTS["houses"] else ""
 
 
 @dataclass(slots=True)
@@ -59,7 +65,8 @@ class Shapes(Elements):
         for k, element in enumerate(elements):
             if element.kind in ("ROLE", "TITLE", "NUM") or not element.cap:
                 turn = k
-        entry = next((e.entry for e in elements if e.kind == "GAZ" and e.entry), None)
+        house = self._house(elements[: turn + 1])
+        entry = next((e.entry for e in elements if e.kind == "GAZ" and e.entry and e not in house), None)
         if turn == len(elements) - 1:
             return self._common(first, elements, determiner, entry, owned=owned)
         tail = elements[turn + 1 :]
@@ -92,7 +99,7 @@ class Shapes(Elements):
         kind = "organisation" if body or common else "name"
         if person:
             kind = "name"
-        before = tuple(self.words[j].text for e in front if e.kind == "CAP" for j in range(e.at, e.end))
+        before = self._texts(house or [e for e in front if e.kind == "CAP"])
         phrase = Phrase(
             first, last.end, kind, (tail[0].at, tail[-1].end), determiner, " ".join(e.low for e in role), noun,
             entry if front or kind == "organisation" else None, None, None, "", before, title, person,
@@ -104,6 +111,23 @@ class Shapes(Elements):
             if word.low not in FIRST and not self._evident(tail[0].at):
                 return None
         return phrase
+
+    def _house(self, elements: Sequence[Element]) -> Sequence[Element]:
+        """Return the words of a body that a role or group names before it: "Canada Post" of "Canada Post spokesman"."""
+        named = [k for k, e in enumerate(elements) if e.kind in ("ORG", "GROUP") and e.low in LISTS["houses"]]
+        end = named[-1] + 1 if named else 0
+        if end in (0, len(elements)) or not all(e.kind in ("ROLE", "MOD", "GROUP") for e in elements[end:]):
+            return ()
+        if elements[-1].low.split()[0] in ("minister", "secretary") or not (elements[end - 1].cap or end > 1):
+            return ()
+        start = end - 1
+        while start and elements[start - 1].cap and elements[start - 1].kind in ("CAP", "GAZ", "ORG", "GROUP"):
+            start -= 1
+        bare = end - start == 2 and elements[start].kind == "GAZ" and not elements[end - 1].cap
+        return () if end - start < 2 or bare else elements[start:end]
+
+    def _texts(self, elements: Sequence[Element]) -> tuple[str, ...]:
+        return tuple(self.words[j].text for e in elements for j in range(e.at, e.end))
 
     def _evident(self, i: int) -> bool:
         """Tell whether a capitalised word that opens a sentence is a name."""
@@ -173,7 +197,7 @@ class Shapes(Elements):
             else:
                 break
         role = " ".join(e.low for e in elements if e.kind in ("ROLE", "MOD", "ORG", "UNK", "GROUP"))
-        before = tuple(self.words[j].text for e in elements[:-1] if e.kind == "CAP" for j in range(e.at, e.end))
+        before = self._texts(self._house(elements) or [e for e in elements[:-1] if e.kind == "CAP"])
         bare = len(elements) == 1 and not determiner and not owned
         if (
             bare

@@ -12,7 +12,7 @@ LISTS = {
     for name in (
         "titles_male", "titles_female", "titles", "particles", "roles", "role_modifiers", "groups", "organisations",
         "organisation_heads", "weekdays", "months", "no_names", "function", "openers", "speech", "male", "female",
-        "suffixes", "region_adjectives", "regions", "compass", "document_words", "ministries",
+        "suffixes", "region_adjectives", "regions", "compass", "document_words", "ministries", "houses",
     )
 }  # fmt: skip
 TITLES = LISTS["titles"] | LISTS["titles_male"] | LISTS["titles_female"]

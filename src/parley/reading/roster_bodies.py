@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from parley.reading.actor_words import describe
@@ -16,6 +17,18 @@ _COMPANIES = frozenset(["company", "firm", "corporation", "group", "club", "airl
 _BODIES = _COMPANIES | {"union", "exchange", "retailer", "manufacturer", "operator", "league", "association"}
 _GENERIC = _COMPANIES | {"movement", "party", "bloc", "regime"}
 _RULE = frozenset(["government", "regime", "authorities", "junta"])
+_LOWER_RULE = frozenset("local regional provincial municipal city county district shadow".split())
+_OTHER_RULE = re.compile(r"\b(?:state|unity|technocrat\w*|rival|autonomous|[\w-]+-(?:led|run|backed))\b")
+"""Words that make a government another than the state's; the latter only where no state stands with them."""
+
+
+def is_other_rule(phrase: Phrase) -> bool:
+    """Tell whether words mean a government that is not a state's: "the regional government"."""
+    if phrase.noun not in _RULE:
+        return False
+    return bool(_LOWER_RULE & set(phrase.role.split())) or (
+        phrase.entry is None and bool(_OTHER_RULE.search(phrase.role))
+    )
 
 
 class Bodies(Naming):
@@ -24,7 +37,8 @@ class Bodies(Naming):
     def _body(self, at: int, item: Item, phrase: Phrase, words: str) -> tuple[Known | None, Resolution]:
         start, noun, entry = item.start, phrase.noun, phrase.entry
         owner = self._owner(at, item)
-        if noun in _RULE and not phrase.before:
+        other = is_other_rule(phrase)
+        if noun in _RULE and not phrase.before and not other:
             ruled = self._ruled(phrase, owner, start)
             if ruled is not None:
                 return found(self.make(ruled[0], "state", words), ruled[1])
@@ -53,7 +67,7 @@ class Bodies(Naming):
                     return found(inner[0].actor, f"a {noun} of {inner[0].actor.name}")
         if entry is not None and entry.kind == "state" and noun in ("ministry", "department"):
             return found(self._ministry(entry, phrase.role.split()), f"ministry of {entry.name}")
-        if phrase.determiner in POINTING and owner is None and entry is None:
+        if phrase.determiner in POINTING and owner is None and entry is None and not other:
             known = self._antecedent(item, phrase)
             if known is not None:
                 return found(known, f"the {noun} named last: {known.name}")
@@ -65,7 +79,8 @@ class Bodies(Naming):
             return found(owner, f"the {noun} of {owner.name}")
         name = describe(words, phrase, owner.name if owner else None)
         kind: ActorKind = "office" if item.mention.kind == "office" else "organisation"
-        return found(self.make(name, kind, words, belongs=entry.name if entry else None), "as worded")
+        own = entry is None or (entry.kind == "state" and noun in _BODIES - {"bank", "agency"})
+        return found(self.make(name, kind, words, belongs=None if own or entry is None else entry.name), "as worded")
 
     def _adjective_of(self, phrase: Phrase) -> str:
         """Return the adjective that a state's bodies are known by: "Israeli", "American"."""

@@ -57,6 +57,7 @@ class Sheet(Offices):
         later: list[Item] = []
         openers: list[Item] = []
         doubled: list[Item] = []
+        self._name_houses()
         for item in self.items:
             phrase = item.phrase
             if phrase is None or phrase.known or phrase.kind not in ("name", "organisation"):
@@ -93,6 +94,13 @@ class Sheet(Offices):
         for item in self.items:
             if item.actor is None and item.phrase is not None and item.phrase.kind == "name":
                 self.name_short(item)
+
+    def _name_houses(self) -> None:
+        """Note the bodies that stand before a role: "the union" and their initials mean them from there on."""
+        for item in self.items:
+            house = item.phrase.house if item.phrase is not None else ""
+            if house:
+                self.note(house.split()[-1].lower(), item.start, self.index.body(house))
 
     def _name_opener(self, item: Item) -> None:
         """Settle words of which the first may be no part of the name, as it opens the sentence: "Repeated Danish"."""

@@ -47,8 +47,7 @@ class Offices(Layout):
             self.hold(item, known)
         elif phrase.owner is not None and phrase.owner.entry is not None and phrase.owner.entry.kind == "outlet":
             known.voices["reporter"] = known.voices.get("reporter", 0) + 1
-        if phrase.entry is not None and known.belongs is None:
-            known.belongs = phrase.entry.name
+        self._belong(item, known)
 
     def hold(self, item: Item, known: Known) -> None:
         """Note that an actor holds the role of an item."""
@@ -73,8 +72,13 @@ class Offices(Layout):
         voice = voice_of_role(phrase.role, phrase.noun, label)
         known.voices[voice] = known.voices.get(voice, 0) + 1
         known.gender = known.gender or item.mention.gender
-        if phrase.entry is not None and known.belongs is None:
-            known.belongs = phrase.entry.name
+        self._belong(item, known)
+
+    @staticmethod
+    def _belong(item: Item, known: Known) -> None:
+        phrase = item.phrase
+        if phrase is not None and known.belongs is None:
+            known.belongs = phrase.entry.name if phrase.entry is not None else phrase.house or None
 
     def note(self, noun: str, at: int, known: Known) -> None:
         """Note that a common noun ("the union") stood for an actor."""

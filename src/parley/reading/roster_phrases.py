@@ -12,7 +12,7 @@ from parley.reading.name_index import Known, keys_of, unique
 from parley.reading.phrase_shapes import Phrase
 from parley.reading.phrase_words import OWNERS
 from parley.reading.pronouns import resolve_pronoun
-from parley.reading.roster_bodies import Bodies
+from parley.reading.roster_bodies import Bodies, is_other_rule
 from parley.reading.roster_items import Sheet
 from parley.reading.roster_records import Item, Resolution, found
 from parley.reading.roster_roles import Roles
@@ -41,7 +41,8 @@ class Settler(Roles, Bodies):
             item.resolution = Resolution(UNRESOLVED, "unknown", "party", "no rule reads these words")
         else:
             item.actor, item.resolution = self._identify(at, item, item.phrase)
-            if item.actor is not None and item.phrase.kind == "body" and item.phrase.determiner in ("", "the"):
+            usual = item.phrase.kind == "body" and item.phrase.determiner in ("", "the")
+            if item.actor is not None and usual and not is_other_rule(item.phrase):
                 self.sheet.note(item.phrase.noun, item.start, item.actor)
 
     def _identify(self, at: int, item: Item, phrase: Phrase) -> tuple[Known | None, Resolution]:
@@ -116,7 +117,7 @@ class Settler(Roles, Bodies):
             name = self._executive(name)
         elif bare and phrase.role == phrase.noun:
             name = self._of_what(name, phrase.noun)
-        known = self.make(name, "group", words, belongs=phrase.entry.name if phrase.entry else None)
+        known = self.make(name, "group", words, belongs=phrase.entry.name if phrase.entry else phrase.house or None)
         voice = voice_of_role(phrase.role, phrase.noun, words)
         if voice == "party" and item.mention.kind == "collective" and phrase.noun in _HIDDEN_GROUPS:
             voice = "anonymous"

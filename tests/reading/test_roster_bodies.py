@@ -1,0 +1,65 @@
+"""The roster: bodies named before a role, their members, and governments that are no state's."""
+
+from __future__ import annotations
+
+import pytest
+
+from parley.reading.mentions import find_mentions
+from parley.reading.roster import Roster
+from parley.records import Actor, Span
+
+
+def roster(text: str) -> Roster:
+    return Roster(text, find_mentions(text))
+
+
+def last_named(text: str, words: str) -> str:
+    start = text.rfind(words)
+    return roster(text).resolve_span(Span(start, start + len(words))).name
+
+
+def actor(text: str, name: str) -> Actor:
+    found = roster(text)
+    for mention in find_mentions(text):
+        found.resolve(mention)
+    return next(one for one in found.actors() if one.name == name)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Oslo Dockers Union President Maria Keller spoke. The union rejected it.", "The union", "Oslo Dockers Union"),
+        ("Oslo Dockers Union President Maria Keller spoke. The ODU rejected it.", "The ODU", "Oslo Dockers Union"),
+        ("Oslo Dockers Union members met. The union rejected it.", "The union", "Oslo Dockers Union"),
+        ("The Oslo Docker's Union met. The Oslo Dockers Union said no.", "Oslo Dockers Union", "Oslo Docker's Union"),
+        ("Norway Post said so. A Norway Post spokesman said no.", "A Norway Post spokesman", "Norway Post"),
+    ],
+)
+def test_a_body_is_known_from_the_role_that_follows_its_name(text: str, words: str, name: str) -> None:
+    assert last_named(text, words) == name
+
+
+def test_who_works_for_a_body_is_not_the_state_s_whose_name_opens_the_body_s() -> None:
+    text = "Norway Post spokesman Jon Hale met Norway Post employees. Norway's largest union came. Norway's army left."
+    assert actor(text, "Jon Hale").belongs_to == "Norway Post"
+    assert actor(text, "Norway Post employees").belongs_to == "Norway Post"
+    assert actor(text, "Norway's largest union").belongs_to is None
+    assert actor("Norwegian Oil Minister Jon Hale spoke.", "Jon Hale").belongs_to == "Norway"
+
+
+def test_a_government_of_another_kind_is_not_the_state() -> None:
+    text = "Norway met Iceland. Norway offered more. Norway waited. The government of Norway spoke. {} agreed."
+    assert last_named(text.format("The government"), "The government") == "Norway"
+    for words in ("The regional government", "The Keller-led government", "The technocratic government"):
+        assert last_named(text.format(words), words) == words.removeprefix("The ")
+
+
+def test_a_first_name_may_be_a_verb_s_word() -> None:
+    text = "“It is hard,” said parent Will Berg. Berg has two children."
+    assert last_named(text, "Berg") == "Will Berg"
+    assert last_named("Jon Berg spoke. Will Berg agree?", "Berg") == "Jon Berg"
+
+
+def test_an_economist_is_not_the_outlet_of_that_name() -> None:
+    held = actor("Sandvik Chief Economist Jon Hale said so. Hale had read The Economist.", "Jon Hale")
+    assert (held.belongs_to, held.roles) == (None, ("Sandvik Chief Economist",))
