@@ -63,3 +63,18 @@ def test_a_first_name_may_be_a_verb_s_word() -> None:
 def test_an_economist_is_not_the_outlet_of_that_name() -> None:
     held = actor("Sandvik Chief Economist Jon Hale said so. Hale had read The Economist.", "Jon Hale")
     assert (held.belongs_to, held.roles) == (None, ("Sandvik Chief Economist",))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("The Oslo Dockers Union met. Union leaders said no.", "Union leaders", "Oslo Dockers Union leaders"),
+        ("Norwegian officials in Oslo said no.", "Norwegian officials in Oslo", "Norwegian officials"),
+        ("Senior officials from Norway came.", "Senior officials from Norway", "senior Norwegian officials"),
+        ("The strike idled 350,000 dockers.", "350,000 dockers", "350,000 dockers"),
+        ("The guild's 90-member House of Delegates met.", "House of Delegates", "House of Delegates"),
+        ("The Chief-of-Port of Oslo, Jon Hale, spoke.", "The Chief-of-Port of Oslo, Jon Hale,", "Jon Hale"),
+    ],
+)
+def test_groups_go_by_their_body_and_their_state(text: str, words: str, name: str) -> None:
+    assert last_named(text, words) == name

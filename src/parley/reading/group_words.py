@@ -10,8 +10,9 @@ from parley.reading.gazetteer import words_of
 from parley.reading.phrase_words import NUMBERS, QUANTITIES
 
 _RELATIVE = re.compile(
-    r",.*|\s[–—-]{1,2}\s.*|\s(?:who|whom|whose|which)\b.*|\s(?:alike|here)$|"
-    r"\s(?:quoted|interviewed|surveyed|cited|collaborating|attending|attached)\b.*|\s(?:such as|like|including)\s.*",
+    r",(?!\d{3}).*|\s[–—-]{1,2}\s.*|\s(?:who|whom|whose|which)\b.*|\s(?:alike|here)$|"
+    r"\s(?:quoted|interviewed|surveyed|cited|collaborating|attending|attached|representing)\b.*|"
+    r"\s(?:such as|like|including)\s.*",
     re.DOTALL | re.IGNORECASE,
 )
 _COUNTED = re.compile(

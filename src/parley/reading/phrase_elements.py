@@ -62,14 +62,19 @@ class Elements:
         if not word.text[0].isalnum() or (low in PRONOUNS and word.text != "US") or _SEAT.fullmatch(word.text):
             return None
         match = gazetteer().match(self.texts, i, capitals=word.shout)
-        role = match and match[1] == 1 and low in LISTS["roles"] and bool(before)  # "Chief Economist"
-        month = match and match[1] == 1 and low in LISTS["months"]
-        if match and not (word.first and match[0].ambiguous) and not month and not role:
+        if match and not (word.first and match[0].ambiguous) and not (match[1] == 1 and self._otherwise(i, before)):
             return Element("GAZ", i, i + match[1], match[0], low, True)
         last = before[-1] if before else None
         if word.cap and not word.shout:
             return self._capital(i, last)
         return self._plain(i, last, determined, before)
+
+    def _otherwise(self, i: int, before: Sequence[Element]) -> bool:
+        """Tell whether a word that stands for something by itself is something else here."""
+        low = self.words[i].low
+        if low == "house":
+            return self.texts[i + 1 : i + 2] == ["of"]  # "House of Delegates"
+        return low in LISTS["months"] or (low in LISTS["roles"] and bool(before))  # "Chief Economist"
 
     def _capital(self, i: int, last: Element | None) -> Element | None:
         word = self.words[i]

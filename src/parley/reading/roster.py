@@ -165,7 +165,8 @@ class Roster(JointWords):
 
     def _person_at_end(self, span: Span, tops: Sequence[Item]) -> Item | None:
         """Return the person who ends a description: "Harbour Board (HB) chief Paul Roy", "the envoy, Paul Roy,"."""
-        if len(tops) < 2 or tops[0].phrase is None or tops[0].phrase.kind == "name":
+        first = tops[0].phrase if len(tops) > 1 else None
+        if first is None or (first.kind == "name" and not (first.determiner and not first.person)):
             return None
         last = tops[-1]
         if last.mention.kind != "name" or last.actor is None or last.actor.person is not True:

@@ -16,6 +16,8 @@ from parley.records import Span
 
 _NO_ROLES = frozenset({"man", "woman", "person"})
 """Words for somebody that tell no role."""
+_BACK = 200
+"""Mentions before a place among which a body is looked for."""
 _GAP = re.compile(r",\s{1,3}|\s?\(|\s[–—-]\s")
 
 _OUT_OF_OFFICE = re.compile(
@@ -88,6 +90,12 @@ class Offices(Layout):
         """Return the actor for whom a common noun stood last before a place."""
         trail = self.by_noun.get(noun_key(noun))
         return trail.last(before) if trail is not None else None
+
+    def last_named(self, noun: str, before: int) -> Known | None:
+        """Return the body named last before a place whose name ends with a common noun."""
+        items = reversed(self.items[max(0, self.before(before) - _BACK) : self.before(before)])
+        held = (item.actor for item in items if item.actor is not None and item.actor.person is False)
+        return next((known for known in held if known.keys and known.keys[-1] == noun), None)
 
     def appose_all(self) -> None:
         """Roles in apposition: "X, the envoy", "the envoy, X"."""

@@ -21,6 +21,29 @@ from parley.records import UNRESOLVED
 _HIDDEN_GROUPS = words_of("hidden_groups")
 _SENT = frozenset(["delegates"])
 _TRADERS = words_of("traders")
+_ORGANISATIONS = words_of("organisations") - {
+    "government",
+    "regime",
+    "state",
+    "country",
+    "nation",
+    "party",
+    "house",
+    "school",
+}
+
+
+def _placed(words: str, phrase: Phrase) -> str:
+    """Return the words of officials without where they are; where they come from goes before: "Russian officials"."""
+    where, noun = phrase.complement, phrase.noun
+    if noun != "officials" or where is None or where.entry is None or where.entry.kind != "state":
+        return words
+    head = words.partition(f" {phrase.preposition} ")[0]
+    adjective = state_adjective(where.entry.state or where.entry.name)
+    if phrase.preposition == "in" and re.search(rf"\b{re.escape(adjective)}\b", head.replace("U.S.", "US")):
+        return head
+    named = re.sub(r"\bofficials$", f"{adjective} officials", head, flags=re.I)
+    return named if phrase.preposition == "from" else words
 
 
 class Settler(Roles, Bodies):
@@ -109,7 +132,8 @@ class Settler(Roles, Bodies):
         agent = self._agent(phrase, owner)
         if agent is not None:
             return found(agent, f"{phrase.noun} of {agent.name}")
-        name = plain_group(describe(self._unclaused(words), phrase, owner.name if owner else None), phrase.noun)
+        usual = _placed(self._unclaused(words), phrase)
+        name = plain_group(describe(usual, phrase, owner.name if owner else None), phrase.noun)
         ours = phrase.role in (phrase.noun, f"government {phrase.noun}") and phrase.determiner not in OWNERS
         if bare and ours and phrase.noun in SERVANTS:
             name = self._of_state(name, phrase.noun, item.start)
@@ -117,7 +141,12 @@ class Settler(Roles, Bodies):
             name = self._executive(name)
         elif bare and phrase.role == phrase.noun:
             name = self._of_what(name, phrase.noun)
-        known = self.make(name, "group", words, belongs=phrase.entry.name if phrase.entry else phrase.house or None)
+        body = self._whose(phrase, item.start) if bare else None
+        if body is not None:
+            common = phrase.role.split()[-2]
+            name = re.sub(rf"\b{common} (?={phrase.noun}\b)", f"{body.name} ", name, flags=re.IGNORECASE)
+        above = phrase.entry.name if phrase.entry else body.name if body is not None else phrase.house or None
+        known = self.make(name, "group", words, belongs=above)
         voice = voice_of_role(phrase.role, phrase.noun, words)
         if voice == "party" and item.mention.kind == "collective" and phrase.noun in _HIDDEN_GROUPS:
             voice = "anonymous"
@@ -135,6 +164,14 @@ class Settler(Roles, Bodies):
             return self.make(phrase.entry.name, phrase.entry.kind, phrase.entry.name)
         named = unique(self.sheet.index.find(" ".join(phrase.before))) if phrase.before else None
         return named if named is not None and named.person is not True else None
+
+    def _whose(self, phrase: Phrase, start: int) -> Known | None:
+        """Return the named body that the word before a group's stands for: "union leaders", "board members"."""
+        words = phrase.role.split()
+        if len(words) < 2 or words[-2] not in _ORGANISATIONS:
+            return None
+        last = self.sheet.last_noun(words[-2], start) or self.sheet.last_named(words[-2], start)
+        return last if last is not None and last.kind == "organisation" and last.name[0].isupper() else None
 
     def _of_what(self, name: str, noun: str) -> str:
         """Return "OPEC delegates" for "delegates", "cocoa growers" for "growers": of what the document is about."""
