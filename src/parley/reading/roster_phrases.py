@@ -21,16 +21,7 @@ from parley.records import UNRESOLVED
 _HIDDEN_GROUPS = words_of("hidden_groups")
 _SENT = frozenset(["delegates"])
 _TRADERS = words_of("traders")
-_ORGANISATIONS = words_of("organisations") - {
-    "government",
-    "regime",
-    "state",
-    "country",
-    "nation",
-    "party",
-    "house",
-    "school",
-}
+_ORGANISATIONS = words_of("organisations") - set("government regime state country nation party house school".split())
 
 
 def _placed(words: str, phrase: Phrase) -> str:
