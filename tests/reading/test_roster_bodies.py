@@ -78,3 +78,16 @@ def test_an_economist_is_not_the_outlet_of_that_name() -> None:
 )
 def test_groups_go_by_their_body_and_their_state(text: str, words: str, name: str) -> None:
     assert last_named(text, words) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Jon Berg asked for it. While Ivar Lund gave way, he also said no. It is over, he said.", "he", "Ivar Lund"),
+        ("Jon Berg spoke. “No,” Berg said. So did Ivar Lund, who told us to wait. “Yes,” he said.", "he", "Ivar Lund"),
+        ("Ivar Lund met Kristi Berg on Monday. Berg spoke. Lund spoke next. Later she left.", "she", "Kristi Berg"),
+    ],
+)
+def test_a_pronoun_means_who_spoke_before_it(text: str, words: str, name: str) -> None:
+    start = text.rfind(f" {words} ") + 1
+    assert roster(text).resolve_span(Span(start, start + len(words))).name == name

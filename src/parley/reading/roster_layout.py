@@ -26,6 +26,8 @@ _AUXILIARIES = words_of("speech") - SAYING
 _SENTENCE = re.compile(r"[.!?…][\"”’)»\]]*\s+(?=[\"“‘(«\[]?[A-ZÀ-Þ0-9])")
 _ASIDE = re.compile(r",\s(?:[A-Z]\.|[^.!?\n“”\"]){3,140}?,\s+(?:who\s+)?(\w+)")
 """What stands between a name and its verb: ", head of the union, said"."""
+_VERB = re.compile(r"(?:,\swho\s|[\s,]{0,2})(?:(?:also|later|then|earlier|again|still|now)\s+)?(\w+)")
+"""What can be the verb after a name: "also insisted", ", who told"."""
 _BEFORE_OBJECTS = frozenset("of to with by for from against on about in at over between met and or told".split())
 """Words after which somebody is no subject."""
 _PRESENT = re.compile(r"[a-z]+[^su\W]s")
@@ -111,7 +113,7 @@ class Layout:
         after = self.text[span.end : span.end + 40]
         if re.match(r"['’]s?\b", after) and mention.kind != "pronoun":
             return 0
-        word = re.match(r"[\s,]{0,2}(\w+)", after)
+        word = _VERB.match(after)
         verb = word.group(1).lower() if word else ""
         head = self.text[max(0, span.start - 24) : span.start].rstrip()
         last = head.split()[-1].lower() if head else ""
@@ -123,7 +125,7 @@ class Layout:
         person = mention.kind in ("name", "role", "pronoun") and last not in _BEFORE_OBJECTS
         if (
             verb in SAYING
-            or (person and verb.endswith("ed"))
+            or (person and verb.endswith("ed") and not after.startswith(", who"))
             or not head
             or self._opens(span.start)
             or re.search(r"(?:[.!?]|[.,!?][\"”]|“)$", head)
