@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from dispute_samples import document, statement
 
@@ -69,6 +71,23 @@ def test_violence_carries_nothing_out() -> None:
 
 def test_a_deed_that_is_told_to_lie_before_the_consent_carries_nothing_out() -> None:
     assert told(made("moved out of the pier", "2031-02-02")) == ("no report in the coverage", "agreed", 0)
+
+
+def test_a_deed_of_the_consents_own_month_may_follow_it() -> None:
+    record = made("withdrew from the pier")
+    month = replace(record, times=tuple(replace(one, resolved="2031-03") for one in record.times))
+    assert told(month) == ("reported", "carried out", 1)
+
+
+def test_a_cue_that_stands_far_off_is_not_the_deed() -> None:
+    words = (
+        "The guard withdrew, said people who had seen its tugs leave the inner basin and pass the old light, its tugs"
+    )
+    source = document("one", words)
+    near, far = (Span(10, 18), words.index("leave")), (Span(10, 18), words.rindex("its tugs"))
+    for (cue, at), kept in ((near, True), (far, False)):
+        item = statement(source, words[at : at + 8], "Guard", "DO", start=at, cue="withdrew", cue_span=cue)
+        assert keeps(item) is kept
 
 
 def test_violence_of_an_earlier_day_is_no_practice_of_a_truce() -> None:

@@ -12,6 +12,8 @@ from parley.records import Statement
 __all__ = ["attacks", "day_of", "follows", "keeps"]
 
 _NEAR = 60  # characters before a word of keeping: one that comes later seldom tells the deed itself
+_A_DAY = 10  # characters of an ISO day
+_BESIDE = 80  # characters between a cue and a content that it may belong to
 _WEEK = 7  # days before a document in which a consent may lie that no words date
 
 
@@ -30,7 +32,10 @@ def attacks(item: Statement) -> bool:
 
 
 def _words(item: Statement) -> str:
-    return f"{item.cue or ''} {item.content}"
+    """Return the words of a deed, with the cue where it stands beside them ("is drawing back" its troops)."""
+    cue = item.cue_span
+    beside = cue is None or max(cue.start - item.span.end, item.span.start - cue.end) <= _BESIDE
+    return f"{item.cue} {item.content}" if item.cue and beside else item.content
 
 
 def follows(passages: Passages, deed: Statement, consents: Iterable[Statement]) -> bool:
@@ -39,15 +44,15 @@ def follows(passages: Passages, deed: Statement, consents: Iterable[Statement]) 
     A consent that only its document dates may have been given in the week before.
     """
     days = [day for item in consents if (day := _from(passages, item))]
-    done = day_of(passages, deed)
-    return not days or not done or done >= min(days)
+    done = day_of(passages, deed).split("/")[-1]
+    return not days or not done or done >= min(days)[: len(done)]
 
 
 def _from(passages: Passages, item: Statement) -> str:
     told, printed = day_of(passages, item), passages.index.date(item.document)
-    if told != printed or len(printed) < len("2000-01-01"):
+    if told != printed or len(printed) < _A_DAY:
         return told
-    return (date.fromisoformat(printed) - timedelta(days=_WEEK)).isoformat()
+    return (date.fromisoformat(printed[:_A_DAY]) - timedelta(days=_WEEK)).isoformat()
 
 
 def day_of(passages: Passages, item: Statement) -> str:
