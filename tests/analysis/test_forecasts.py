@@ -314,6 +314,7 @@ def test_a_meeting_that_is_over_is_no_horizon() -> None:
         ("I may close the docks", {"voice": "party", "quote": "direct"}),
         ("We will close the docks", {"voice": "party", "quote": "direct"}),
         ("we would need the time until 9 May", {"voice": "party"}),
+        ("it would hold off on a vote", {"voice": "party", "speaker": "Firm"}),
         ("the Firm might try another yard", {"voice": "party", "speaker": "Firm"}),
     ],
 )
@@ -333,6 +334,8 @@ def test_scraps_and_own_acts_are_no_forecasts(words: str, fields: dict[str, str]
         ("the Union will close the docks", {"voice": "party", "speaker": "Firm"}),
         ("We will close in on a pact, say experts", {"voice": "expert"}),
         ("to reach a pact they would have to pay", {}),
+        ("they hope to end the strike by Friday", {}),
+        ("it would lead to a vote", {"voice": "party", "speaker": "Firm"}),
     ],
 )
 def test_a_clause_on_what_comes_is_one(words: str, fields: dict[str, str]) -> None:

@@ -90,28 +90,34 @@ _VERDICT = re.compile(
 
 _FINITE = re.compile(
     r"\b(?:will|would|shall|should|may|might|could|can|cannot|must|going to|likely|unlikely|expected|chance|likelihood"
-    r"|is|are|am|was|were|has|have|had|does|do|did|[a-z]{3,}(?:ed|es|ns|ts))\b|[’'](?:s|re|ve|ll|d|m)\b|n[’']t\b",
+    r"|is|are|am|was|were|has|have|had|does|do|did|hopes?|expects?|look|[a-z]{3,}(?:ed|es|ns|ts))\b|[’'](?:s|re|ve|ll|d|m)\b|n[’']t\b",
     re.IGNORECASE,
 )
+_AFTER_TO = re.compile(r"\b(?:will|would|may|might|could|can|shall|is|are|was|were)\b|n[’']t\b", re.IGNORECASE)
 _EXPECTS = re.compile(
     r"\b(?:expect|predict|forecast|foresee|anticipat|likel|bound|sure|certain|due|set)", re.IGNORECASE
 )
-_FEWEST = 3  # words of a forecast; without a verb of its own, five
+_FEWEST = 3  # words of a forecast; without a verb of its own, one more
 _WILL = re.compile(
     r"(?:\b(?:will|would|may|might|could|can|shall|cannot|(?:am|is|are|was|were) going to)\b|[’'](?:ll|d)\b)"
-    r"(?:\s+(?:not|also|still|then|never|always|only|\w+ly)\b)*\s*",
+    r"(?:\s+(?:not|also|still|then|never|always|only|either|even|\w+ly)\b)*\s*",
     re.IGNORECASE,
 )
 _BEFALLS = re.compile(
     r"(?:be|see|have|get|win|lose|face|succeed|reach|know|find|become|suffer|gain|fail|end|expect|live|survive|remain"
-    r"|stay|last|come|happen|prevail|benefit|collapse|fall|rise|grow|need|say|think|no longer)\b|\W|$",
+    r"|stay|last|come|happen|prevail|benefit|collapse|fall|rise|grow|need|say|think|bet|guess|imagine"
+    r"|feel|want|reali[sz]e|no longer)\b|\W|$",
     re.IGNORECASE,
 )
+_COMES_OF_IT = re.compile(
+    r"(?:result|lead|mean|pave|help|make|bring|cause|give|cost|depend|allow|require|create|take|send|show|open)\b",
+    re.IGNORECASE,
+)  # after "it": a deal rather than a party
 _SUBJECT = re.compile(
     r"(?:^|[,;:.!?“\"(]|\b(?:that|if|and|but)\s)\s*(?:the\s+)?(?P<who>[\w’'. -]{1,60}?)(?:\s+(?:\w+ly|also))?\s*$"
 )
 _NEEDS_TIME = re.compile(r"\bneed(?:s|ed)?\s+(?:[\w-]+\s+){0,4}until\b", re.IGNORECASE)
-_STANDS_FOR = {"person": {"he", "she"}, "state": {"it"}, "organisation": {"it"}, "office": {"it"}, "group": {"they"}}
+_STANDS_FOR = {"person": {"he", "she"}, "state": {"it"}, "organisation": {"it"}, "group": {"they"}}
 
 
 def looks_ahead(item: Statement) -> bool:
@@ -171,10 +177,10 @@ def forecasts(record: Record, *, standard: str = "icd203") -> Table:
 def _says_something(item: Statement) -> bool:
     """Tell whether the words say that something comes: a clause with a verb, or what somebody is said to expect."""
     words = item.content.split()
-    finite = _WILL if words[:1] == ["to"] else _FINITE
+    finite = _AFTER_TO if words[:1] == ["to"] else _FINITE
     if len(words) >= _FEWEST and finite.search(item.content):
         return True
-    return len(words) >= _FEWEST + 2 and item.cue is not None and _EXPECTS.search(item.cue) is not None
+    return len(words) > _FEWEST and item.cue is not None and _EXPECTS.search(item.cue) is not None
 
 
 def _of_its_own(passages: Passages, item: Statement) -> bool:
@@ -188,6 +194,8 @@ def _of_its_own(passages: Passages, item: Statement) -> bool:
     if will is None or subject is None or _BEFALLS.match(item.content, will.end()):
         return False
     who = subject["who"].strip()
+    if who.lower() == "it" and _COMES_OF_IT.match(item.content, will.end()):
+        return False
     if who.lower() in {"i", "we"}:
         return True
     index = passages.index
