@@ -295,7 +295,7 @@ def test_a_long_document_with_many_statements_stays_quick() -> None:
     )
     begun = time.perf_counter()
     table = TABLES["timeline"](Record(documents=(text,), statements=items))
-    assert len(table.rows) == 20_000
+    assert [row.cells["count"] for row in table.rows] == [20_000]
     assert time.perf_counter() - begun < 20
 
 

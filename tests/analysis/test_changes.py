@@ -136,3 +136,8 @@ def test_a_first_consent_is_no_position_beside_it_and_a_hypothetical_one_is_noth
     assert [row.cells["change"] for row in changes(record(), record(AGREED)).rows] == ["consent"]
     supposed = said("2031-03-05", "Firm", "ACCEPT", stance="for", modifiers=("hypothetical",))
     assert changes(record(), record(supposed)).rows == ()
+
+
+def test_no_comment_is_no_new_position() -> None:
+    silent = said("2031-03-09", "Yard", "REJECT", words="had no comment on the rate", stance="against")
+    assert "Yard" not in {row.cells["party"] for row in since(record(REFUSED, silent), "2031-03-05").rows}

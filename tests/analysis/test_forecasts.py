@@ -303,3 +303,47 @@ def test_a_length_of_time_after_an_event_is_not_counted_from_the_document() -> N
 
 def test_a_meeting_that_is_over_is_no_horizon() -> None:
     assert forecast("They will wait after the recent round").cells["horizon_words"] is None
+
+
+@pytest.mark.parametrize(
+    ("words", "fields"),
+    [
+        ("unrest", {}),
+        ("the best to sit it out", {}),
+        ("to sign one very shortly", {"cue": "hoped"}),
+        ("I may close the docks", {"voice": "party", "quote": "direct"}),
+        ("We will close the docks", {"voice": "party", "quote": "direct"}),
+        ("we would need the time until 9 May", {"voice": "party"}),
+        ("it would hold off on a vote", {"voice": "party", "speaker": "Firm"}),
+        ("the Firm might try another yard", {"voice": "party", "speaker": "Firm"}),
+    ],
+)
+def test_scraps_and_own_acts_are_no_forecasts(words: str, fields: dict[str, str]) -> None:
+    table = forecasts(of_words(words, **fields))
+    assert table.rows == ()
+    assert any(note.startswith("Left out: ") for note in table.notes)
+
+
+@pytest.mark.parametrize(
+    ("words", "fields"),
+    [
+        ("it could last", {"cue": "hoped"}),
+        ("to end the talks by August", {"cue": "expects"}),
+        ("We will win in the end", {"voice": "party", "quote": "direct"}),
+        ("we will lose the summer trade", {"voice": "party"}),
+        ("the Union will close the docks", {"voice": "party", "speaker": "Firm"}),
+        ("We will close in on a pact, say experts", {"voice": "expert"}),
+        ("to reach a pact they would have to pay", {}),
+        ("they hope to end the strike by Friday", {}),
+        ("it would lead to a vote", {"voice": "party", "speaker": "Firm"}),
+    ],
+)
+def test_a_clause_on_what_comes_is_one(words: str, fields: dict[str, str]) -> None:
+    assert len(forecasts(of_words(words, **fields)).rows) == 1
+
+
+def of_words(words: str, speaker: str = "Rui Prat", voice: str = "expert", **fields: str) -> Record:
+    source = document("one", f"They said that {words}.", date="2031-03-10")
+    item = statement(source, words, speaker, "ASSESS", voice=voice, mode="forecast", issues=("H8",), **fields)
+    other = statement(source, "said", "Union", "DO", voice="party")
+    return Record((source,), (other, item), actors=(Actor("Firm", "organisation"), Actor("Union", "organisation")))

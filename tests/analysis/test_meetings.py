@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.analysis.dispute_samples import document, statement
 
 from parley.analysis import TABLES
+from parley.analysis.accounts import COMPARISONS
 from parley.analysis.meetings import meetings
 from parley.records import Actor, Document, Record, Span, TimeMention
 
@@ -92,6 +95,20 @@ def test_accounts_of_a_call_say_who_said_denied_or_left_out_what() -> None:
     assert by_issue["G4", "Sylvania"] == "denies"
     assert by_issue["A4", "Sylvania"] == "no statement in the coverage"
     assert {row["comparison"] for row in rows if row["issue"] == "G4"} == {"denied"}
+
+
+def test_accounts_that_differ_come_first_and_those_that_do_not_are_counted() -> None:
+    made = record()
+    alike = document("d", "Brandt spoke of fish. Kos spoke of fish too.", date="2031-05-10")
+    more = [
+        statement(alike, "spoke of fish", who, "REPORT", issues=("G2",), start=at)
+        for who, at in (("Anna Brandt", 7), ("Bela Kos", 26))
+    ]
+    table = TABLES["accounts"](replace(made, documents=(*made.documents, alike), statements=(*made.statements, *more)))
+    places = [COMPARISONS.index(str(row.cells["comparison"])) for row in table.rows]
+    assert places == sorted(places) and len(set(places)) > 1
+    assert "G2" not in {row.cells["issue"] for row in table.rows}
+    assert "Left out because no difference is coded between what sides say on an issue: 1 comparisons." in table.notes
 
 
 def test_what_was_written_before_a_contact_is_no_account_of_it() -> None:

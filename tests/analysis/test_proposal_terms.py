@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.analysis.dispute_samples import document, statement
 
 from parley.analysis import TABLES, Row
+from parley.analysis.proposals import proposals
 from parley.records import Actor, Document, Record, Statement
 
 ACTORS = tuple(Actor(name, "state") for name in ("Ruritania", "Sylvania"))
@@ -77,3 +79,29 @@ def test_a_narrower_answer_without_an_issue_stands_by_itself() -> None:
     )
     (answer,) = [row.cells for row in found if row.cells["act"] == "COUNTER"]
     assert (answer["issue"], answer["narrower_than"], answer["counter_to"]) == (None, (), ())
+
+
+@pytest.mark.parametrize(
+    ("act", "mode", "speaker", "words", "claimed"),
+    [
+        ("REPORT", None, "Union", "the port had agreed to the night rate", True),
+        ("REPORT", None, "Union", "a deal was reached at dawn", True),
+        ("REPORT", None, "Port", "a deal was reached at dawn", False),
+        ("REPORT", None, "Union", "talks on a deal go on", False),
+        ("REPORT", None, "Union", "it would leave if no agreement was reached", False),
+        ("ASSESS", "evaluate", "Union", "a good deal was reached", False),
+        ("ASSESS", "forecast", "Union", "a deal is reached soon", False),
+    ],
+)
+def test_only_who_tells_of_an_agreement_that_stands_claims_more(
+    act: str, mode: str | None, speaker: str, words: str, claimed: bool
+) -> None:
+    source = document("one", f"The port offered to talk of the night rate. One said {words}.", date="2031-03-10")
+    record = Record(
+        (source,),
+        (
+            statement(source, "to talk of the night rate", "Port", "PROPOSE", issues=("G4",)),
+            statement(source, words, speaker, act, mode=mode, issues=("G4",)),
+        ),
+    )
+    assert bool(proposals(record).rows[0].cells["claimed_further"]) is claimed

@@ -273,11 +273,8 @@ def test_a_long_list_is_cut_with_a_word_about_it() -> None:
     text = document("many", "".join(f"Crew {n} will wait.\n" for n in range(4_500)), date="2031-03-03")
     items = []
     for number in range(4_500):
-        items.append(
-            statement(
-                text, "will wait", "Crew", "DO", start=text.text.index(f"Crew {number} ") + len(f"Crew {number} ")
-            )
-        )
+        start = text.text.index(f"Crew {number} ") + len("Crew ")
+        items.append(statement(text, f"{number} will wait", "Crew", "DO", start=start))
     record = Record(documents=(text,), statements=tuple(items))
     page = render_html(record)
     check(page, record)

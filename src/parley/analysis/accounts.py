@@ -8,17 +8,20 @@ from collections.abc import Iterable, Mapping
 
 from parley.analysis.index import HARD_ACTS, Index, lead, stance_of, wording
 from parley.analysis.meetings import Meeting, Mention, meetings
+from parley.analysis.silence import withholds
 from parley.analysis.table import Cell, Column, Row, Table
 from parley.analysis.words import NO_STATEMENT, how_far
 from parley.records import UNRESOLVED, Record, Statement
 
 __all__ = ["COMPARISONS", "accounts"]
 
-COMPARISONS = ("denied", "stances differ", "consent told in different degrees", "one side only", "no difference coded")
+_NONE = "no difference coded"
+COMPARISONS = ("told to differ", "denied", "stances differ", "consent told in different degrees", "one side only")
 """What the comparison of the sides' accounts on one issue can come to, most telling first."""
 
 _MOST_SIDES = 4
 _MOST_CONTACTS = 60
+_Block = tuple[int, int, str, list[Row]]  # place of the comparison, weight, issue, and the rows of its sides
 _Pairs = Mapping[tuple[str, frozenset[str]], int]  # contacts told of, by document and sides
 _AFTER = 500  # characters after a mention of a contact in which its paragraph still tells of it
 _DIFFER = re.compile(
@@ -51,7 +54,8 @@ def accounts(record: Record) -> Table:
     """Return one row for each issue and compared side: what it said, or that the coverage holds no statement of it.
 
     What comes through an office or another party counts as that office's account: "the palace said that he agreed"
-    is the palace's account. Rows are ordered by what the comparison comes to (see COMPARISONS).
+    is the palace's account. Rows are ordered by what the comparison comes to (see COMPARISONS), those of a contact
+    before the others; an issue on which nothing differs has none.
     """
     index = Index.of(record)
     contacts = [item for item in meetings(record) if len({index.side(name) for name in item.people}) > 1]
@@ -61,10 +65,13 @@ def accounts(record: Record) -> Table:
     chosen = sorted(contacts, key=lambda item: -len({index.origin.get(key, key) for key in item.documents}))
     chosen = chosen[:_MOST_CONTACTS]
     kept = {id(item) for item in chosen}
-    rows = [row for item in contacts if id(item) in kept for row in _of_meeting(index, item, pairs)]
+    blocks = [block for item in contacts if id(item) in kept for block in _of_meeting(index, item, pairs)]
     told = _told(index, record.statements)
-    rows += _blocks(index, None, _sides(index, told), told)
-    notes = (
+    blocks += _blocks(index, None, _sides(index, told), told)
+    blocks.sort(key=lambda block: block[0])
+    alike = sum(block[0] == len(COMPARISONS) for block in blocks)
+    rows = [row for block in blocks if block[0] < len(COMPARISONS) for row in block[3]]
+    notes = [
         "Rows that name a contact compare what its sides are reported to have said of it or at it; the others "
         "compare the whole coverage.",
         "To a contact belongs what a side says in a sentence that mentions it or right after one, what its people "
@@ -74,27 +81,28 @@ def accounts(record: Record) -> Table:
         f"Contacts are compared that most independent sources tell of, at most {_MOST_CONTACTS}.",
         "Compared are at most four sides: those with most statements; groups are no side of their own.",
         "Stances that differ are compared on each side's latest statements.",
-    )
-    return Table("accounts", "Where accounts differ", _COLUMNS, tuple(rows), notes)
+        f"Left out because no difference is coded between what sides say on an issue: {alike} comparisons.",
+    ]
+    return Table("accounts", "Where accounts differ", _COLUMNS, tuple(rows), tuple(notes))
 
 
 def _blocks(
     index: Index, meeting: str | None, sides: tuple[str, ...], told: Mapping[str, Mapping[str, list[Statement]]]
-) -> list[Row]:
+) -> list[_Block]:
     """Return the rows of one comparison: for each issue that a side speaks to, one a side."""
-    blocks: list[tuple[int, int, str, list[Row]]] = []
+    blocks: list[_Block] = []
     for issue, by_side in told.items() if len(sides) > 1 else ():
         present = {side: by_side[side] for side in sides if side in by_side}
         if present:
             comparison = _compare(index, issue, present)
             rows = [_row(index, meeting, issue, comparison, side, present.get(side, [])) for side in sides]
             weight = sum(map(len, present.values()))
-            blocks.append((COMPARISONS.index(comparison[0]), -weight, issue, rows))
-    blocks.sort(key=lambda block: block[:3])
-    return [row for block in blocks for row in block[3]]
+            place = len(COMPARISONS) if comparison[0] == _NONE else COMPARISONS.index(comparison[0])
+            blocks.append((place, -weight, issue, rows))
+    return sorted(blocks, key=lambda block: block[:3])
 
 
-def _of_meeting(index: Index, meeting: Meeting, pairs: _Pairs) -> list[Row]:
+def _of_meeting(index: Index, meeting: Meeting, pairs: _Pairs) -> list[_Block]:
     """Return the comparison of the accounts of one contact: where two sides took part and there is an account."""
     sides = tuple(sorted({index.side(name) for name in meeting.people}))
     if len(sides) < 2 or meeting.what == "interview":
@@ -102,8 +110,8 @@ def _of_meeting(index: Index, meeting: Meeting, pairs: _Pairs) -> list[Row]:
     name = label(meeting)
     told = _told(index, _tied(index, meeting, frozenset(sides), pairs))
     told = {issue: {side: found for side, found in by.items() if side in sides} for issue, by in told.items()}
-    rows = _told_to_differ(index, meeting, name)
-    return rows + _blocks(index, name, sides, {issue: by for issue, by in told.items() if by})
+    differ = [(0, 0, "", [row]) for row in _told_to_differ(index, meeting, name)]
+    return differ + _blocks(index, name, sides, {issue: by for issue, by in told.items() if by})
 
 
 def _tied(index: Index, meeting: Meeting, sides: frozenset[str], pairs: _Pairs) -> list[Statement]:
@@ -174,7 +182,7 @@ def label(meeting: Meeting) -> str:
 def _told(index: Index, statements: Iterable[Statement]) -> dict[str, dict[str, list[Statement]]]:
     told: dict[str, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
     for statement in statements:
-        if statement.voice == "party" and statement.speaker != UNRESOLVED:
+        if statement.voice == "party" and statement.speaker != UNRESOLVED and not withholds(statement):
             for issue in statement.issues:
                 told[issue][index.teller(statement)].append(statement)
     return told
@@ -214,7 +222,7 @@ def _compare(index: Index, issue: str, present: Mapping[str, list[Statement]]) -
         out.append("consent told in different degrees")
     if len(present) == 1:
         out.append("one side only")
-    return tuple(out) or ("no difference coded",)
+    return tuple(out) or (_NONE,)
 
 
 def _latest_stances(index: Index, issue: str, found: list[Statement]) -> frozenset[str]:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from parley.analysis.deeds import day_of, follows, keeps
 from parley.analysis.incidents import (
     ABOUT_KEEPING,
     BREACH,
@@ -116,8 +117,8 @@ def compliance(record: Record) -> Table:
         "evidence; to tell the deed in the article's own voice is.",
         "In force goes by the consents coded here on the same issue, which may be to another term, and by their "
         "sentences' or documents' days.",
-        "A deed counts as carried out where its words say so, or where its doer agreed on the same issue; that it "
-        "answers a term is not checked.",
+        "A deed counts as carried out where its words tell of keeping a term, of no attack, and say that it was done "
+        "or its doer had agreed on the same issue by then; that it answers a term is not checked.",
         "Whom an accusation means is the addressee coded, else the side named in it.",
     )
     return Table("compliance", "Accused of breaches, and what was carried out", _COLUMNS, tuple(rows), notes)
@@ -245,18 +246,13 @@ def _first_consent(index: Index, passages: Passages, told: _Told, key: _Key) -> 
     """Return the earliest consent of a side on an issue with its day, leaving out what is told as long past."""
     if key not in told.first:
         found = [item for item in told.consents.get(key, ()) if not passages.told_as_earlier(item)]
-        dated = [(_day(index, passages, item) or "undated", index.order(item), item) for item in found]
+        dated = [(day_of(passages, item) or "undated", index.order(item), item) for item in found]
         told.first[key] = min(
             ((day, item) for day, _, item in sorted(dated, key=lambda one: one[:2])),
             default=None,
             key=lambda one: one[0],
         )
     return told.first[key]
-
-
-def _day(index: Index, passages: Passages, item: Statement) -> str:
-    mention = passages.time(item) if passages.times else None
-    return mention.resolved if mention is not None and mention.resolved else index.date(item.document)
 
 
 def _ladder(index: Index, told: _Told, case: Case) -> tuple[str | None, list[Statement]]:
@@ -304,8 +300,9 @@ def _deeds(index: Index, passages: Passages, told: _Told, deeds: Iterable[Statem
     cases: dict[tuple[str, str], Case] = {}
     for item in deeds:
         words = f"{item.cue or ''} {item.content}"
-        agreed = (index.side(item.speaker), item.issues[0]) in told.consents
-        if not agreed and not word_lists("compliance")["done"].stands_in(words):
+        consents = told.consents.get((index.side(item.speaker), item.issues[0]), [])
+        said = "done" in word_lists("compliance")["done"].labels(words)
+        if not keeps(item) or not (said or consents) or not follows(passages, item, consents):
             continue
         mention = passages.time(item) if passages.times else None
         day = mention.resolved if mention is not None and mention.resolved else ""

@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from parley.analysis.counterparts import counterpart
+from parley.analysis.deeds import attacks, follows, keeps
 from parley.analysis.index import Index, lead, wording
 from parley.analysis.passages import Passages
 from parley.analysis.table import Cell, Column, Row, Table
@@ -96,7 +98,7 @@ def concessions(record: Record) -> Table:
     ledger = _read(index, passages)
     keys = sorted(ledger.items, key=lambda key: (-len(ledger.items[key]), key))
     keys.sort(key=lambda key: key[1][:1] == _PROCESS)
-    rows = [_row(index, ledger, key) for key in keys]
+    rows = [_row(passages, ledger, key) for key in keys]
     rows += [_judged_alone(index, key, ledger.alone[key]) for key in sorted(ledger.alone)]
     notes = [
         "Nominal: told to have been sought or practised by its giver before. Real: opposed before, now agreed to. "
@@ -105,6 +107,7 @@ def concessions(record: Record) -> Table:
         "Earlier means an earlier document, or words such as previously or has long beside the statement.",
         "Who is meant is told by the names in the sentence and the one before; a name there may belong elsewhere.",
         "Judgements are others' words; a party that judges its own gift is named like anybody else.",
+        "Practised and carried out go by deeds in words of keeping (withdraw, release, pay, lift), none of attack.",
         "No report that an item was carried out does not mean that it was not.",
     ]
     if ledger.unresolved:
@@ -142,8 +145,9 @@ def _act(index: Index, passages: Passages, ledger: _Ledger, statement: Statement
     past = passages.told_as_earlier(statement)
     if statement.act == "DO":
         if statement.stance != "against" and "future" not in statement.modifiers:
-            ledger.deeds[key].append(statement)
-            if past:
+            if keeps(statement):
+                ledger.deeds[key].append(statement)
+            if past and not attacks(statement):
                 ledger.before[key].append((_PRACTISED, statement))
     elif past:
         kind = _OPPOSED if statement.act == "REJECT" or statement.stance == "against" else _SOUGHT
@@ -212,7 +216,8 @@ def _judgement(statement: Statement) -> str:
     return "a concession"
 
 
-def _row(index: Index, ledger: _Ledger, key: _Key) -> Row:
+def _row(passages: Passages, ledger: _Ledger, key: _Key) -> Row:
+    index = passages.index
     giver, issue = key
     found = ledger.items[key]
     first = wording(index, lead(index, found, issue), found, issue)
@@ -221,7 +226,7 @@ def _row(index: Index, ledger: _Ledger, key: _Key) -> Row:
         "issue_label": index.label(issue),
         "giver": giver,
         "speakers": tuple(sorted({item.speaker for item in found})),
-        "to": tuple(sorted({item.addressee for item in found if item.addressee})),
+        "to": tuple(sorted(filter(None, {counterpart(index, item) for item in found}))),
         "kind": tuple(dict.fromkeys(_kind(item) for item in sorted(found, key=index.order))),
         "how_far": "; ".join(dict.fromkeys(filter(None, map(how_far, (first, *found))))) or None,
         "date": index.date(first.document) or None,
@@ -235,7 +240,7 @@ def _row(index: Index, ledger: _Ledger, key: _Key) -> Row:
     costs = [item for kind, item in ledger.interests[key] if kind == "cost"]
     cells |= {"benefit_words": _wordings(gains), "cost_words": _wordings(costs)}
     answer, answered = _reciprocated(index, ledger, key, found)
-    done, deeds = _carried_out(index, ledger, key, first)
+    done, deeds = _carried_out(passages, ledger, key, first)
     cells |= {"reciprocated": answer, "reciprocated_words": _wordings(answered)}
     cells |= {"carried_out": done, "carried_out_words": _wordings(deeds)}
     cells |= _judges(index, giver, ledger.judged[key])
@@ -291,7 +296,7 @@ def _reciprocated(index: Index, ledger: _Ledger, key: _Key, found: list[Statemen
     told = ledger.returns.get(key, [])
     if none := [item for no, item in told if no]:
         return "said to have got nothing in return", none
-    partners = {index.side(item.addressee) for item in found if item.addressee} - {key[0]}
+    partners = {index.side(to) for item in found if (to := counterpart(index, item))} - {key[0]}
     same = [item for side in sorted(partners) for item in ledger.items.get((side, key[1]), ())]
     asked = [item for item in found if "conditional_on" in item.modifiers or item.stance == "conditional"]
     also = "; offered on a condition" if asked else ""
@@ -305,13 +310,15 @@ def _reciprocated(index: Index, ledger: _Ledger, key: _Key, found: list[Statemen
     return "not told", []
 
 
-def _carried_out(index: Index, ledger: _Ledger, key: _Key, first: Statement) -> tuple[str, list[Statement]]:
+def _carried_out(passages: Passages, ledger: _Ledger, key: _Key, first: Statement) -> tuple[str, list[Statement]]:
+    index = passages.index
     if key[1][:1] == _PROCESS:
         return "not followed for the conduct of talks", []
     before = {item.id for kind, item in ledger.before.get(key, ()) if kind == _PRACTISED}
     day = index.date(first.document)
     deeds = [item for item in ledger.deeds.get(key, ()) if item.id not in before]
     deeds = [item for item in deeds if not day or not index.date(item.document) or index.date(item.document) >= day]
+    deeds = [item for item in deeds if follows(passages, item, ledger.items[key])]
     return ("reported", deeds) if deeds else ("no report in the coverage", [])
 
 

@@ -88,11 +88,42 @@ _VERDICT = re.compile(
     re.IGNORECASE,
 )
 
+_FINITE = re.compile(
+    r"\b(?:will|would|shall|should|may|might|could|can|cannot|must|going to|likely|unlikely|expected|chance|likelihood"
+    r"|is|are|am|was|were|has|have|had|does|do|did|hopes?|expects?|look|[a-z]{3,}(?:ed|es|ns|ts))\b|[’'](?:s|re|ve|ll|d|m)\b|n[’']t\b",
+    re.IGNORECASE,
+)
+_AFTER_TO = re.compile(r"\b(?:will|would|may|might|could|can|shall|is|are|was|were)\b|n[’']t\b", re.IGNORECASE)
+_EXPECTS = re.compile(
+    r"\b(?:expect|predict|forecast|foresee|anticipat|likel|bound|sure|certain|due|set)", re.IGNORECASE
+)
+_FEWEST = 3  # words of a forecast; without a verb of its own, one more
+_WILL = re.compile(
+    r"(?:\b(?:will|would|may|might|could|can|shall|cannot|(?:am|is|are|was|were) going to)\b|[’'](?:ll|d)\b)"
+    r"(?:\s+(?:not|also|still|then|never|always|only|either|even|\w+ly)\b)*\s*",
+    re.IGNORECASE,
+)
+_BEFALLS = re.compile(
+    r"(?:be|see|have|get|win|lose|face|succeed|reach|know|find|become|suffer|gain|fail|end|expect|live|survive|remain"
+    r"|stay|last|come|happen|prevail|benefit|collapse|fall|rise|grow|need|say|think|bet|guess|imagine"
+    r"|feel|want|reali[sz]e|no longer)\b|\W|$",
+    re.IGNORECASE,
+)
+_COMES_OF_IT = re.compile(
+    r"(?:result|lead|mean|pave|help|make|bring|cause|give|cost|depend|allow|require|create|take|send|show|open)\b",
+    re.IGNORECASE,
+)  # after "it": a deal rather than a party
+_SUBJECT = re.compile(
+    r"(?:^|[,;:.!?“\"(]|\b(?:that|if|and|but)\s)\s*(?:the\s+)?(?P<who>[\w’'. -]{1,60}?)(?:\s+(?:\w+ly|also))?\s*$"
+)
+_NEEDS_TIME = re.compile(r"\bneed(?:s|ed)?\s+(?:[\w-]+\s+){0,4}until\b", re.IGNORECASE)
+_STANDS_FOR = {"person": {"he", "she"}, "state": {"it"}, "organisation": {"it"}, "group": {"they"}}
+
 
 def looks_ahead(item: Statement) -> bool:
     """Tell whether a statement is a forecast: coded as one, or another judgement that says what will or can come."""
     if item.mode == "forecast":
-        return True
+        return _says_something(item)
     if item.act != "ASSESS" or item.mode in {None, "question", "frame"} or "hypothetical" in item.modifiers:
         return False
     return "future" in item.modifiers or _LIKELY.search(item.content) is not None
@@ -117,19 +148,62 @@ def forecasts(record: Record, *, standard: str = "icd203") -> Table:
     later = Later.of(index)
     outcomes = _outcomes(record)
     same: dict[tuple[str, str], list[Statement]] = defaultdict(list)
-    for item in sorted((item for item in record.statements if looks_ahead(item)), key=index.order):
+    own = 0
+    ahead = [item for item in record.statements if looks_ahead(item) or item.id in outcomes]
+    for item in sorted(ahead, key=index.order):
+        if item.id not in outcomes and _of_its_own(passages, item):
+            own += 1
+            continue
         same[(item.speaker, " ".join(item.content.casefold().split()))].append(item)
     forms = _forms(index)
     rows = [_row(passages, later, chosen, forms, outcomes, found) for found in same.values()]
-    notes = (
+    notes = [
         f"Bands are those of {chosen.name} and a reader's translation: the speaker gave no figure.",
         "A horizon is taken from the forecast's own words; what the talk was about may set another.",
         "Where words were translated or reworded, the words of likelihood may not be the forecaster's.",
         "Later coverage that may bear on a forecast is on the same issue and of another origin; it settles nothing.",
         "An outcome is a person's decision. A probability assigned with the outcome was assigned in hindsight.",
-        "A party that forecasts its own conduct or success has an interest in it.",
-    )
-    return Table("forecasts", "Forecasts", _COLUMNS, tuple(rows), notes)
+        "A party that forecasts its own success has an interest in it.",
+    ]
+    scraps = sum(item.mode == "forecast" and not looks_ahead(item) for item in record.statements)
+    if own or scraps:
+        notes.append(
+            f"Left out: {own} statements of a party on what it will do itself or how long it needs, and {scraps} coded "
+            "as forecasts whose words hold no clause."
+        )
+    return Table("forecasts", "Forecasts", _COLUMNS, tuple(rows), tuple(notes))
+
+
+def _says_something(item: Statement) -> bool:
+    """Tell whether the words say that something comes: a clause with a verb, or what somebody is said to expect."""
+    words = item.content.split()
+    finite = _AFTER_TO if words[:1] == ["to"] else _FINITE
+    if len(words) >= _FEWEST and finite.search(item.content):
+        return True
+    return len(words) > _FEWEST and item.cue is not None and _EXPECTS.search(item.cue) is not None
+
+
+def _of_its_own(passages: Passages, item: Statement) -> bool:
+    """Tell whether a party speaks of an act of its own: a promise or an intention is no forecast."""
+    if item.voice != "party":
+        return False
+    if _NEEDS_TIME.search(item.content):
+        return True
+    will = _WILL.search(item.content)
+    subject = _SUBJECT.search(item.content[: will.start()]) if will is not None else None
+    if will is None or subject is None or _BEFALLS.match(item.content, will.end()):
+        return False
+    who = subject["who"].strip()
+    if who.lower() == "it" and _COMES_OF_IT.match(item.content, will.end()):
+        return False
+    if who.lower() in {"i", "we"}:
+        return True
+    index = passages.index
+    actor = index.actors.get(item.speaker)
+    if actor is not None and who.lower() in _STANDS_FOR.get(actor.kind, ()):
+        return item.quote != "direct" and not item.content[: subject.start("who")].strip()
+    named = passages.named(who)
+    return len(named) == 1 and named[0].end - named[0].start == len(who) and named[0].side == index.side(item.speaker)
 
 
 def brier(probability: float, *, happened: bool) -> float:

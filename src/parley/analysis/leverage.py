@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from parley.analysis.counterparts import counterpart
 from parley.analysis.index import Index, lead
 from parley.analysis.passages import Passages
 from parley.analysis.reasons import Reasons
@@ -123,7 +124,8 @@ def _own_acts(
     ):
         return
     side = index.side(item.speaker)
-    to = index.side(item.addressee) if item.addressee else ""
+    whom = counterpart(index, item)
+    to = index.side(whom) if whom else ""
     if item.act == "THREATEN":
         key = (_THREAT, "threat", side, to, "", "")
         for issue in item.issues:

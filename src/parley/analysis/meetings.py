@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from parley.analysis.counterparts import counterpart
 from parley.analysis.index import Index
 from parley.analysis.kept import keep_last
 from parley.analysis.passages import Passages
@@ -279,7 +280,7 @@ def _with_people(
         names: Iterable[str] = ()
         if contacts:
             coded.update(item.id for item in contacts)
-            names = _parties(contacts[0])
+            names = _parties(passages.index, contacts[0], kind)
         if len(set(names)) < 2:
             names = {*names, *_named(text, sentence, span, people, kind)}
         time = _time(passages, document, sentence, span, busy[sentence])
@@ -288,11 +289,14 @@ def _with_people(
         if item.act == "CONSULT" and item.id not in coded and item.speaker not in (AUTHOR, UNRESOLVED):
             sentence = passages.sentence_at(document, item.span.start)
             time = None if "future" in item.modifiers else _time(passages, document, sentence, item.span, [item.span])
-            yield Mention(document.id, item.span, sentence, "talks", frozenset(_parties(item)), time, (item.id,))
+            yield Mention(
+                document.id, item.span, sentence, "talks", frozenset(_parties(passages.index, item)), time, (item.id,)
+            )
 
 
-def _parties(item: Statement) -> set[str]:
-    return {name for name in (item.speaker, item.addressee) if name and name not in (AUTHOR, UNRESOLVED)}
+def _parties(index: Index, item: Statement, kind: str = "talks") -> set[str]:
+    to = item.addressee if kind == "interview" else counterpart(index, item)  # an outlet takes part in no talks
+    return {name for name in (item.speaker, to) if name and name not in (AUTHOR, UNRESOLVED)}
 
 
 def _named(text: str, sentence: Span, span: Span, people: People, kind: str) -> set[str]:

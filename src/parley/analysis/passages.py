@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
 
+from parley.analysis.counterparts import counterpart, onlookers
 from parley.analysis.index import Index
 from parley.analysis.kept import keep_last
 from parley.analysis.restorations import restored_text
@@ -239,6 +240,8 @@ class Passages:
         near = [hit for hit in _NAME.finditer(content) if hit.end() <= at + 60]
         for hit in sorted(near, key=lambda hit: abs(hit.start() - at)):
             name = hit.group()
+            if name in onlookers(self.index):
+                continue
             if re.search(rf"(?<=[a-z,] ){re.escape(name)}\b", text) and not self.named(name):
                 return name
         return None
@@ -331,9 +334,9 @@ def _names(index: Index) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
         voices[statement.speaker].add(statement.voice)
         if statement.voice == "party":
             told.setdefault(statement.speaker)
-            if statement.addressee:
-                told.setdefault(statement.addressee)
-    sides = {index.side(name) for name in told} - {AUTHOR, UNRESOLVED}
+            if to := counterpart(index, statement):
+                told.setdefault(to)
+    sides = {index.side(name) for name in told} - {AUTHOR, UNRESOLVED} - onlookers(index)
     forms: dict[tuple[str, ...], str] = {}
     canonical = {name: actor.name for actor in index.record.actors for name in actor.names}
     for name, side in index.sides.items():

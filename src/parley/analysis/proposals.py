@@ -7,9 +7,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from parley.analysis.index import Index, lead, wording
+from parley.analysis.counterparts import counterpart
+from parley.analysis.deeds import follows, keeps
+from parley.analysis.index import lead, wording
 from parley.analysis.passages import Passages
 from parley.analysis.scanning import holds
+from parley.analysis.silence import withholds
 from parley.analysis.table import Cell, Column, Row, Table
 from parley.analysis.terms import WIDER, conditions_in, durations_in, mutual, scopes, sequences_in
 from parley.analysis.words import how_far
@@ -38,7 +41,19 @@ _NARROW = re.compile(
 )
 _NARROW_MARKS = ("narrower", "only", "limited", "restricted", "partial", "selective", "less than", "fall", "fell",
                  "brief")  # fmt: skip
-_CLAIMS = re.compile(r"\b(?:consensus|agree(?:d|ment)s?|accord|deal|reached|settled|moratorium|got that)\b", re.I)
+_CLAIMS = re.compile(
+    r"\b(?:consensus|agreed|reached|settled|moratorium|got that"
+    r"|(?:have|has|had|got|made|struck|signed|sealed|clinched|concluded|is|was)\s+(?:[\w’'-]+\s+){0,3}"
+    r"(?:agreements?|accord|deal)|(?:agreements?|accord|deal)\s+(?:(?:was|were|is|has been|had been)\s+)?"
+    r"(?:done|made|signed|struck|sealed|clinched|took))\b",
+    re.I,
+)
+_UNSETTLED = re.compile(
+    r"\b(?:if|unless|until|would|could|should|may|might|no|not|never|without|before|hard to|need\w*|aim\w*|seek\w*"
+    r"|hop\w+|want\w*|negotiat\w+|haggl\w+|trying|close to|when)\b[^,;:.]{0,40}$|n[’']t\b[^,;:.]{0,40}$",
+    re.I,
+)  # before it: an agreement that is not told to stand
+_NO_CLAIM = {"forecast", "evaluate", "question"}  # what may come, praise and questions claim no agreement
 _CLAIMS_MARKS = ("consensus", "agree", "accord", "deal", "reached", "settled", "moratorium", "got that")
 
 _COLUMNS = (
@@ -83,9 +98,12 @@ def proposals(record: Record) -> Table:
     sets: dict[_Key, list[Statement]] = defaultdict(list)
     weight: dict[str, int] = defaultdict(int)
     answering: dict[str, set[str]] = defaultdict(set)
-    unresolved = 0
+    unresolved = silent = 0
     for statement in record.statements:
         if statement.act not in _ORDER or statement.voice == "reporter":
+            continue
+        if withholds(statement):
+            silent += 1
             continue
         if statement.speaker == UNRESOLVED:
             unresolved += 1
@@ -105,8 +123,11 @@ def proposals(record: Record) -> Table:
         "Scope, duration, conditions and order are verbatim, but for the scope of truces, which is the codebook's.",
         "Narrower than: the issue is part of one that somebody else asks for, or the words say so of what was asked.",
         "Claimed further: somebody tells of agreement where this row tells of less; both stand.",
-        "Carried out: a later deed of the same party on the issue is told; that it is the same term is not checked.",
+        "Carried out: a deed of the same party on the issue, not before its consent, is told in words of keeping "
+        "(withdraw, release, pay, lift); that it is the same term is not checked.",
     ]
+    if silent:
+        notes.append(f"Left out because somebody only gave no answer or comment: {silent} statements (see questions).")
     if unresolved:
         notes.append(f"Left out because the speaker is not resolved: {unresolved} statements (see gaps).")
     return Table("proposals", "What was proposed and accepted, how far", _COLUMNS, tuple(rows), tuple(notes))
@@ -128,9 +149,13 @@ class _Around:
             unreal = {"negated", "hypothetical", "future"} & set(item.modifiers)
             if item.voice != "party" or unreal or item.speaker == UNRESOLVED:
                 continue
-            if item.act == "DO" and item.stance != "against" and item.issues and not passages.told_as_earlier(item):
+            if item.act == "DO":
+                if item.stance == "against" or not item.issues or passages.told_as_earlier(item) or not keeps(item):
+                    continue
                 deeds[passages.index.side(item.speaker), item.issues[0]].append(item)
-            elif item.act in {"REPORT", "ASSESS"} and _claims(item.content):
+            elif (item.act == "REPORT" or (item.act == "ASSESS" and item.mode not in _NO_CLAIM)) and _claims(
+                item.content
+            ):
                 for issue in item.issues:
                     claims[issue].append(item)
         return cls(deeds, claims)
@@ -156,12 +181,12 @@ def _row(
             "role": _ROLES.get(act, "answer"),
             "party": party,
             "speakers": tuple(sorted({item.speaker for item in found})),
-            "to": tuple(sorted({item.addressee for item in found if item.addressee})),
+            "to": tuple(sorted(filter(None, {counterpart(index, item) for item in found}))),
             "act": act,
             "degree": degree or None,
             "how_far": "; ".join(dict.fromkeys(filter(None, map(how_far, everyone)))) or None,
             **_terms(passages, key, everyone[:_MOST_READ]),
-            **_beside(index, around, key, sets, everyone),
+            **_beside(passages, around, key, sets, everyone),
             "stance": first.stance,
             "date": max(dates) if dates else None,
             "answered_by": answered,
@@ -175,7 +200,8 @@ def _row(
 
 
 def _claims(words: str) -> bool:
-    return holds(words, _CLAIMS_MARKS) and _CLAIMS.search(words) is not None
+    hits = _CLAIMS.finditer(words) if holds(words, _CLAIMS_MARKS) else ()
+    return any(not _UNSETTLED.search(words[max(0, hit.start() - 60) : hit.start()]) for hit in hits)
 
 
 def _narrow(words: str) -> bool:
@@ -194,11 +220,12 @@ def _terms(passages: Passages, key: _Key, found: Sequence[Statement]) -> dict[st
 
 
 def _beside(
-    index: Index, around: _Around, key: _Key, sets: Mapping[_Key, list[Statement]], found: Sequence[Statement]
+    passages: Passages, around: _Around, key: _Key, sets: Mapping[_Key, list[Statement]], found: Sequence[Statement]
 ) -> dict[str, Cell]:
+    index = passages.index
     issue, party, act, degree = key
     status = _DEGREES.get(degree, "agreed") if act == "ACCEPT" else _STATUS[act]
-    if act == "ACCEPT" and around.deeds.get((party, issue)):
+    if act == "ACCEPT" and any(follows(passages, deed, found) for deed in around.deeds.get((party, issue), ())):
         status = "carried out"
     wider = WIDER.get(issue)
     asked = {
@@ -213,6 +240,7 @@ def _beside(
         if asked.get(issue) and any(_narrow(f"{item.cue or ''} {item.content}") for item in found):
             narrower.append(f"what {', '.join(asked[issue])} asked for on it")
     claims = around.claims.get(issue, ()) if status in _SHORT_OF else ()
+    claims = [item for item in claims if index.side(item.speaker) != party]
     answers = act in ANSWERS
     return {
         "status": status,

@@ -12,6 +12,7 @@ from parley.analysis.index import Index
 from parley.analysis.later import Later
 from parley.analysis.scanning import places, windows
 from parley.analysis.sentences import sentence_starts
+from parley.analysis.silence import silent_words
 from parley.analysis.table import Column, Row, Table
 from parley.analysis.words import CLASSES
 from parley.records import Document, Furniture, Record, Span, Statement
@@ -124,6 +125,7 @@ def _in_document(document: Document, statements: list[Statement], furniture: lis
     """Yield what one document raises: statements coded as questions, then sentences that no such statement covers."""
     text = document.text
     asked = [item for item in statements if item.mode == "question"]
+    silent = [(item, words) for item in statements if (words := silent_words(item)) is not None]
     for item in asked:
         hit = _GAP.search(item.content)
         kind = _kind(hit) if hit else "question"
@@ -132,7 +134,7 @@ def _in_document(document: Document, statements: list[Statement], furniture: lis
             for hit in _GAP.finditer(text, low, high)]  # fmt: skip
     hits += _ASKED.finditer(text) if "?" in text else ()
     hits.sort(key=lambda hit: hit.start())
-    if not hits:
+    if not hits and not silent:
         return
     starts = sentence_starts(text)
     barred = sorted(piece.span for piece in furniture)
@@ -152,6 +154,12 @@ def _in_document(document: Document, statements: list[Statement], furniture: lis
         kind = _kind(hit)
         theirs = bool(at) and statement is not None and (kind != "withheld" or statement.quote == "direct")
         yield _Raised(kind, document, sentence.of(text).strip(), telling, statement, by_speaker=theirs)
+    for item, words in silent:
+        place = bisect_right(starts, item.span.start)
+        if place not in done:
+            done.add(place)
+            sentence = Span(starts[place - 1], starts[place] if place < len(starts) else len(text))
+            yield _Raised("withheld", document, sentence.of(text).strip(), words, item)
 
 
 def _kind(hit: re.Match[str]) -> str:
