@@ -78,7 +78,10 @@ def test_a_labour_dispute_becomes_decision_makers_options_and_preferences():
     union = next(maker for maker in model.decision_makers if maker.name == "Dockers' Union")
     texts = [statement.text for statement in union.prefers.statements]
     assert "'Harbour Ltd: Trade, pay, prices, banking and debt'" in texts
-    assert "not 'Dockers' Union: Humanitarian access' if not ('Harbour Ltd: Trade, pay, prices, banking and debt')" in texts
+    assert (
+        "not 'Dockers' Union: Humanitarian access' if not ('Harbour Ltd: Trade, pay, prices, banking and debt')"
+        in texts
+    )
     assert any("Nothing has been solved" in line for line in comments)
 
 
