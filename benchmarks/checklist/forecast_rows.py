@@ -183,7 +183,9 @@ ITEMS = (
         254,
         "A",
         "how it would be done",
-        find("questions", "S1:34", kind="withheld|gap", issue_label="Sanctions and economic pressure"),
+        find(
+            "questions", "S1:34", kind="withheld|gap", issue_label="Sanctions, tariffs, strikes and economic pressure"
+        ),
     ),
     Item(
         255,

@@ -307,10 +307,3 @@ def test_the_opening_lines_put_terms_before_the_conduct_of_talks() -> None:
     )
     rows = highlights(Record(documents=(text,), statements=items)).rows
     assert [row.cells["words"] for row in rows] == ["the pay offer", "to sit down"]
-
-
-def test_no_party_or_issue_fills_the_opening_lines() -> None:
-    text = document("x", " ".join(f"They refused point {n}." for n in range(9)), date="2031-03-03")
-    items = tuple(statement(text, f"point {n}", f"Party {n}", "REJECT", issues=("G4",)) for n in range(9))
-    assert len(highlights(Record(documents=(text,), statements=items)).rows) == 2
-    assert len(highlights(Record(documents=(text,), statements=items), limit=1).rows) == 1

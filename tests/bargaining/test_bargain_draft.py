@@ -72,7 +72,7 @@ def test_sides_issues_and_who_must_agree_come_from_the_positions(dispute: Record
     assert set(scenario.names) == {"Dockers' Union", "Harbour Company", "Mediation Board"}
     assert set(scenario.consent.needed) == {"Dockers' Union", "Harbour Company"}
     assert {issue.name for issue in scenario.issues} == {
-        "Trade, prices, banking and debt",
+        "Trade, pay, prices, banking and debt",
         "Elections and their timing",
     }
 
@@ -95,7 +95,7 @@ def test_nameless_speakers_do_not_become_parties_where_named_sides_are(dispute: 
 
 def test_worths_follow_demanded_acceptable_refused_and_silence(dispute: Record) -> None:
     found = dict(numbers(draft(dispute)))
-    pay = "issues/Trade, prices, banking and debt/options/agreed"
+    pay = "issues/Trade, pay, prices, banking and debt/options/agreed"
     assert found[f"{pay}/Dockers' Union"].value == 1.0
     assert found[f"{pay}/Harbour Company"].value == 0.0
     assert found[f"{pay}/Mediation Board"].sources == ("assumed",)
@@ -105,9 +105,9 @@ def test_worths_follow_demanded_acceptable_refused_and_silence(dispute: Record) 
 
 def test_words_of_stress_and_independent_sources_weigh(dispute: Record) -> None:
     found = dict(numbers(draft(dispute)))
-    union = found["issues/Trade, prices, banking and debt/weights/Dockers' Union"]
+    union = found["issues/Trade, pay, prices, banking and debt/weights/Dockers' Union"]
     assert union.value > 0.75  # two sources and a key condition against one acceptance
-    assert found["issues/Trade, prices, banking and debt/weights/Harbour Company"].value == pytest.approx(0.5)
+    assert found["issues/Trade, pay, prices, banking and debt/weights/Harbour Company"].value == pytest.approx(0.5)
 
 
 def test_clocks_and_patience_come_from_what_is_said_of_time_and_name_their_statements(dispute: Record) -> None:

@@ -73,12 +73,15 @@ def test_a_labour_dispute_becomes_decision_makers_options_and_preferences():
     model, comments = draft_conflict(dispute())
     assert set(model.names()) == {"Dockers' Union", "Harbour Ltd"}
     owners = {option.name: option.of for option in model.options}
-    assert owners["Harbour Ltd: Trade, prices, banking and debt"] == "Harbour Ltd"
+    assert owners["Harbour Ltd: Trade, pay, prices, banking and debt"] == "Harbour Ltd"
     assert any("acts on its threat" in name and of == "Harbour Ltd" for name, of in owners.items())
     union = next(maker for maker in model.decision_makers if maker.name == "Dockers' Union")
     texts = [statement.text for statement in union.prefers.statements]
-    assert "'Harbour Ltd: Trade, prices, banking and debt'" in texts
-    assert "not 'Dockers' Union: Humanitarian access' if not ('Harbour Ltd: Trade, prices, banking and debt')" in texts
+    assert "'Harbour Ltd: Trade, pay, prices, banking and debt'" in texts
+    assert (
+        "not 'Dockers' Union: Humanitarian access' if not ('Harbour Ltd: Trade, pay, prices, banking and debt')"
+        in texts
+    )
     assert any("Nothing has been solved" in line for line in comments)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from parley.analysis.table import Column, Row, Table
 from parley.errors import UnknownName
-from parley.export import write_table
+from parley.export import write_for_terminal, write_table
 
 TABLE = Table(
     "positions",
@@ -82,3 +82,39 @@ def test_an_empty_table_says_so() -> None:
 def test_another_format_is_refused() -> None:
     with pytest.raises(UnknownName, match="“xml”; choose one of: json, csv, text"):
         written("xml")
+
+
+def at_terminal(width: int, table: Table, *, ids: bool = False) -> str:
+    stream = io.StringIO()
+    write_for_terminal(table, stream, width, ids=ids)
+    return stream.getvalue()
+
+
+def test_a_terminal_gets_a_line_a_row_where_it_fits_and_a_wrapped_block_where_not() -> None:
+    table = Table(
+        "x",
+        "Talks",
+        (Column("party", "Party"), Column("words", "Words"), Column("via", "Through")),
+        (Row({"party": "Union", "words": "we want nine crowns and not a crown less"}), Row({"party": "Port"})),
+        ("Silence is not consent, " * 5,),
+    )
+    wide, narrow = at_terminal(80, table), at_terminal(40, table)
+    assert "Union  we want nine crowns and not a crown less\n" in wide
+    assert "Union\nWords: we want nine crowns and not a\n    crown less\n\nParty: Port\n" in narrow
+    assert all(len(line) <= 40 for line in narrow.splitlines())
+    assert "Through" not in wide + narrow
+
+
+def test_a_terminal_is_spared_bare_ids_unless_they_are_wanted() -> None:
+    columns = (Column("id", "No"), Column("issue", "Issue"), Column("issue_label", "About"), Column("latest", "Latest"))
+    table = Table(
+        "x", "X", columns, (Row({"id": 1, "issue": "G4", "issue_label": "Pay", "latest": "0123456789abcdef"}),)
+    )
+    assert "G4" not in at_terminal(80, table) and "0123456789abcdef" not in at_terminal(80, table)
+    assert "G4" in at_terminal(80, table, ids=True) and "0123456789abcdef" in at_terminal(80, table, ids=True)
+    assert "Pay" in at_terminal(80, table)
+
+
+def test_a_terminal_is_told_where_a_table_holds_nothing_and_gets_no_controls() -> None:
+    assert "Nothing.\n" in at_terminal(80, Table("x", "X", (Column("a", "A"),), ()))
+    assert "\x1b" not in at_terminal(200, TABLE)

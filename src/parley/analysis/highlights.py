@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 
 from parley.analysis.index import Index, lead, wording
 from parley.analysis.table import Column, Row, Table
 from parley.analysis.words import act_words
 from parley.codebook import ISSUES
-from parley.records import UNRESOLVED, Record, Statement
+from parley.records import UNRESOLVED, Record, Span, Statement
 
 __all__ = ["CONSEQUENTIAL", "highlights"]
 
 CONSEQUENTIAL = ("ACCEPT", "REJECT", "COUNTER", "CONDITION", "THREATEN", "DO", "CONCEDE")
 """Consents, refusals, counter-terms, conditions, threats, deeds and concessions, in the order that breaks ties."""
-_FILLING = ("PROPOSE", "DEMAND", "DENY", "ACCUSE", "PROMISE", "DEFER")
-"""What comes after them where there are fewer than asked for."""
-_ORDER = CONSEQUENTIAL + _FILLING
+_FILLING = ("PROPOSE", "DEMAND", "PROMISE", "DEFER")
+_TALK = ("DENY", "ACCUSE")
+_ORDER = CONSEQUENTIAL + _FILLING + _TALK
+_LESS = dict.fromkeys(_FILLING, 1) | dict.fromkeys(_TALK, 2)
+"""How many sources less an act counts, beside one of the consequential ones."""
 
 _PROCESS = "H"  # the codebook's group of relations and process
+_SHORT = 25  # fewer characters say little by themselves
+_OPENING = 5  # statements that open an article: papers put the news first
+_OLD = timedelta(days=60)
+_LEAST_ISSUE = 0.05  # of the record's statements
+_LEAST_PARTY = 0.02
 
 _SCRAP = re.compile(r"(?:in|at|over|during|with|after|before|by)\b|to (?:comment|say|answer|disclose)\b", re.I)
 """Words that begin in the middle of a point tell a reader nothing by themselves."""
@@ -31,77 +40,143 @@ _COLUMNS = (
     Column("groups", "Independent sources"),
     Column("date", "Document date"),
 )
+_NOTES = (
+    "Chosen by rule: what parties accept, refuse, answer, tie to conditions, threaten, do or concede. What they "
+    "propose, demand, promise or put off counts a source less, what they deny or accuse of two less.",
+    "Most independent sources come first; of equals unaltered words before altered ones, whole points before scraps, "
+    "what opens an article, terms before the conduct of talks, then parties that more than one source reports on, then "
+    "issues that most do, then later ones.",
+    "Left out is what is hypothetical or negated, acts that no verb carries, deeds that their own words date long "
+    "before the article, and what a single source has of an issue or a party that hardly appears.",
+)
+
+_Key = tuple[str, str, str]  # party, act, issue
 
 
 def highlights(record: Record, *, limit: int = 5) -> Table:
-    """Return up to *limit* rows: the acts reported through most independent sources. Of equals, unaltered words come
-    before altered ones, terms before the conduct of the talks, then parties that more than one source reports on,
-    then issues that most do, then later ones.
+    """Return up to *limit* rows, chosen and ordered as the table's notes say: nowhere else is the rule told.
 
-    Statements of one party, act and issue count together. No issue stands twice while another one waits, and none
-    more than twice. Left out is what is hypothetical or negated, and acts that no verb carries. The words are
-    verbatim; nothing is summed up.
+    Statements of one party, act and issue count together; parties that do a thing together in the same words share a
+    row. The words are verbatim; nothing is summed up.
     """
     index = Index.of(record)
-    sets: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
+    sets: dict[_Key, list[Statement]] = defaultdict(list)
+    old = _old_deeds(index)
     for item in record.statements:
         if item.act not in _ORDER or item.voice != "party" or item.speaker == UNRESOLVED or not item.issues:
             continue
         weak = item.weak or _SCRAP.match(item.content)
-        if not weak and not {"hypothetical", "negated"} & set(item.modifiers):
+        if not weak and item.id not in old and not {"hypothetical", "negated"} & set(item.modifiers):
             sets[(index.side(item.speaker), item.act, item.issues[0])].append(item)
+    opening = {item.id for found in index.by_document.values() for item in found[:_OPENING]}
+    words = {key: _words(index, key, found, opening) for key, found in sets.items()}
+    keys = _ranked(index, sets, words, opening)
+    keys = _weighty(index, sets, keys) or keys
+    rows = []
+    for key in _spread_out(keys, words, limit):
+        parties = [other[0] for other in keys if other[1:] == key[1:] and _same_place(words[other], words[key])]
+        rows.append(_row(index, key, parties, words[key], sets[key]))
+    return Table("highlights", "What happened", _COLUMNS, tuple(rows), _NOTES)
 
+
+def _words(index: Index, key: _Key, found: list[Statement], opening: set[str]) -> Statement:
+    first = lead(index, [item for item in found if item.id in opening] or found, key[2])
+    return wording(index, first, found, key[2])
+
+
+def _same_place(one: Statement, other: Statement) -> bool:
+    return (one.document, one.span) == (other.document, other.span)
+
+
+def _old_deeds(index: Index) -> set[str]:
+    """Return the ids of the deeds whose own words date them long before their article."""
+    old: dict[str, list[Span]] = defaultdict(list)
+    for time in index.record.times:
+        day = index.date(time.document)
+        if (
+            time.resolved
+            and len(day) == len("2025-03-18")
+            and _latest(time.resolved) < str(date.fromisoformat(day) - _OLD)
+        ):
+            old[time.document].append(time.span)
+    return {
+        item.id
+        for item in index.record.statements
+        if item.act == "DO" and any(span.overlaps(item.span) for span in old[item.document])
+    }
+
+
+def _latest(resolved: str) -> str:
+    """Return the last day that an ISO day, month, year or ``start/end`` allows, good enough to be compared."""
+    end = resolved.rpartition("/")[2]
+    return end + "-12-31"[len(end) - 4 :] if len(end) < 10 else end
+
+
+def _ranked(
+    index: Index, sets: Mapping[_Key, list[Statement]], words: Mapping[_Key, Statement], opening: set[str]
+) -> list[_Key]:
     spread: dict[str, set[str]] = defaultdict(set)
-    for item in record.statements:
+    for item in index.record.statements:
         origin = index.origin.get(item.document, item.document)
         if item.voice == "party":
             spread[f"party {index.side(item.speaker)}"].add(origin)
         for issue in item.issues:
             spread[f"issue {issue}"].add(origin)
 
-    def support(key: tuple[str, str, str]) -> tuple[int, bool, bool, int, int]:
-        party, _, issue = key
+    def support(key: _Key) -> tuple[int, bool, bool, bool, bool, int, int]:
+        party, act, issue = key
+        sources = index.groups(sets[key]) - _LESS.get(act, 0)
         plain = not all(index.altered(item) for item in sets[key])
+        opens = any(item.id in opening for item in sets[key])
         terms = issue not in ISSUES or ISSUES[issue].group != _PROCESS
         reported = min(len(spread[f"party {party}"]), 2), len(spread[f"issue {issue}"])
-        return (index.groups(sets[key]), plain, terms, *reported)
+        return (sources, plain, len(words[key].content) >= _SHORT, opens, terms, *reported)
 
-    def newest(key: tuple[str, str, str]) -> str:
+    def newest(key: _Key) -> str:
         return max(index.date(item.document) for item in sets[key])
 
     keys = sorted(sets, key=lambda key: (_ORDER.index(key[1]), -len(sets[key]), key))
     keys.sort(key=newest, reverse=True)
     keys.sort(key=support, reverse=True)
-    keys.sort(key=lambda key: key[1] in _FILLING)
-    chosen: list[tuple[str, str, str]] = []
+    return keys
+
+
+def _weighty(index: Index, sets: Mapping[_Key, list[Statement]], keys: Sequence[_Key]) -> list[_Key]:
+    """Return the keys that several sources have, or whose issue and party make up a share of the record."""
+    statements = index.record.statements
+    issues = Counter(issue for item in statements for issue in item.issues)
+    parties = Counter(index.side(item.speaker) for item in statements if item.voice == "party")
+    return [
+        key
+        for key in keys
+        if index.groups(sets[key]) > 1
+        or (issues[key[2]] >= _LEAST_ISSUE * len(statements) and parties[key[0]] >= _LEAST_PARTY * len(statements))
+    ]
+
+
+def _spread_out(keys: Sequence[_Key], words: Mapping[_Key, Statement], limit: int) -> list[_Key]:
+    """Return the first *limit* keys, no words twice, an issue twice and a party's act once as long as others wait."""
+    chosen: list[_Key] = []
     issues: Counter[str] = Counter()
     parties: Counter[tuple[str, str]] = Counter()
-    for most in (1, 2):
+    for of_issue, of_party in ((2, 1), (limit, 2)):
         for key in keys:
             if len(chosen) == limit:
                 break
-            if key not in chosen and issues[key[2]] < most and parties[key[:2]] < most:
+            told = any(_same_place(words[key], words[other]) for other in chosen)
+            if not told and issues[key[2]] < of_issue and parties[key[:2]] < of_party:
                 chosen.append(key)
                 issues[key[2]] += 1
                 parties[key[:2]] += 1
-    chosen.sort(key=keys.index)
-    rows = [_row(index, key, sets[key]) for key in chosen]
-    notes = (
-        "Chosen by rule: what parties accept, refuse, answer, tie to conditions, threaten or do; where there is less, "
-        "what they propose, demand, deny, accuse of, promise or put off.",
-        "Most independent sources come first; of equals unaltered words before altered ones, terms before the conduct "
-        "of talks, then parties that more than one source reports on, then issues that most do, then later ones.",
-    )
-    return Table("highlights", "What happened", _COLUMNS, tuple(rows), notes)
+    return sorted(chosen, key=keys.index)
 
 
-def _row(index: Index, key: tuple[str, str, str], found: list[Statement]) -> Row:
-    first = wording(index, lead(index, found, key[2]), found, key[2])
+def _row(index: Index, key: _Key, parties: Sequence[str], first: Statement, found: list[Statement]) -> Row:
     others = sorted((item for item in found if item is not first), key=index.order, reverse=True)
     everyone = (first, *others)
     return Row(
         {
-            "party": key[0],
+            "party": ", ".join(parties),
             "does": act_words(first),
             "issue_label": index.label(key[2]),
             "words": first.content,

@@ -44,8 +44,9 @@ def positions(record: Record) -> Table:
     """Return one row for each issue and party that took a position on it.
 
     Offices and persons count under the side that ``Actor.belongs_to`` names; the speakers stay visible. The latest
-    position is that of the latest document date, from statements on the issue itself where there are any. Rows are
-    ordered by issue (most statements first), then latest first. The first statement of a row is the one quoted.
+    position is that of the latest document date, from statements on the issue itself where there are any: a stance is
+    what a party says or decides, its deeds alone are "acted". Rows are ordered by issue (most statements first), then
+    latest first, parties with a single statement last. The first statement of a row is the one quoted.
     """
     index = Index.of(record)
     held: dict[str, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
@@ -61,10 +62,12 @@ def positions(record: Record) -> Table:
         block = [_row(index, issue, party, found) for party, found in held[issue].items()]
         block.sort(key=lambda row: str(row.cells["party"]))
         block.sort(key=lambda row: str(row.cells["date"] or ""), reverse=True)
+        block.sort(key=lambda row: row.cells["count"] == 1)
         rows += block
     notes = [
         "Latest goes by the document's date: a statement may be older than the article that reports it.",
         "A stance is coded for a statement's first issue only; on its further issues the table says so.",
+        "A stance is what a party says or decides. Where the coverage has only its deeds, it acted: why is not known.",
         "Copies of one origin are not a reiteration: earlier statements count only from another origin.",
         "Quoted are the latest words, or unaltered ones of the same act and stance where the latest were translated.",
         "A party's silence is not shown here; see where accounts differ.",
@@ -76,7 +79,8 @@ def positions(record: Record) -> Table:
 
 def _row(index: Index, issue: str, party: str, found: list[Statement]) -> Row:
     own = [item for item in found if item.issues[:1] == (issue,)]
-    first = lead(index, [item for item in own if item.act in HARD_ACTS] or own or found, issue)
+    hard, said = [item for item in own if item.act in HARD_ACTS], [item for item in own if item.act != "DO"]
+    first = lead(index, hard or said or own or found, issue)
     quoted = wording(index, first, found, issue)
     document = index.documents.get(quoted.document)
     others = sorted((item for item in found if item is not quoted), key=index.order, reverse=True)
@@ -88,7 +92,7 @@ def _row(index: Index, issue: str, party: str, found: list[Statement]) -> Row:
             "issue_label": index.label(issue),
             "party": party,
             "speakers": tuple(sorted({item.speaker for item in found})),
-            "stance": stance_of(first) if main else "not coded",
+            "stance": "not coded" if not main else stance_of(first) if said else "acted",
             "act": first.act,
             "how_far": how_far(first) or None,
             "date": date or None,
@@ -117,7 +121,8 @@ def _tellers(index: Index, found: list[Statement]) -> tuple[str, ...]:
 
 
 def _stances(found: list[Statement], issue: str) -> frozenset[str]:
-    return frozenset(stance_of(item) for item in found if item.issues[:1] == (issue,)) - {"none"}
+    said = (item for item in found if item.issues[:1] == (issue,) and item.act != "DO")
+    return frozenset(map(stance_of, said)) - {"none"}
 
 
 def _by_day(index: Index, found: list[Statement]) -> dict[str, list[Statement]]:

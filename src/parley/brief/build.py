@@ -17,7 +17,7 @@ from parley.brief.articles import articles
 from parley.brief.display import day, days_in_words, plural, span_of_days
 from parley.brief.lineage import lineage_svg
 from parley.brief.listings import listings
-from parley.brief.matrix import SIGNS, matrix, matrix_parties
+from parley.brief.matrix import SIGNS, matrix, parties_by_weight, title
 from parley.brief.models import models
 from parley.brief.quoting import Quoter
 from parley.brief.sourcing import gap_blocks, method, readers, silent_issues, source_rows, status, texts
@@ -41,6 +41,7 @@ __all__ = ["build", "headline"]
 T = TypeVar("T")
 
 _MOST = {"positions": 800, "proposals": 800, "accounts": 800, "timeline": 800, "experts": 1500}
+_MOST_PARTIES = 5  # of the matrix
 _MOST_WORDINGS = 3
 
 
@@ -79,9 +80,11 @@ def build(record: Record, sections: Sequence[Section] = ()) -> Brief:
     tables["experts"] = judgements
     rows = {name: _capped(tables[name], cut) for name in _MOST}
     subtitle, counts = headline(record)
-    lines = tuple(_line(quoter, row) for row in highlights(record).rows)
+    tables["highlights"] = highlights(record)
+    lines = tuple(_line(quoter, row) for row in tables["highlights"].rows)
     positions = _blocks(rows["positions"], lambda found: _positions(quoter, tables["issues"], found))
-    parties = matrix_parties(rows["positions"])
+    weights = parties_by_weight(index, rows["positions"])
+    parties = tuple(weights)[:_MOST_PARTIES]
     blocks = tuple(_account(quoter, found) for found in _by_issue(rows["accounts"]))
     whole = next((block for block in blocks if not block.meeting), None)
     said = speakers(record, quoter, cut)
@@ -91,7 +94,7 @@ def build(record: Record, sections: Sequence[Section] = ()) -> Brief:
         counts=counts,
         status=status(record),
         readers=", ".join(readers(record)),
-        parties=", ".join(parties[:3]),
+        parties=title(weights),
         lines=lines,
         matrix_parties=parties,
         matrix=matrix(positions, parties),
@@ -167,7 +170,7 @@ def _positions(quoter: Quoter, issues: Table, found: list[Row]) -> PositionBlock
                 anchor=f"p-{_slug(issue)}-{number}",
                 party=party,
                 speakers=", ".join(names) if names != (party,) else "",
-                stance=STANCE_NAMES.get(stance, "raised"),
+                stance=STANCE_NAMES.get(stance, "acted" if stance == "acted" else "raised"),
                 sign=SIGNS.get(stance, SIGNS["none"]),
                 does=act_words(first),
                 how_far=modifiers(first),

@@ -116,10 +116,7 @@ def _lines(brief: Brief) -> list[str]:
         f"({plural(line.groups, 'independent source')}): {_quote(line.quote)}"
         for number, line in enumerate(brief.lines, 1)
     ]
-    return [
-        "\n".join(items),
-        "*Parley: chosen by rule; most independent sources first, then the parties and issues most reported on.*",
-    ]
+    return ["\n".join(items), f"*Parley: {escaped(' '.join(brief.notes['highlights']))}*"]
 
 
 def _positions(brief: Brief) -> list[str]:

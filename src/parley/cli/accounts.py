@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from parley import workbench
 from parley.analysis.readouts import compare_readouts
+from parley.cli.printing import print_result
 from parley.cli.streams import read_standard_input
 from parley.errors import SourceError
-from parley.export import write_table
 from parley.records import Document, Refusal
 from parley.sources import Given, load
 
@@ -36,7 +34,7 @@ def accounts(first: str, second: str, date: str | None, as_json: bool, as_csv: b
         record = made.record()
     keys = {document.sha256: document.id for document in record.documents}
     table = compare_readouts(record, keys[one.sha256], keys[two.sha256])
-    write_table(table, "json" if as_json else "csv" if as_csv else "text", sys.stdout)
+    print_result(table, as_json=as_json, as_csv=as_csv)
 
 
 def _document(path: str, stdin: bytes | None) -> Document:

@@ -13,10 +13,11 @@ import click
 from parley import workbench
 from parley.analysis import TABLES
 from parley.brief import summary_lines
+from parley.cli.printing import print_result
 from parley.cli.streams import read_standard_input
 from parley.dossier import Dossier
 from parley.errors import ParleyError, UnknownName
-from parley.export import FORMATS, export_record, whole, write_record, write_table
+from parley.export import FORMATS, export_record, whole, write_record
 from parley.reading import DEFAULT_READER
 from parley.records import Record
 from parley.sources import Given
@@ -212,7 +213,7 @@ def print_table(table: str, dossier: Path, *, as_json: bool, as_csv: bool) -> No
         raise UnknownName(f"There is no table {table!r}; choose one of: {', '.join(TABLES)}.")
     with workbench.open_dossier(dossier) as made:
         result = TABLES[table](made.record())
-    write_table(result, "json" if as_json else "csv" if as_csv else "text", sys.stdout)
+    print_result(result, as_json=as_json, as_csv=as_csv, ids=False)
 
 
 @click.command()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import click
 
 from parley import workbench
 from parley.analysis.changes import changes, since
-from parley.export import write_table
+from parley.cli.printing import print_result
 from parley.records import Record
 
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -33,7 +32,7 @@ def diff(dossiers: tuple[Path, ...], day: datetime | None, until: datetime | Non
         table = since(_record(dossiers[0]), day.date().isoformat(), until=last)
     else:
         raise click.UsageError("Give two dossiers (OLD and NEW), or one dossier and --since DATE.")
-    write_table(table, "json" if as_json else "csv" if as_csv else "text", sys.stdout)
+    print_result(table, as_json=as_json, as_csv=as_csv)
 
 
 def _record(path: Path) -> Record:

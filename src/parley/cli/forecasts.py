@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import sys
 from pathlib import Path
 
 import click
@@ -11,8 +10,8 @@ import click
 from parley import workbench
 from parley.analysis.bands import STANDARDS
 from parley.analysis.forecasts import forecasts as ledger
+from parley.cli.printing import print_result
 from parley.dossier.outcomes import OUTCOMES, RESOLVE
-from parley.export import write_table
 
 _DOSSIER = click.argument("dossier", type=click.Path(readable=False, path_type=Path))
 
@@ -37,7 +36,7 @@ def list_forecasts(dossier: Path, standard: str, as_json: bool, as_csv: bool) ->
     """List the forecasts with horizon, likelihood, condition and outcome."""
     with workbench.open_dossier(dossier) as made:
         table = ledger(made.record(), standard=standard)
-    write_table(table, "json" if as_json else "csv" if as_csv else "text", sys.stdout)
+    print_result(table, as_json=as_json, as_csv=as_csv)
 
 
 @forecasts.command("resolve")

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import getpass
-import sys
 from pathlib import Path
 
 import click
 
 from parley import workbench
 from parley.analysis.sources import sources as listing
+from parley.cli.printing import print_result
 from parley.dossier.grading import CREDIBILITY, RELIABILITY, grade_source
-from parley.export import write_table
 
 _DOSSIER = click.argument("dossier", type=click.Path(readable=False, path_type=Path))
 
@@ -29,7 +28,7 @@ def list_sources(dossier: Path, as_json: bool, as_csv: bool) -> None:
     """List the sources with what is known of them, their lineage and their grades."""
     with workbench.open_dossier(dossier) as made:
         table = listing(made.record())
-    write_table(table, "json" if as_json else "csv" if as_csv else "text", sys.stdout)
+    print_result(table, as_json=as_json, as_csv=as_csv)
 
 
 @sources.command("grade")

@@ -14,10 +14,10 @@ from parley.export.files import whole
 from parley.export.graphml import write_graphml
 from parley.export.jsonl import write_jsonl
 from parley.export.spreadsheet import write_csv, write_xlsx
-from parley.export.tables import write_table
+from parley.export.tables import write_for_terminal, write_table
 from parley.records import Record
 
-__all__ = ["FORMATS", "export", "export_record", "whole", "write_record", "write_table"]
+__all__ = ["FORMATS", "export", "export_record", "whole", "write_for_terminal", "write_record", "write_table"]
 
 _WRITERS: Mapping[str, Callable[[Record, BinaryIO], None]] = {
     "jsonl": write_jsonl,

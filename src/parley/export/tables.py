@@ -6,16 +6,20 @@ import csv
 import json
 import math
 import re
+import textwrap
 import unicodedata
+from collections.abc import Sequence
 from typing import TextIO
 
-from parley.analysis.table import Cell, Table
+from parley.analysis.table import Cell, Column, Table
 from parley.errors import UnknownName
 from parley.export.fields import cell_text, unformula
 
-__all__ = ["write_table"]
+__all__ = ["write_for_terminal", "write_table"]
 
 _WIDEST = 60
+_LEAST_WIDTH = 40
+_ID = re.compile(r"(?:[a-z]+-)?[0-9a-f]{12,}")
 # Control and direction characters could repaint a terminal or turn a line around.
 _UNSEEN = re.compile("[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -30,6 +34,40 @@ def write_table(table: Table, format: str, stream: TextIO) -> None:
     if format not in writers:
         raise UnknownName(f"There is no table format “{format}”; choose one of: {', '.join(writers)}.")
     writers[format](table, stream)
+
+
+def write_for_terminal(table: Table, stream: TextIO, width: int, *, ids: bool = False) -> None:
+    """Write *table* for a person at a terminal of *width* columns: a line a row where that fits, else a block a row.
+
+    Columns without a value are left out; so are, without *ids*, bare ids and codes that have their label beside them.
+    """
+    columns = [column for column in table.columns if _tells(column, table, ids=ids)]
+    heading = [column.title for column in columns]
+    body = [[_shown(row.cells.get(column.key), widest=None) for column in columns] for row in table.rows]
+    stream.write(f"{table.title}\n\n")
+    if not body:
+        stream.write("Nothing.\n")
+    elif sum(max(map(_width, cells)) + 2 for cells in zip(heading, *body, strict=True)) - 2 <= width:
+        _lines(heading, body, stream)
+    else:
+        _blocks(heading, body, stream, max(width, _LEAST_WIDTH))
+    for note in table.notes:
+        stream.write("\n" + textwrap.fill(_UNSEEN.sub(" ", note), max(width, _LEAST_WIDTH)) + "\n")
+
+
+def _tells(column: Column, table: Table, *, ids: bool) -> bool:
+    cells = [cell for row in table.rows if (cell := row.cells.get(column.key)) not in (None, "", ())]
+    labelled = any(other.key == f"{column.key}_label" for other in table.columns)
+    return bool(cells) and (ids or not (labelled or all(_ID.fullmatch(str(cell)) for cell in cells)))
+
+
+def _blocks(heading: Sequence[str], body: Sequence[Sequence[str]], stream: TextIO, width: int) -> None:
+    """Write each row as lines of "field: value", wrapped under the value; fields without one are left out."""
+    for number, cells in enumerate(body):
+        stream.write("\n" if number else "")
+        for title, cell in zip(heading, cells, strict=True):
+            if cell:
+                stream.write(textwrap.fill(f"{title}: {cell}", width, subsequent_indent="    ") + "\n")
 
 
 def _json(table: Table, stream: TextIO) -> None:
@@ -58,25 +96,29 @@ def _csv(table: Table, stream: TextIO) -> None:
 def _text(table: Table, stream: TextIO) -> None:
     heading = [column.title for column in table.columns]
     body = [[_shown(row.cells.get(column.key)) for column in table.columns] for row in table.rows]
-    widths = [max(map(_width, column)) for column in zip(heading, *body, strict=True)]
     stream.write(f"{table.title}\n\n")
-    for cells in (heading, ["-" * width for width in widths], *body):
-        padded = (cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=True))
-        stream.write("  ".join(padded).rstrip() + "\n")
+    _lines(heading, body, stream)
     if not body:
         stream.write("Nothing.\n")
     for note in table.notes:
         stream.write(f"\n{_UNSEEN.sub(' ', note)}\n")
 
 
+def _lines(heading: Sequence[str], body: Sequence[Sequence[str]], stream: TextIO) -> None:
+    widths = [max(map(_width, column)) for column in zip(heading, *body, strict=True)]
+    for cells in (heading, ["-" * width for width in widths], *body):
+        padded = (cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=True))
+        stream.write("  ".join(padded).rstrip() + "\n")
+
+
 def _finite(cell: Cell) -> Cell:
     return None if isinstance(cell, float) and not math.isfinite(cell) else cell
 
 
-def _shown(cell: Cell) -> str:
+def _shown(cell: Cell, *, widest: int | None = _WIDEST) -> str:
     value = cell_text(cell)
     text = "" if value is None else f"{value:.4g}" if isinstance(value, float) else _UNSEEN.sub(" ", str(value))
-    return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"
+    return text if widest is None or len(text) <= widest else text[: widest - 1] + "…"
 
 
 def _width(text: str) -> int:
