@@ -113,15 +113,14 @@ def _touches(barred: Sequence[Span], hit: _Hit) -> bool:
 def _tense(match: re.Match[str]) -> Tense | None:
     """Tell whether the clause around a match speaks of what was or what will be; None where nothing shows it.
 
-    The nearest verb before the match in its sentence decides, else the nearest after it. "Until July 9" tells by itself
-    nothing of the past: the verb before it is about something else.
+    The nearest verb decides. "Until July 9" looks ahead by itself: the verb before it is about something else.
     """
-    tense = _verb_near(match)
-    up_to = tense == "past" and _UP_TO.search(match.string, max(0, match.start() - 24), match.start())
-    return None if up_to else tense
+    up_to = _UP_TO.search(match.string, max(0, match.start() - 24), match.start())
+    return "future" if up_to else _verb_near(match)
 
 
 def _verb_near(match: re.Match[str]) -> Tense | None:
+    """Return the tense of the nearest verb before a match in its sentence, else of the nearest after it."""
     text, start, end = match.string, match.start(), match.end()
     before = text[max(0, start - _REACH) : start]
     breaks = [found.end() for found in _SENTENCE_END.finditer(before)]
@@ -241,7 +240,7 @@ def _period(match: re.Match[str], today: date | None) -> _Hit | None:
     unit = match["unit"].lower()
     which = match["which"].lower()
     if unit == "weekend":
-        return _Hit(match.start(), match.end(), _weekend(which, today, _tense(match)), relative=True)
+        return _Hit(match.start(), match.end(), _weekend(which, today, _verb_near(match)), relative=True)
     return _Hit(match.start(), match.end(), _unit(unit, words.SHIFT.get(which, 0), today), relative=True)
 
 
