@@ -288,7 +288,6 @@ def _month(match: re.Match[str], today: date | None) -> _Hit | None:
     if today is None:
         return _Hit(match.start(), match.end(), None, relative=True)
     which = (match["which"] or "").lower()
-    tense = {"last": "past", "next": "future"}.get(which) or _tense(match)
     here = today.year * 12 + today.month - 1
     then = today.year * 12 + number - 1
     if which == "last" and then >= here:
@@ -297,6 +296,7 @@ def _month(match: re.Match[str], today: date | None) -> _Hit | None:
         then += 12
     elif not which:
         back, ahead = -((here - then) % 12), (then - here) % 12
+        tense = _tense(match)
         since = match.string[max(0, match.start() - 6) : match.start()].lower() == "since "
         then = here + (back if since else min(back, ahead, key=lambda far: _cost(far * 30, tense)))
     return _Hit(match.start(), match.end(), f"{then // 12:04d}-{then % 12 + 1:02d}", relative=True)
