@@ -138,3 +138,31 @@ def test_an_article_that_says_that_the_accounts_differ_is_shown_beside_them() ->
     whole = Record(documents=(FIRST, text), statements=made.statements[:3], actors=ACTORS, times=made.times[:1])
     rows = [row for row in TABLES["accounts"](whole).rows if row.cells["comparison"] == "told to differ"]
     assert [row.documents for row in rows] == [(text.id,)]
+
+
+def test_a_deadline_or_a_day_to_come_dates_no_deed_and_no_call() -> None:
+    source = document(
+        "d",
+        "Brandt moved the levy to Friday, after a call with Kos on Tuesday. "
+        "On Tuesday Kos restored a Friday deadline. "
+        "Kos put back the deadline for the talks with Brandt to Saturday. "
+        "Kos closed the locks which reopen on Sunday.\n",
+        date="2031-05-08",
+    )
+    items = (
+        statement(source, "restored a Friday deadline", "Bela Kos", "DO", issues=("G4",)),
+        statement(source, "closed the locks which reopen on Sunday", "Bela Kos", "DO", issues=("G4",)),
+    )
+    named = {"Tuesday": "2031-05-06", "Friday": "2031-05-09", "Saturday": "2031-05-10", "Sunday": "2031-05-11"}
+    times = tuple(
+        TimeMention(source.id, Span(at, at + len(words)), words, resolved, "relative to its date (given)")
+        for words, resolved in named.items()
+        for at in range(len(source.text))
+        if source.text.startswith(words, at)
+    )
+    made = Record(documents=(source,), statements=items, actors=ACTORS, times=times)
+    assert {one.when for one in meetings(made)} - {None} == {"2031-05-06"}
+    deeds = [
+        (row.cells["when"], row.cells["words"]) for row in TABLES["timeline"](made).rows if row.cells["kind"] == "deed"
+    ]
+    assert deeds == [("2031-05-06", items[0].content), (None, items[1].content)]

@@ -18,7 +18,7 @@ def times(source: Document, *days: str) -> tuple[TimeMention, ...]:
 
 
 def made(*texts: str) -> Record:
-    sources = [document(f"d{number}", text, date="2031-05-01") for number, text in enumerate(texts)]
+    sources = [document(f"d{number}", text, date="2031-05-10") for number, text in enumerate(texts)]
     items: list[Statement] = []
     for source in sources:
         for content, who, act in (

@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from parley.analysis.counterparts import counterpart
 from parley.analysis.index import Index
 from parley.analysis.kept import keep_last
-from parley.analysis.passages import Passages
+from parley.analysis.passages import Passages, is_limit
 from parley.analysis.people import People
 from parley.analysis.restorations import restored_words
 from parley.analysis.scanning import places, windows
@@ -58,6 +58,8 @@ _SAYS = re.compile(r"\b(?:said|says|told|announced|reported|wrote|added|that|bec
 _SAME_DAY = re.compile(
     r"\b(?:later (?:in|within|that|on|the same)\b[^.]{0,20}\bday|hours later|the same day|the same evening)\b", re.I
 )
+_TERM = re.compile(r"\b(?:deadline|extend(?:ed|ing|s)?|extension)\b", re.I)
+"""What makes "to July 9" the end of a term, not the day of a contact."""
 _BACK = re.compile(r"\b(?:since|after|before|following|first since)\b", re.I)
 _WEEK = 7  # days before a document within which an undated mention may lie
 _MOST_PEOPLE = 4
@@ -338,6 +340,10 @@ def _time(
         before = text[max(sentence.start, mention.span.start - 24) : mention.span.start]
         if (
             other
+            or (
+                is_limit(text, mention.span)
+                and (mention.span.end <= span.start or _TERM.search(text, sentence.start, mention.span.start))
+            )
             or _SAYS.search(between)
             or re.search(r"\b(?:said|told|says|since|until)\s+(?:\w+\s+)?(?:on\s+)?$", before)
         ):

@@ -18,7 +18,7 @@ from parley.analysis.sentences import sentence_starts
 from parley.analysis.wordlists import word_lists
 from parley.records import AUTHOR, UNRESOLVED, Document, Record, Span, Statement, TimeMention
 
-__all__ = ["Named", "Passage", "Passages", "nearest_time"]
+__all__ = ["Named", "Passage", "Passages", "is_limit", "nearest_time"]
 
 _BACK = 4  # sentences before a statement that a chain of pronouns is followed through
 _TOKEN = re.compile(r"\w+")
@@ -38,6 +38,8 @@ _PARTS = (
     ("until", re.compile(r"\b(?:until|till|by|through|no later than|within)\W+(?:the |early |late |next )*$", re.I)),
     ("beside", re.compile(r"\b(?:before|after|ahead of|following|prior to)\W+(?:\w+\W+){0,2}$", re.I)),
 )  # fmt: skip
+_LIMIT = re.compile(r"\b(?:to|until|till|by|for|no later than|deadline(?: of| on)?)\s+(?:the\s+)?$", re.I)
+_DEADLINE = re.compile(r"(?:['’]s)?\s+(?:\w+\s+)?(?:deadline|cut-?off)\b", re.I)
 _OWNER = re.compile(r"\W+(?:(?:on|for|by|of|in)\W+)(?:the\W+)?$")
 _TAKES = frozenset(
     {"to", "for", "on", "of", "impatient", "abandon", "weaken", "isolate"}
@@ -310,6 +312,11 @@ class Passages:
 
 
 _passages_of = keep_last(Passages._made)
+
+
+def is_limit(text: str, span: Span) -> bool:
+    """Tell whether something runs to a time or is put off to it: "to July 9", "by Monday", "a Friday deadline"."""
+    return bool(_LIMIT.search(text, max(0, span.start - 30), span.start) or _DEADLINE.match(text, span.end))
 
 
 def nearest_time(statement: Statement, mentions: Iterable[TimeMention]) -> TimeMention | None:

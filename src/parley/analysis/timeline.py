@@ -10,7 +10,7 @@ from itertools import islice
 
 from parley.analysis.index import Index, lead
 from parley.analysis.meetings import Meeting, Mention, meetings
-from parley.analysis.passages import Passages, nearest_time
+from parley.analysis.passages import Passages, is_limit, nearest_time
 from parley.analysis.scanning import places
 from parley.analysis.silence import withholds
 from parley.analysis.table import Cell, Column, Row, Table
@@ -98,11 +98,14 @@ def timeline(record: Record) -> Table:
         for key, found in passages.times.items()
         if key in index.documents
     }
+    settled = {key: _settled(index, key, found) for key, found in dating.items()}
     events = [item for item in record.statements if _happens(item) and item.id not in contacts]
     same: dict[tuple[_Who, str, str], list[_Event]] = defaultdict(list)
     together = _together(index, events)
     for statement in events:
         mentions = dating.get(statement.document)
+        if mentions and "future" not in statement.modifiers:
+            mentions = settled[statement.document]
         starts = passages.starts_of(statement.document) if mentions else None
         mention = mention_for(statement, mentions, starts) if mentions and starts else None
         if mention is not None:
@@ -127,6 +130,7 @@ def timeline(record: Record) -> Table:
     notes = (
         "A date belongs to an event because both stand in one sentence; the words may date something else in it.",
         "Words after before, after, since, until or following date no deed; what they name is listed as mentioned.",
+        "A deadline, or a day after the document's, dates no deed but one that is still to come.",
         "Mentions are one contact where kind, day and people agree; an undated one joins the contact of its document, "
         "or of the week before it, with the same people. Where two fit equally, it joins none.",
         "What no words in its sentence date stands at the end, by document: its order there says nothing of time.",
@@ -293,6 +297,16 @@ def _dating(text: str, mentions: list[TimeMention]) -> list[TimeMention]:
         return bisect_left(marks, low) < bisect_left(marks, start) and _BESIDE.search(text, low, start) is not None
 
     return [item for item in mentions if not beside(item.span.start)]
+
+
+def _settled(index: Index, key: str, mentions: list[TimeMention]) -> list[TimeMention]:
+    """Return the mentions that can date what was done by the document's day: no later day, and no deadline."""
+    text, day = index.documents[key].text, index.date(key)
+    return [
+        item
+        for item in mentions
+        if not (day and item.resolved and item.resolved.split("/")[0] > day) and not is_limit(text, item.span)
+    ]
 
 
 def _key(index: Index, statement: Statement, when: str, who: _Who) -> _Key:

@@ -23,7 +23,10 @@ AMBIGUOUS = "unresolved: day and month cannot be told apart"
 """Basis of a date in figures that could be read day first or month first."""
 
 _SENTENCE_END = re.compile(r"[.!?]['\"”’)]?\s|\n(?![a-z0-9])")
-_UP_TO = re.compile(r"\b(?:until|till|by|through)\s$", re.IGNORECASE)
+_UP_TO = re.compile(
+    r"\b(?:until|till|by|through|before|ahead of)\s(?:(?:the )?(?:beginning|start|middle|end) of )?(?:the )?$",
+    re.IGNORECASE,
+)
 _REACH = 160
 _ROOM = 64
 
@@ -110,8 +113,14 @@ def _touches(barred: Sequence[Span], hit: _Hit) -> bool:
 def _tense(match: re.Match[str]) -> Tense | None:
     """Tell whether the clause around a match speaks of what was or what will be; None where nothing shows it.
 
-    The nearest verb before the match in its sentence decides, else the nearest after it.
+    The nearest verb decides. "Until July 9" looks ahead by itself: the verb before it is about something else.
     """
+    up_to = _UP_TO.search(match.string, max(0, match.start() - 24), match.start())
+    return "future" if up_to else _verb_near(match)
+
+
+def _verb_near(match: re.Match[str]) -> Tense | None:
+    """Return the tense of the nearest verb before a match in its sentence, else of the nearest after it."""
     text, start, end = match.string, match.start(), match.end()
     before = text[max(0, start - _REACH) : start]
     breaks = [found.end() for found in _SENTENCE_END.finditer(before)]
@@ -137,9 +146,7 @@ def _absolute(match: re.Match[str], today: date | None) -> _Hit | None:
     if today is None:
         return _Hit(match.start(), match.end(), None, relative=True) if _days(2024, month, days) else None
     weekday = words.weekday(part["weekday"]) if part["weekday"] else None
-    # "until July 9" tells by itself nothing of past or future, and the verb before it is about something else
-    tense = None if _UP_TO.search(match.string, max(0, match.start() - 10), match.start()) else _tense(match)
-    year_found = _year_of(month, days[0], today, weekday, tense)
+    year_found = _year_of(month, days[0], today, weekday, _tense(match))
     if year_found is None:
         return None
     return _Hit(match.start(), match.end(), _days(year_found, month, days), relative=True)
@@ -169,13 +176,14 @@ def _year_of(month: int, day: int, today: date, weekday: int | None, tense: Tens
     if not near:
         return None
 
-    def cost(candidate: date) -> int:
-        ahead = (candidate - today).days
-        wrong_way = (ahead > 0 and tense == "past") or (ahead < 0 and tense == "future")
-        # without a verb that tells, news looks back rather than forward
-        return abs(ahead) * (1 if ahead <= 0 else 2) + (100 if wrong_way else 0)
+    return min(near, key=lambda candidate: _cost((candidate - today).days, tense)).year
 
-    return min(near, key=cost).year
+
+def _cost(ahead: int, tense: Tense | None) -> int:
+    """Return how unlikely a time is that lies so many days ahead: far, or not where the verb says."""
+    if ahead > 0:  # news looks back rather than forward
+        return 2 * ahead + (180 if tense == "past" else 0)
+    return -ahead + (100 if ahead and tense == "future" else 0)
 
 
 def _figures(match: re.Match[str], _: date | None) -> _Hit | None:
@@ -210,7 +218,7 @@ def _weekday(match: re.Match[str], today: date | None) -> _Hit | None:
         day = today + timedelta(days=7 - back)
     elif which == "this":
         day = today - timedelta(days=today.weekday()) + timedelta(days=wanted)
-    elif _tense(match) == "future":
+    elif _verb_near(match) == "future":
         day = today + timedelta(days=(7 - back) % 7)
     else:
         day = today - timedelta(days=back)
@@ -232,7 +240,7 @@ def _period(match: re.Match[str], today: date | None) -> _Hit | None:
     unit = match["unit"].lower()
     which = match["which"].lower()
     if unit == "weekend":
-        return _Hit(match.start(), match.end(), _weekend(which, today, _tense(match)), relative=True)
+        return _Hit(match.start(), match.end(), _weekend(which, today, _verb_near(match)), relative=True)
     return _Hit(match.start(), match.end(), _unit(unit, words.SHIFT.get(which, 0), today), relative=True)
 
 
@@ -280,7 +288,6 @@ def _month(match: re.Match[str], today: date | None) -> _Hit | None:
     if today is None:
         return _Hit(match.start(), match.end(), None, relative=True)
     which = (match["which"] or "").lower()
-    tense = {"last": "past", "next": "future"}.get(which) or _tense(match)
     here = today.year * 12 + today.month - 1
     then = today.year * 12 + number - 1
     if which == "last" and then >= here:
@@ -288,10 +295,10 @@ def _month(match: re.Match[str], today: date | None) -> _Hit | None:
     elif which == "next" and then <= here:
         then += 12
     elif not which:
-        # the nearest such month on the side that the verb shows; without one, the past up to eight months back
-        ahead = (then - here) % 12
-        forward = tense == "future" or (tense is None and 0 < ahead <= 4)
-        then = here + ahead if forward or ahead == 0 else here + ahead - 12
+        back, ahead = -((here - then) % 12), (then - here) % 12
+        tense = _tense(match)
+        since = match.string[max(0, match.start() - 6) : match.start()].lower() == "since "
+        then = here + (back if since else min(back, ahead, key=lambda far: _cost(far * 30, tense)))
     return _Hit(match.start(), match.end(), f"{then // 12:04d}-{then % 12 + 1:02d}", relative=True)
 
 
@@ -308,10 +315,11 @@ def _season(match: re.Match[str], today: date | None) -> _Hit | None:
     if which == "last":
         while _season_end(year, first) >= today:  # winter runs into the next year
             year -= 1
-    elif which == "next" or (not which and _tense(match) == "future"):
+    elif which == "next":
         year += date(year, first, 1) <= today
-    elif not which and _tense(match) == "past":
-        year -= date(year, first, 1) > today
+    elif not which:
+        tense = _tense(match)
+        year = min((year - 1, year, year + 1), key=lambda one: _cost(_days_to_season(one, first, today), tense))
     return _Hit(match.start(), match.end(), _season_of(year, first, part), relative=True, note="northern seasons")
 
 
@@ -324,6 +332,11 @@ def _led_in(match: re.Match[str]) -> bool:
 def _season_end(year: int, first: int) -> date:
     months = year * 12 + first - 1 + 3
     return date(months // 12, months % 12 + 1, 1) - timedelta(days=1)
+
+
+def _days_to_season(year: int, first: int, today: date) -> int:
+    """Return how many days ahead a season lies, fewer than none once it is over."""
+    return max((date(year, first, 1) - today).days, 0) + min((_season_end(year, first) - today).days, 0)
 
 
 def _season_of(year: int, first: int, part: str) -> str:

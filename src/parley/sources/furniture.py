@@ -41,6 +41,7 @@ _CREDIT_TAIL = re.compile(
     r"\[[^\]]{2,60}/[^\]]{2,40}\]$",
     re.IGNORECASE,
 )
+_GALLERY = re.compile(r"\bhide caption\s+\d+ of \d+\b", re.IGNORECASE)
 _QUESTION = re.compile(
     r"(?:what|why|how|who|when|where|which|will|can|could|should|is|are|does|do|did|has|any)\b", re.IGNORECASE
 )
@@ -166,7 +167,9 @@ def _block(block: Sequence[tuple[int, int, str]]) -> Iterator[_Line]:
 
 def _by_wording(lines: Sequence[_Line], found: dict[int, FurnitureReason]) -> None:
     for index, line in enumerate(lines):
-        if not line.opens or len(line.text) > 700:
+        if len(_GALLERY.findall(line.text)) >= 2:
+            found[index] = "caption"
+        if not line.opens or len(line.text) > 700 or index in found:
             continue
         closes = (
             not line.wrapped or index + 1 == len(lines) or lines[index + 1].opens or bool(_TERMINAL.search(line.text))
