@@ -14,7 +14,9 @@ from desk_client import Answer, Client
 from parley.bargaining.toml import loads as loads_bargain
 from parley.conflict import Payoffs, Ranking, loads
 from parley.desk import Desk
+from parley.desk.forms import Form
 from parley.desk.jobs import Job, Jobs
+from parley.desk.model_forms import sliders
 from parley.desk.models import model_path
 from parley.desk.worker import Tell, apart
 from parley.errors import ParleyError
@@ -149,6 +151,38 @@ def test_a_form_that_makes_no_model_is_told_and_stores_nothing(client: Client, c
     assert conflict.read_text("utf-8") == RANKED
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"payoff.1.0": "lots"}, "“lots” is no number"),
+        ({"rank.0.0": "seven"}, "“seven” is no number (the rank of NN)"),
+        ({"name.1": ""}, "“Offer” was left without a name"),
+        ({"maker.1": " "}, "“Port” was left without a name"),
+        ({"cannot.0": "YYY"}, "the pattern 'YYY' has 3 letters"),
+    ],
+)
+def test_a_form_that_is_refused_comes_back_as_it_was_filled_in(
+    client: Client, conflict: Path, typed: dict[str, str], told: str
+) -> None:
+    conflict.write_text(RANKED, "utf-8")
+    data = fields_of(client.get("/models/conflict"))
+    data |= {"note": "a day's work", "quo": "1", "taken.0": "1", "moves.1": "only taken", "cut.0.1": "1"} | typed
+    back = client.post("/models/conflict/form", data)
+    assert back.status == 422 and f"Nothing was stored: {told}" in back.words, back.words
+    assert {name: value.strip() for name, value in fields_of(back).items()} == {k: v.strip() for k, v in data.items()}
+    assert conflict.read_text("utf-8") == RANKED
+
+
+def test_a_form_filled_in_while_the_file_changed_is_kept(client: Client, conflict: Path) -> None:
+    conflict.write_text(RANKED, "utf-8")
+    data = fields_of(client.get("/models/conflict")) | {"note": "mine"}
+    conflict.write_text(RANKED.replace("Quay", "Pier"), "utf-8")
+    back = client.post("/models/conflict/form", data)
+    assert back.status == 409 and fields_of(back)["note"] == "mine" and "Pier" in conflict.read_text("utf-8")
+    assert client.post("/models/conflict/form", fields_of(back)).status == 303
+    assert (loads(conflict.read_text("utf-8")).title, loads(conflict.read_text("utf-8")).note) == ("Quay", "mine")
+
+
 def test_a_number_of_a_bargain_is_changed_by_its_form(client: Client, bargain: Path) -> None:
     shown = client.get("/models/bargain")
     data = {"digest": shown.hidden("digest"), "title": "", "note": "", "value.parties/Russia/patience": "0.975"}
@@ -156,7 +190,9 @@ def test_a_number_of_a_bargain_is_changed_by_its_form(client: Client, bargain: P
     assert "0.975" in bargain.read_text("utf-8")
     again = client.get("/models/bargain").hidden("digest")
     bad = client.post("/models/bargain/form", {**data, "digest": again, "value.parties/Russia/patience": "often"})
-    assert bad.status == 422 and "is no number" in bad.words
+    assert bad.status == 422 and "is no number" in bad.words and 'value="often"' in bad.text
+    gone = client.post("/models/bargain/form", {**data, "digest": again, "value.parties/Russia/patience": ""})
+    assert gone.status == 422 and "no number for parties/Russia/patience" in gone.words
 
 
 def test_how_long_a_bargain_lasts_is_changed_by_its_form(client: Client, desk: Desk, bargain: Path) -> None:
@@ -178,6 +214,28 @@ def test_a_slider_changes_what_follows(client: Client, desk: Desk, bargain: Path
     result = solved(desk, client, "bargain", {f"was.{path}": "0.9", f"number.{path}": "0.85"})
     assert "What the sliders change" in result.words and "<svg" in result.text, result.words
     assert desk.jobs.latest("bargain").result.pulled == (f"{path}: 0.85",)  # type: ignore[union-attr]
+
+
+def test_sliders_that_nobody_moved_set_nothing(client: Client, bargain: Path) -> None:
+    shown = client.get("/models/bargain").text
+    was = {unescape(path): value for path, value in re.findall(r'name="was\.([^"]*)" value="([^"]*)"', shown)}
+    assert any(value.endswith(".0") for value in was.values())
+    data = {f"was.{path}": value for path, value in was.items()}
+    data |= {f"number.{path}": value.removesuffix(".0") for path, value in was.items()}  # as a browser writes them
+    assert sliders(Form(data, {})) == ({}, {})
+    path = next(iter(was))
+    assert list(sliders(Form(data | {f"number.{path}": "0.123"}, {}))[1]) == [path]
+
+
+def test_a_result_of_an_earlier_version_says_so(client: Client, desk: Desk, conflict: Path) -> None:
+    earlier = "Solved from an earlier version"
+    assert earlier not in solved(desk, client, "conflict").words
+    digest = client.get("/models/conflict").hidden("digest")
+    text = conflict.read_text("utf-8").replace("Two calls", "Both calls")
+    assert client.post("/models/conflict/text", {"digest": digest, "text": text}).status == 303
+    shown = client.get("/models/conflict")
+    assert earlier in shown.words and 'class="earlier"' in shown.text
+    assert earlier not in solved(desk, client, "conflict").words
 
 
 def _slow(tell: Tell) -> str:
