@@ -293,3 +293,18 @@ def test_no_page_is_wider_than_the_window(browser: Any, server: Server, width: i
         watched.page.goto(server.base + asked)
         watched.page.evaluate(OPEN_ALL)
         assert watched.page.evaluate("document.documentElement.scrollWidth") <= width, asked
+
+
+def test_a_printed_table_holds_every_cell_and_no_form(browser: Any, server: Server) -> None:
+    watched = opened(browser, server, viewport={"width": 1040, "height": 700})
+    page = watched.page
+    page.emulate_media(media="print")
+    for name in ("statements", "positions", "proposals"):
+        page.goto(f"{server.base}/tables/{name}")
+        page.wait_for_selector("table.records")
+        assert not page.locator("form.pages").is_visible(), name
+        cells = "[...document.querySelectorAll('.records td')].filter(cell => cell.textContent)"
+        ends = page.evaluate(f"{cells}.map(cell => cell.getBoundingClientRect().right)")
+        assert ends and max(ends) <= 1040, name
+        page.evaluate("document.querySelector('.records .lead').textContent = 'x'.repeat(400)")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1040, name

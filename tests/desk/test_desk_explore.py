@@ -12,9 +12,10 @@ import pytest
 from desk_client import KEY, PORT, Client
 
 from parley import workbench
-from parley.analysis import TABLES
+from parley.analysis import TABLES, Column, Row
 from parley.brief.display import printable
 from parley.desk import Desk, create_app
+from parley.desk.columns import labelled, view_of
 from parley.desk.tables import row_key
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "ceasefire-call"
@@ -71,6 +72,29 @@ def test_filters_of_a_table_hold_for_page_and_twins(client: Client) -> None:
     assert f"{len(rows)} of " in shown.words
     assert client.get("/tables/statements?words=zzzzzz").words.count("No row") == 1
     assert client.get("/tables/statements?page=999999&sort=nonsense&is.nothing=1").status == 200
+
+
+def test_people_see_words_first_and_labels_for_ids(client: Client, desk: Desk) -> None:
+    shown = client.get("/tables/statements")
+    titles = re.findall(r'<th scope="col"[^>]*><a [^>]*>([^<]*)</a>', shown.text)
+    assert titles[:2] == ["Speaker", "Verbatim words"] and "Statement" not in titles
+    assert "Only in JSON and CSV: Statement, Start, End." in shown.words
+    first = client.get("/tables/statements.json").json["rows"][0]["cells"]
+    assert first["id"] not in shown.words and first["id"] in client.get("/tables/statements.csv").text
+    issue = next(key for row in client.get("/tables/statements.json").json["rows"] for key in row["cells"]["issues"])
+    label = desk.snapshot().record.issue_labels[issue]
+    by_label, by_id = (client.get(f"/tables/statements?is.issues={quote(asked)}") for asked in (label, issue))
+    assert label in by_id.words and f">{issue}<" not in by_id.text
+    assert re.search(r"\d+ of \d+ rows", by_label.words)[0] == re.search(r"\d+ of \d+ rows", by_id.words)[0]  # type: ignore[index]
+
+
+def test_columns_that_are_empty_on_a_page_are_left_out_and_named() -> None:
+    columns = (Column("class", "Class"), Column("who", "Who"), Column("gap", "Gap"), Column("words", "Words"))
+    view = view_of("table", columns, [Row({"class": "Party", "who": "@author", "gap": (), "words": "=@author"})])
+    assert [column.key for column in view.columns] == ["who", "words", "class"] and view.empty == ("Gap",)
+    assert [labelled(key, "@author", {}) for key in ("who", "words")] == ["the article itself", "@author"]
+    assert labelled("words", ("One.", "Two"), {}) == "One. / Two"
+    assert view.classes(1, "x" * 40, figure=False) == "split says"
 
 
 def test_a_table_that_is_not_there_says_so(client: Client) -> None:
