@@ -306,3 +306,55 @@ def test_a_pasted_text_becomes_a_document(client: Client, desk: Desk) -> None:
     assert "Phone call" in {d.name for d in desk.snapshot().documents.values()}
     body, headers = multipart({}, {"title": "", "text": "  "})
     assert client.post("/coverage", body=body, headers=headers).status == 422
+
+
+LATE = "The Port Authority said on Tuesday that the cranes would stop. Norland demanded a pause of the work.\n"
+
+
+def test_a_date_given_late_dates_the_words(client: Client, desk: Desk) -> None:
+    body, headers = multipart({"undated.txt": LATE.encode()}, {})
+    assert client.post("/coverage", body=body, headers=headers).status == 303
+    assert finished(desk).state == "done"
+    document = next(d for d in desk.snapshot().documents.values() if d.name == "undated")
+    gap = next(r for r in client.get("/tables/gaps.json").json["rows"] if r["documents"] == [document.id])
+    assert gap["cells"]["kind"] == "document without date" and "Set a date" in client.get(f"/d/{document.id}").words
+    for day in ("0001-01-01", "2205-05-05", "yesterday"):
+        assert client.post(f"/d/{document.id}/known", {"date": day}).status == 422
+    assert client.post(f"/d/{document.id}/known", {"date": " "}).status == 422
+    sent = client.post(f"/d/{document.id}/known", {"date": "2025-03-20", "outlet": "Quay"})
+    assert sent.status == 303 and finished(desk).state == "done"
+    assert f'<a href="/d/{document.id}">Back' in client.get(sent.headers["location"]).text
+    after = desk.snapshot().documents[document.id]
+    assert (after.text, after.date and after.date.value, after.outlet and after.outlet.value) == (
+        LATE, "2025-03-20", "Quay"
+    )  # fmt: skip
+    assert "at the desk, Mo" in client.get(f"/d/{document.id}").words
+    days = {time.text: time.resolved for time in desk.snapshot().record.times if time.document == document.id}
+    assert days["Tuesday"] == "2025-03-18"
+
+
+def test_an_added_issue_is_looked_for_in_what_is_stored(client: Client, desk: Desk) -> None:
+    for name in ("none", "None", "a1"):
+        told = {"kind": "add issue", "subject": name, "label": "L", "proposition": "P."}
+        assert client.post("/names", told).status == 422
+    assert "Read the dossier again" not in client.get("/names").words
+    told = {"kind": "add issue", "subject": "X1", "label": "Night shift", "proposition": "The night shift ends."}
+    client.post("/names", {**told, "examples": "the night shift must end\nno work at night"})
+    assert (
+        "Read the dossier again" in client.get("/issues/X1").words and "0 statements" in client.get("/issues/X1").words
+    )
+    assert client.post("/coverage/again").status == 303
+    job = finished(desk)
+    assert job.state == "done", job.told
+    assert any("X1" in item.issues for item in desk.snapshot().statements)
+
+
+def test_a_second_reading_waits_for_the_first(client: Client, desk: Desk) -> None:
+    first = desk.jobs.start("coverage", "slow", lambda job: apart(job, _slow), fails=ParleyError)
+    body, headers = multipart({}, {"title": "Second call", "text": "Norland demanded an end to the strike."})
+    assert client.post("/coverage", body=body, headers=headers).status == 303
+    second = desk.jobs.latest("coverage")
+    assert second is not None and second is not first and not second.ended.wait(1)
+    assert "Waiting until" in client.get("/coverage").words
+    first.stopping.set()
+    assert finished(desk).state == "done" and "Second call" in {d.name for d in desk.snapshot().documents.values()}
