@@ -17,6 +17,7 @@ from parley.brief.display import printable
 from parley.desk import Desk, create_app
 from parley.desk.columns import labelled, view_of
 from parley.desk.tables import row_key
+from parley.dossier import Dossier
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "ceasefire-call"
 
@@ -98,7 +99,7 @@ def test_columns_that_are_empty_on_a_page_are_left_out_and_named() -> None:
 
 
 def test_a_table_that_is_not_there_says_so(client: Client) -> None:
-    assert client.get("/tables/nothing").status == 404
+    assert client.get("/tables/nothing").status == 404 and "There is no such page." in client.get("/nope").words
     assert client.get("/words/positions/0123456789abcdef").status == 404
     assert client.get("/d/nothing").status == client.get("/s/nothing").status == 404
     assert client.get("/actors/Nobody%20At%20All").status == client.get("/issues/Z9").status == 404
@@ -190,3 +191,25 @@ def test_the_log_lists_and_undoes(client: Client, desk: Desk) -> None:
 def test_the_overview_counts_what_waits(client: Client, desk: Desk) -> None:
     total = len(desk.snapshot().statements)
     assert f"{total} statements wait for you" in client.get("/").words
+
+
+def test_new_is_what_came_since_this_person_was_last_here(path: Path, tmp_path: Path) -> None:
+    keys = tmp_path / "settings" / "desk-keys.json"
+
+    def overview(day: str) -> str:
+        desk = Desk(path, who="Mo", keys_file=keys, clock=lambda: f"{day}T00:00:00Z")
+        try:
+            desk.snapshot()
+            return Client(create_app(desk, key=KEY, port=PORT)).open().get("/").words
+        finally:
+            desk.close()
+
+    assert "New since last time" not in overview("2030-01-01")
+    assert "Nothing new since you were last here" in overview("2031-01-01")
+    added = tmp_path / "later.txt"
+    with Dossier.open(path, clock=lambda: "2031-06-01T00:00:00Z") as dossier:
+        for number in range(2):  # two readings: what the first brought is new, too
+            added.write_text(f"Norland demanded an end to strike {number}.\n", "utf-8")
+            workbench.read(added, dossier=dossier, reader="rules", workers=1)
+    assert "2 documents with" in overview("2031-07-01")
+    assert "Nothing new since you were last here" in overview("2031-08-01")
