@@ -309,3 +309,20 @@ def test_a_printed_table_holds_every_cell_and_no_form(browser: Any, server: Serv
         assert ends and max(ends) <= 1040, name
         page.evaluate("document.querySelector('.records .lead').textContent = 'x'.repeat(400)")
         assert page.evaluate("document.documentElement.scrollWidth") <= 1040, name
+
+
+def test_on_a_phone_the_words_and_what_decides_on_them_are_in_view(browser: Any, server: Server) -> None:
+    watched = opened(browser, server, viewport={"width": 390, "height": 844})
+    page = watched.page
+    page.goto(f"{server.base}/review?order=source")
+    page.wait_for_selector("article.words .now")
+    for _ in range(2):
+        for verb in ("accept", "reject", "skip"):
+            box = page.locator(f".acts button.{verb}").bounding_box()
+            assert box["x"] >= 0 and box["x"] + box["width"] <= 390 and box["y"] + box["height"] <= 844, (verb, box)
+        before = page.evaluate("location.pathname")
+        page.evaluate("scrollTo(0, document.body.scrollHeight)")
+        page.click(".acts button.accept")
+        settled(page, before)
+        assert page.evaluate(IN_VIEW), "the words of the next card are not in view"
+    assert watched.complaints == []

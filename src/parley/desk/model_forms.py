@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -111,8 +112,8 @@ def sliders(form: Form) -> tuple[Mapping[str, float], Mapping[str, float]]:
 
 
 def _is(value: float, words: str) -> bool:
-    """Tell whether the words are this number: a browser writes 0 where the page wrote 0.0."""
+    """Tell whether the words are this number: a browser writes 0 for 0.0, and 0.6 for 0.6000000000000001."""
     try:
-        return float(words) == value
+        return math.isclose(float(words), value, rel_tol=1e-9, abs_tol=1e-12)
     except ValueError:
         return False
