@@ -24,12 +24,10 @@ from parley.desk.state import Desk
 from parley.desk.worker import Tell, apart
 from parley.errors import ParleyError
 
-__all__ = ["OLDEST", "ROUTES", "read_coverage", "read_held"]
+__all__ = ["ROUTES", "likely_days", "read_coverage", "read_held"]
 
 MOST_FILES = 500
 _LONGEST_FIELD = 20_000_000  # bytes of pasted text
-OLDEST = 1900
-"""A year of publication before this one is taken for a slip; so is one after the next."""
 _GIVEN = ("date", "outlet", "author", "language")
 _LOOK = 0.2  # seconds between two looks whether the reading before is done
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|]+")
@@ -41,7 +39,7 @@ def coverage_page(request: Request) -> Response:
     job = desk.jobs.latest("coverage")
     back = request.query_params.get("back", "")
     context: dict[str, Any] = {
-        "job": job, "most": MOST_FILES, "refusals": _refusals(desk, job), "oldest": OLDEST,
+        "job": job, "most": MOST_FILES, "refusals": _refusals(desk, job), "days": likely_days(),
         "back": back if back.startswith(("/d/", "/issues/")) else "",
     }  # fmt: skip
     return page(request, "coverage.html", context)
@@ -112,6 +110,11 @@ def stop(request: Request, form: Form) -> Response:
     return see_other(request, "/coverage")
 
 
+def likely_days() -> tuple[str, str]:
+    """Return the first and the last day of publication that are not taken for a slip."""
+    return "1900-01-01", f"{date.today().year + 1}-12-31"
+
+
 def read_coverage(tell: Tell, dossier: str, folder: str, reader: str, given: dict[str, str]) -> dict[str, int]:
     """Read every file in *folder* into the dossier, in this process. Returns what was counted."""
     from parley import workbench
@@ -180,12 +183,14 @@ def _writable(desk: Desk) -> None:
 def _given(form: Form) -> dict[str, str]:
     """Return what the form says of documents. Raises HTTPException for a day on which no coverage appears."""
     given = {name: form.get(name) for name in _GIVEN if form.get(name)}
-    try:
-        year = date.fromisoformat(given["date"]).year if "date" in given else OLDEST
-    except ValueError:
-        year = 0
-    if not OLDEST <= year <= date.today().year + 1:
-        raise HTTPException(422, f"“{given['date']}” can hardly be a day of publication; write it as YYYY-MM-DD.")
+    if "date" in given:
+        first, last = map(date.fromisoformat, likely_days())
+        try:
+            likely = first <= date.fromisoformat(given["date"]) <= last
+        except ValueError:
+            likely = False
+        if not likely:
+            raise HTTPException(422, f"“{given['date']}” can hardly be a day of publication; write it as YYYY-MM-DD.")
     return given
 
 

@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from parley.codebook import ISSUES
 from parley.desk.article import PAGE, document_passage, page_window
-from parley.desk.coverage import OLDEST
+from parley.desk.coverage import likely_days
 from parley.desk.pages import desk_of, page
 from parley.desk.review import recent
 from parley.desk.state import Desk, Snapshot
@@ -84,7 +84,7 @@ def document_page(request: Request) -> Response:
     group = snapshot.groups.get(document.id)
     said, reviews = snapshot.by_document.get(document.id, ()), desk.reviews
     context: dict[str, Any] = {
-        "document": document, "window": window, "snapshot": snapshot, "oldest": OLDEST, "size": len(document.text),
+        "document": document, "window": window, "snapshot": snapshot, "days": likely_days(), "size": len(document.text),
         "facts": [(name, getattr(document, name)) for name in ("outlet", "author", "date", "language", "genre")],
         "passage": document_passage(snapshot, document, reviews, window, at=at, to=to),
         "group": group, "copies": [snapshot.documents[d] for d in group.documents if d != document.id] if group else [],
