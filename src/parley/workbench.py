@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -15,7 +15,7 @@ from parley.brief import render_html, render_markdown
 from parley.dossier import Dossier, Merged, utc_now
 from parley.errors import DossierError, ReaderError, SourceError
 from parley.reading import DEFAULT_READER, AddedIssue, Reader, reader_named
-from parley.records import Document, Furniture, Reading, Refusal
+from parley.records import Document, Fact, Furniture, Reading, Refusal
 from parley.sources import Given, find_furniture, load
 
 _IN_FLIGHT = 64
@@ -81,27 +81,66 @@ def read(
     target = dossier if isinstance(dossier, Dossier) else Dossier.open(dossier, create=True)
     if own := _issues_added(target):
         chosen = reader_named(reader, added=own)
-    intake = _Intake(target, chosen.name, tell)
-    fresh = intake.fresh(items)
-    for document, furniture, reading in _read_all(fresh, chosen, workers or os.cpu_count() or 1):
-        intake.store(document, furniture, reading)
+    intake = _take_in(target, items, chosen, workers, tell)
     if intake.refused_all or (intake.found_nothing and not target.documents):
         if not isinstance(dossier, Dossier):
             target.close()
         if made and target.path is not None:
             target.path.unlink(missing_ok=True)  # nothing was stored: leave no empty dossier behind
         raise SourceError(intake.sentence(wanted))
-    if intake.counts["read"] or not target.compared():
-        _trace(target)
-    counts = intake.counts
-    target.add_run(
-        reader=chosen.name,
-        read=counts["read"],
-        unchanged=counts["unchanged"],
-        skipped=counts["skipped"],
-        refused=counts["refused"],
-    )
+    intake.end()
     return target
+
+
+def read_again(
+    dossier: Dossier,
+    *,
+    reader: str = DEFAULT_READER,
+    given: Mapping[str, Given] | None = None,
+    by: str = "",
+    workers: int | None = None,
+    tell: Callable[[Progress], None] | None = None,
+) -> None:
+    """Read texts again that the dossier holds: for the issues that were added to it since, or with a date given late.
+
+    *given*: what the user says of documents, by their ids, and *by* who says so; only these are read again. What would
+    be read as it was is left alone. Raises DossierError where nothing can be stored.
+    """
+    told = given or {}
+    held = [item for item in dossier.documents if given is None or item.id in told]
+    items = [_given(item, told.get(item.id, Given()), by) for item in held]
+    _take_in(dossier, items, reader_named(reader, added=_issues_added(dossier)), workers, tell).end()
+
+
+def _given(document: Document, given: Given, by: str) -> Document:
+    """Return the document with what the user says of it before all else."""
+
+    def fact(value: str | None, known: Fact | None) -> Fact | None:
+        return Fact(value, "given", by) if value else known
+
+    return replace(
+        document,
+        title=fact(given.title, document.title),
+        outlet=fact(given.outlet, document.outlet),
+        author=fact(given.author, document.author),
+        date=fact(given.date, document.date),
+        language=fact(given.language, document.language),
+    )
+
+
+def _take_in(
+    target: Dossier,
+    items: Iterable[Document | Refusal],
+    reader: Reader,
+    workers: int | None,
+    tell: Callable[[Progress], None] | None,
+) -> _Intake:
+    """Read what the dossier does not know yet, and store it; the pass is still to be ended."""
+    intake = _Intake(target, reader.name, tell)
+    fresh = intake.fresh(items)
+    for document, furniture, reading in _read_all(fresh, reader, workers or os.cpu_count() or 1):
+        intake.store(document, furniture, reading)
+    return intake
 
 
 def _issues_added(dossier: Dossier) -> tuple[AddedIssue, ...]:
@@ -135,6 +174,19 @@ class _Intake:
         """Store one document with its reading, by itself."""
         changed = self._target.add(document, furniture, reading)
         self._count("read" if changed else "unchanged", document.name)
+
+    def end(self) -> None:
+        """Work out lineage anew where something came, and store what was counted."""
+        if self.counts["read"] or not self._target.compared():
+            _trace(self._target)
+        counts = self.counts
+        self._target.add_run(
+            reader=self._reader,
+            read=counts["read"],
+            unchanged=counts["unchanged"],
+            skipped=counts["skipped"],
+            refused=counts["refused"],
+        )
 
     @property
     def refused_all(self) -> bool:

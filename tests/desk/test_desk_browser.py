@@ -33,7 +33,8 @@ class Server:
 
     def start(self) -> Server:
         command = [sys.executable, "-m", "parley", "desk", str(self.path), "--no-browser", "--who", "Mo"]
-        own = {**os.environ, "XDG_CONFIG_HOME": str(self.path.parent)}  # not the keys of whoever runs the tests
+        folders = dict.fromkeys(("XDG_CONFIG_HOME", "HOME", "APPDATA"), str(self.path.parent))
+        own = {**os.environ, **folders}  # not the settings of whoever runs the tests
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=own)
         assert self.process.stdout is not None
         self.address = self.process.stdout.readline().split()[-1]
@@ -293,3 +294,35 @@ def test_no_page_is_wider_than_the_window(browser: Any, server: Server, width: i
         watched.page.goto(server.base + asked)
         watched.page.evaluate(OPEN_ALL)
         assert watched.page.evaluate("document.documentElement.scrollWidth") <= width, asked
+
+
+def test_a_printed_table_holds_every_cell_and_no_form(browser: Any, server: Server) -> None:
+    watched = opened(browser, server, viewport={"width": 1040, "height": 700})
+    page = watched.page
+    page.emulate_media(media="print")
+    for name in ("statements", "positions", "proposals"):
+        page.goto(f"{server.base}/tables/{name}")
+        page.wait_for_selector("table.records")
+        assert not page.locator("form.pages").is_visible(), name
+        cells = "[...document.querySelectorAll('.records td')].filter(cell => cell.textContent)"
+        ends = page.evaluate(f"{cells}.map(cell => cell.getBoundingClientRect().right)")
+        assert ends and max(ends) <= 1040, name
+        page.evaluate("document.querySelector('.records .lead').textContent = 'x'.repeat(400)")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1040, name
+
+
+def test_on_a_phone_the_words_and_what_decides_on_them_are_in_view(browser: Any, server: Server) -> None:
+    watched = opened(browser, server, viewport={"width": 390, "height": 844})
+    page = watched.page
+    page.goto(f"{server.base}/review?order=source")
+    page.wait_for_selector("article.words .now")
+    for _ in range(2):
+        for verb in ("accept", "reject", "skip"):
+            box = page.locator(f".acts button.{verb}").bounding_box()
+            assert box["x"] >= 0 and box["x"] + box["width"] <= 390 and box["y"] + box["height"] <= 844, (verb, box)
+        before = page.evaluate("location.pathname")
+        page.evaluate("scrollTo(0, document.body.scrollHeight)")
+        page.click(".acts button.accept")
+        settled(page, before)
+        assert page.evaluate(IN_VIEW), "the words of the next card are not in view"
+    assert watched.complaints == []

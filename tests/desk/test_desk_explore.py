@@ -12,10 +12,12 @@ import pytest
 from desk_client import KEY, PORT, Client
 
 from parley import workbench
-from parley.analysis import TABLES
+from parley.analysis import TABLES, Column, Row
 from parley.brief.display import printable
 from parley.desk import Desk, create_app
+from parley.desk.columns import labelled, view_of
 from parley.desk.tables import row_key
+from parley.dossier import Dossier
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "ceasefire-call"
 
@@ -73,8 +75,31 @@ def test_filters_of_a_table_hold_for_page_and_twins(client: Client) -> None:
     assert client.get("/tables/statements?page=999999&sort=nonsense&is.nothing=1").status == 200
 
 
+def test_people_see_words_first_and_labels_for_ids(client: Client, desk: Desk) -> None:
+    shown = client.get("/tables/statements")
+    titles = re.findall(r'<th scope="col"[^>]*><a [^>]*>([^<]*)</a>', shown.text)
+    assert titles[:2] == ["Speaker", "Verbatim words"] and "Statement" not in titles
+    assert "Only in JSON and CSV: Statement, Start, End." in shown.words
+    first = client.get("/tables/statements.json").json["rows"][0]["cells"]
+    assert first["id"] not in shown.words and first["id"] in client.get("/tables/statements.csv").text
+    issue = next(key for row in client.get("/tables/statements.json").json["rows"] for key in row["cells"]["issues"])
+    label = desk.snapshot().record.issue_labels[issue]
+    by_label, by_id = (client.get(f"/tables/statements?is.issues={quote(asked)}") for asked in (label, issue))
+    assert label in by_id.words and f">{issue}<" not in by_id.text
+    assert re.search(r"\d+ of \d+ rows", by_label.words)[0] == re.search(r"\d+ of \d+ rows", by_id.words)[0]  # type: ignore[index]
+
+
+def test_columns_that_are_empty_on_a_page_are_left_out_and_named() -> None:
+    columns = (Column("class", "Class"), Column("who", "Who"), Column("gap", "Gap"), Column("words", "Words"))
+    view = view_of("table", columns, [Row({"class": "Party", "who": "@author", "gap": (), "words": "=@author"})])
+    assert [column.key for column in view.columns] == ["who", "words", "class"] and view.empty == ("Gap",)
+    assert [labelled(key, "@author", {}) for key in ("who", "words")] == ["the article itself", "@author"]
+    assert labelled("words", ("One.", "Two"), {}) == "One. / Two"
+    assert view.classes(1, "x" * 40, figure=False) == "split says"
+
+
 def test_a_table_that_is_not_there_says_so(client: Client) -> None:
-    assert client.get("/tables/nothing").status == 404
+    assert client.get("/tables/nothing").status == 404 and "There is no such page." in client.get("/nope").words
     assert client.get("/words/positions/0123456789abcdef").status == 404
     assert client.get("/d/nothing").status == client.get("/s/nothing").status == 404
     assert client.get("/actors/Nobody%20At%20All").status == client.get("/issues/Z9").status == 404
@@ -166,3 +191,25 @@ def test_the_log_lists_and_undoes(client: Client, desk: Desk) -> None:
 def test_the_overview_counts_what_waits(client: Client, desk: Desk) -> None:
     total = len(desk.snapshot().statements)
     assert f"{total} statements wait for you" in client.get("/").words
+
+
+def test_new_is_what_came_since_this_person_was_last_here(path: Path, tmp_path: Path) -> None:
+    keys = tmp_path / "settings" / "desk-keys.json"
+
+    def overview(day: str) -> str:
+        desk = Desk(path, who="Mo", keys_file=keys, clock=lambda: f"{day}T00:00:00Z")
+        try:
+            desk.snapshot()
+            return Client(create_app(desk, key=KEY, port=PORT)).open().get("/").words
+        finally:
+            desk.close()
+
+    assert "New since last time" not in overview("2030-01-01")
+    assert "Nothing new since you were last here" in overview("2031-01-01")
+    added = tmp_path / "later.txt"
+    with Dossier.open(path, clock=lambda: "2031-06-01T00:00:00Z") as dossier:
+        for number in range(2):  # two readings: what the first brought is new, too
+            added.write_text(f"Norland demanded an end to strike {number}.\n", "utf-8")
+            workbench.read(added, dossier=dossier, reader="rules", workers=1)
+    assert "2 documents with" in overview("2031-07-01")
+    assert "Nothing new since you were last here" in overview("2031-08-01")

@@ -14,7 +14,9 @@ from desk_client import Answer, Client
 from parley.bargaining.toml import loads as loads_bargain
 from parley.conflict import Payoffs, Ranking, loads
 from parley.desk import Desk
+from parley.desk.forms import Form
 from parley.desk.jobs import Job, Jobs
+from parley.desk.model_forms import sliders
 from parley.desk.models import model_path
 from parley.desk.worker import Tell, apart
 from parley.errors import ParleyError
@@ -54,6 +56,7 @@ def test_a_conflict_is_solved_and_drawn(client: Client, desk: Desk, conflict: Pa
     result = solved(desk, client, "conflict")
     assert "<svg" in result.text and "Equilibrium under" in result.words, result.words
     assert "is not in this dossier" in result.words
+    assert ">Why</th>" not in result.text and "<summary>Why</summary><ul><li>" in result.text
 
 
 def test_text_that_is_no_model_is_not_stored_and_not_lost(client: Client, desk: Desk, conflict: Path) -> None:
@@ -149,6 +152,38 @@ def test_a_form_that_makes_no_model_is_told_and_stores_nothing(client: Client, c
     assert conflict.read_text("utf-8") == RANKED
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"payoff.1.0": "lots"}, "“lots” is no number"),
+        ({"rank.0.0": "seven"}, "“seven” is no number (the rank of NN)"),
+        ({"name.1": ""}, "“Offer” was left without a name"),
+        ({"maker.1": " "}, "“Port” was left without a name"),
+        ({"cannot.0": "YYY"}, "the pattern 'YYY' has 3 letters"),
+    ],
+)
+def test_a_form_that_is_refused_comes_back_as_it_was_filled_in(
+    client: Client, conflict: Path, typed: dict[str, str], told: str
+) -> None:
+    conflict.write_text(RANKED, "utf-8")
+    data = fields_of(client.get("/models/conflict"))
+    data |= {"note": "a day's work", "quo": "1", "taken.0": "1", "moves.1": "only taken", "cut.0.1": "1"} | typed
+    back = client.post("/models/conflict/form", data)
+    assert back.status == 422 and f"Nothing was stored: {told}" in back.words, back.words
+    assert {name: value.strip() for name, value in fields_of(back).items()} == {k: v.strip() for k, v in data.items()}
+    assert conflict.read_text("utf-8") == RANKED
+
+
+def test_a_form_filled_in_while_the_file_changed_is_kept(client: Client, conflict: Path) -> None:
+    conflict.write_text(RANKED, "utf-8")
+    data = fields_of(client.get("/models/conflict")) | {"note": "mine"}
+    conflict.write_text(RANKED.replace("Quay", "Pier"), "utf-8")
+    back = client.post("/models/conflict/form", data)
+    assert back.status == 409 and fields_of(back)["note"] == "mine" and "Pier" in conflict.read_text("utf-8")
+    assert client.post("/models/conflict/form", fields_of(back)).status == 303
+    assert (loads(conflict.read_text("utf-8")).title, loads(conflict.read_text("utf-8")).note) == ("Quay", "mine")
+
+
 def test_a_number_of_a_bargain_is_changed_by_its_form(client: Client, bargain: Path) -> None:
     shown = client.get("/models/bargain")
     data = {"digest": shown.hidden("digest"), "title": "", "note": "", "value.parties/Russia/patience": "0.975"}
@@ -156,7 +191,9 @@ def test_a_number_of_a_bargain_is_changed_by_its_form(client: Client, bargain: P
     assert "0.975" in bargain.read_text("utf-8")
     again = client.get("/models/bargain").hidden("digest")
     bad = client.post("/models/bargain/form", {**data, "digest": again, "value.parties/Russia/patience": "often"})
-    assert bad.status == 422 and "is no number" in bad.words
+    assert bad.status == 422 and "is no number" in bad.words and 'value="often"' in bad.text
+    gone = client.post("/models/bargain/form", {**data, "digest": again, "value.parties/Russia/patience": ""})
+    assert gone.status == 422 and "no number for parties/Russia/patience" in gone.words
 
 
 def test_how_long_a_bargain_lasts_is_changed_by_its_form(client: Client, desk: Desk, bargain: Path) -> None:
@@ -178,6 +215,28 @@ def test_a_slider_changes_what_follows(client: Client, desk: Desk, bargain: Path
     result = solved(desk, client, "bargain", {f"was.{path}": "0.9", f"number.{path}": "0.85"})
     assert "What the sliders change" in result.words and "<svg" in result.text, result.words
     assert desk.jobs.latest("bargain").result.pulled == (f"{path}: 0.85",)  # type: ignore[union-attr]
+
+
+def test_sliders_that_nobody_moved_set_nothing(client: Client, bargain: Path) -> None:
+    shown = client.get("/models/bargain").text
+    was = {unescape(path): value for path, value in re.findall(r'name="was\.([^"]*)" value="([^"]*)"', shown)}
+    assert any(value.endswith(".0") for value in was.values()) and any(len(value) > 14 for value in was.values())
+    data = {f"was.{path}": value for path, value in was.items()}
+    data |= {f"number.{path}": f"{float(value):.12g}" for path, value in was.items()}  # as a browser writes them
+    assert sliders(Form(data, {})) == ({}, {})
+    path = next(iter(was))
+    assert list(sliders(Form(data | {f"number.{path}": "0.123"}, {}))[1]) == [path]
+
+
+def test_a_result_of_an_earlier_version_says_so(client: Client, desk: Desk, conflict: Path) -> None:
+    earlier = "Solved from an earlier version"
+    assert earlier not in solved(desk, client, "conflict").words
+    digest = client.get("/models/conflict").hidden("digest")
+    text = conflict.read_text("utf-8").replace("Two calls", "Both calls")
+    assert client.post("/models/conflict/text", {"digest": digest, "text": text}).status == 303
+    shown = client.get("/models/conflict")
+    assert earlier in shown.words and 'class="earlier"' in shown.text
+    assert earlier not in solved(desk, client, "conflict").words
 
 
 def _slow(tell: Tell) -> str:
@@ -248,3 +307,55 @@ def test_a_pasted_text_becomes_a_document(client: Client, desk: Desk) -> None:
     assert "Phone call" in {d.name for d in desk.snapshot().documents.values()}
     body, headers = multipart({}, {"title": "", "text": "  "})
     assert client.post("/coverage", body=body, headers=headers).status == 422
+
+
+LATE = "The Port Authority said on Tuesday that the cranes would stop. Norland demanded a pause of the work.\n"
+
+
+def test_a_date_given_late_dates_the_words(client: Client, desk: Desk) -> None:
+    body, headers = multipart({"undated.txt": LATE.encode()}, {})
+    assert client.post("/coverage", body=body, headers=headers).status == 303
+    assert finished(desk).state == "done"
+    document = next(d for d in desk.snapshot().documents.values() if d.name == "undated")
+    gap = next(r for r in client.get("/tables/gaps.json").json["rows"] if r["documents"] == [document.id])
+    assert gap["cells"]["kind"] == "document without date" and "Set a date" in client.get(f"/d/{document.id}").words
+    for day in ("0001-01-01", "2205-05-05", "yesterday"):
+        assert client.post(f"/d/{document.id}/known", {"date": day}).status == 422
+    assert client.post(f"/d/{document.id}/known", {"date": " "}).status == 422
+    sent = client.post(f"/d/{document.id}/known", {"date": "2025-03-20", "outlet": "Quay"})
+    assert sent.status == 303 and finished(desk).state == "done"
+    assert f'<a href="/d/{document.id}">Back' in client.get(sent.headers["location"]).text
+    after = desk.snapshot().documents[document.id]
+    assert (after.text, after.date and after.date.value, after.outlet and after.outlet.value) == (
+        LATE, "2025-03-20", "Quay"
+    )  # fmt: skip
+    assert "at the desk, Mo" in client.get(f"/d/{document.id}").words
+    days = {time.text: time.resolved for time in desk.snapshot().record.times if time.document == document.id}
+    assert days["Tuesday"] == "2025-03-18"
+
+
+def test_an_added_issue_is_looked_for_in_what_is_stored(client: Client, desk: Desk) -> None:
+    for name in ("none", "None", "a1"):
+        told = {"kind": "add issue", "subject": name, "label": "L", "proposition": "P."}
+        assert client.post("/names", told).status == 422
+    assert "Read the dossier again" not in client.get("/names").words
+    told = {"kind": "add issue", "subject": "X1", "label": "Night shift", "proposition": "The night shift ends."}
+    client.post("/names", {**told, "examples": "the night shift must end\nno work at night"})
+    assert (
+        "Read the dossier again" in client.get("/issues/X1").words and "0 statements" in client.get("/issues/X1").words
+    )
+    assert client.post("/coverage/again").status == 303
+    job = finished(desk)
+    assert job.state == "done", job.told
+    assert any("X1" in item.issues for item in desk.snapshot().statements)
+
+
+def test_a_second_reading_waits_for_the_first(client: Client, desk: Desk) -> None:
+    first = desk.jobs.start("coverage", "slow", lambda job: apart(job, _slow), fails=ParleyError)
+    body, headers = multipart({}, {"title": "Second call", "text": "Norland demanded an end to the strike."})
+    assert client.post("/coverage", body=body, headers=headers).status == 303
+    second = desk.jobs.latest("coverage")
+    assert second is not None and second is not first and not second.ended.wait(1)
+    assert "Waiting until" in client.get("/coverage").words
+    first.stopping.set()
+    assert finished(desk).state == "done" and "Second call" in {d.name for d in desk.snapshot().documents.values()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from importlib.resources import files
 from typing import Any
 
@@ -54,7 +55,7 @@ def create_app(desk: Desk, *, key: str, port: int, largest: int = LARGEST) -> AS
 
 def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for it
-    words = error.detail if error.status_code != 404 or " " in error.detail else "There is no such page."
+    words = "There is no such page." if error.detail == HTTPStatus.NOT_FOUND.phrase else error.detail
     return page(request, "error.html", {"words": words, "status": error.status_code}, status=error.status_code)
 
 

@@ -65,7 +65,7 @@ def conflict_changed(text: str, form: Form) -> str:
     model = with_options(model, [(row if row < known else None, option) for row, option in rows])
     quo = "".join("Y" if form.get(f"taken.{row}") else "N" for row, _ in rows)
     makers: list[tuple[str | None, DecisionMaker]] = [
-        (maker.name, replace(maker, name=form.get(f"maker.{number}") or maker.name))
+        (maker.name, replace(maker, name=_kept(form, f"maker.{number}", maker.name)))
         for number, maker in enumerate(model.decision_makers)
         if not form.get(f"maker_gone.{number}")
     ]
@@ -129,7 +129,7 @@ def _options(form: Form, options: Sequence[Option]) -> list[tuple[int, Option]]:
             continue
         option = options[row] if row < len(options) else Option("", "")
         moves = next((item for item in DIRECTIONS if item == form.get(f"moves.{row}")), option.moves)
-        name, owner = form.get(f"name.{row}") or option.name, form.get(f"of.{row}") or option.of
+        name, owner = _kept(form, f"name.{row}", option.name), form.get(f"of.{row}") or option.of
         rows.append((row, replace(option, name=name, of=owner, moves=moves)))
     return rows
 
@@ -193,7 +193,8 @@ def _lines(form: Form, number: int, known: int) -> list[tuple[int, str]]:
     for place in range(known + NEW):
         words = form.get(f"prefers.{number}.{place}")
         if words:
-            lines.append((_rank(form.get(f"rank.{number}.{place}"), place + 1), place, words))
+            rank = form.get(f"rank.{number}.{place}")
+            lines.append((number_of(rank, f"the rank of {words}") if rank else place + 1, place, words))
     return [(place, words) for _, place, words in sorted(lines)]
 
 
@@ -234,9 +235,8 @@ def _weight(words: str, statement: str) -> Fraction | None:
         raise ModelError(f"“{words}” is no weight ({statement}); write a number such as 2 or 1/3.") from error
 
 
-def _rank(words: str, otherwise: int) -> float:
-    try:
-        value = float(words)
-    except ValueError:
-        return float(otherwise)
-    return value if math.isfinite(value) else float(otherwise)
+def _kept(form: Form, field: str, name: str) -> str:
+    """Return the name in the field, the old *name* where the form lacks it. Raises ModelError where it was emptied."""
+    if field in form.values and name and not form.get(field):
+        raise ModelError(f"“{name}” was left without a name; write one, or tick to take it out.")
+    return form.get(field) or name

@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from parley.codebook import ISSUES
 from parley.desk.article import PAGE, document_passage, page_window
+from parley.desk.coverage import likely_days
 from parley.desk.pages import desk_of, page
 from parley.desk.review import recent
 from parley.desk.state import Desk, Snapshot
@@ -27,21 +28,22 @@ _HITS = 60
 
 
 def overview(request: Request) -> Response:
-    """Show what is new since last time, what waits, and what the dossier holds."""
+    """Show what is new since this person was last here, what waits, and what the dossier holds."""
     desk = desk_of(request)
     if not desk.ready(0.3):
         return page(request, "opening.html", {})
+    desk.looked()
     snapshot, record = desk.snapshot(), desk.snapshot().record
     counts = desk.counts()
     runs = record.runs
-    since = runs[-2].at if len(runs) > 1 else ""
+    since = desk.since or (runs[-2].at if len(runs) > 1 else "")
     came = frozenset(desk.dossier.added_since(since)) if since else frozenset()
     fresh = [d for d in record.documents if d.id in came]
     people, agreed = blind_agreement(desk.decisions)
     context: dict[str, Any] = {
         "record": record, "counts": [(status, counts[status]) for status in STATUSES if counts[status]],
         "waiting": counts["suggested"] + counts["disputed"], "disputed": counts["disputed"], "run": runs[-1] if runs
-        else None, "fresh": fresh[:PER_PAGE], "fresh_total": len(fresh), "since": since,
+        else None, "fresh": fresh[:PER_PAGE], "fresh_total": len(fresh), "since": since, "visited": bool(desk.since),
         "fresh_statements": sum(len(snapshot.by_document.get(d.id, ())) for d in fresh),
         "recent": recent(desk, 5), "people": people, "agreed": agreed,
         "sources": len(record.groups), "total": len(snapshot.statements),
@@ -82,7 +84,7 @@ def document_page(request: Request) -> Response:
     group = snapshot.groups.get(document.id)
     said, reviews = snapshot.by_document.get(document.id, ()), desk.reviews
     context: dict[str, Any] = {
-        "document": document, "window": window, "snapshot": snapshot, "size": len(document.text),
+        "document": document, "window": window, "snapshot": snapshot, "days": likely_days(), "size": len(document.text),
         "facts": [(name, getattr(document, name)) for name in ("outlet", "author", "date", "language", "genre")],
         "passage": document_passage(snapshot, document, reviews, window, at=at, to=to),
         "group": group, "copies": [snapshot.documents[d] for d in group.documents if d != document.id] if group else [],

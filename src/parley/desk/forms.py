@@ -10,7 +10,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
-__all__ = ["Form", "posted"]
+__all__ = ["Form", "Shown", "posted"]
 
 _FIELDS = 2000
 _LONGEST = 4_000_000  # bytes of one field: a model file, or a pasted article
@@ -40,6 +40,21 @@ class Form:
         """Return the field as a whole number, None where it is none."""
         value = self.get(name)
         return int(value) if value.isdecimal() and len(value) < 12 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the fields of a form hold when its page is made: what was typed, where the form was refused."""
+
+    typed: Mapping[str, str] | None = None
+
+    def words(self, name: str, stored: object) -> object:
+        """Return what the field holds; *stored* where nothing was typed into this form."""
+        return stored if self.typed is None else self.typed.get(name, stored)
+
+    def ticked(self, name: str, stored: object) -> bool:
+        """Tell whether the box is ticked."""
+        return bool(stored) if self.typed is None else name in self.typed
 
 
 def posted(work: Callable[[Request, Form], Response]) -> Callable[[Request], Awaitable[Response]]:

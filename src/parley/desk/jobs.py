@@ -21,6 +21,7 @@ class Job:
     number: int
     kind: str
     title: str
+    of: str = ""  # the digest of what it works on, to tell when that has changed since
     state: str = "running"
     told: str = "Starting."
     result: object = None
@@ -48,10 +49,15 @@ class Jobs:
         self._jobs: dict[int, Job] = {}
         self._lock = threading.Lock()
 
-    def start(self, kind: str, title: str, work: Callable[[Job], object], *, fails: type[Exception]) -> Job:
-        """Start *work*; what it returns becomes the job's result. Errors of the type *fails* become its last words."""
+    def start(
+        self, kind: str, title: str, work: Callable[[Job], object], *, fails: type[Exception], of: str = ""
+    ) -> Job:
+        """Start *work*; what it returns becomes the job's result. Errors of the type *fails* become its last words.
+
+        *of* is the digest of what it works on.
+        """
         with self._lock:
-            job = Job(len(self._jobs) + 1, kind, title)
+            job = Job(len(self._jobs) + 1, kind, title, of)
             self._jobs[job.number] = job
 
         def run() -> None:

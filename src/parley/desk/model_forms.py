@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -11,6 +12,8 @@ from parley.desk.forms import Form
 from parley.errors import ModelError
 
 __all__ = ["bargain_changed", "bargain_fields", "check", "sliders"]
+
+_ENDS = ("value", "low", "high")
 
 
 def check(kind: str, text: str, name: str) -> None:
@@ -59,14 +62,13 @@ def bargain_changed(text: str, form: Form) -> str:
     scenario = loads(text)
     new = {}
     for path, number in numbers(scenario):
-        given = {name: form.get(f"{name}.{path}") for name in ("value", "low", "high")}
-        if any(given.values()):
-            new[path] = replace(
-                number,
-                value=number_of(given["value"], path) if given["value"] else number.value,
-                low=number_of(given["low"], path) if given["low"] else number.low,
-                high=number_of(given["high"], path) if given["high"] else number.high,
-            )
+        given = {name: form.get(f"{name}.{path}") for name in _ENDS if f"{name}.{path}" in form.values}
+        if "value" in given and not given["value"]:
+            raise ModelError(f"There is no number for {path}; write one like 0.85.")
+        if given:
+            value = number_of(given["value"], path) if "value" in given else number.value
+            low, high = (_end(given[end], path) if end in given else getattr(number, end) for end in ("low", "high"))
+            new[path] = replace(number, value=value, low=low, high=high)
     made = replace(
         with_values(scenario, new),
         title=form.get("title") or scenario.title,
@@ -76,6 +78,11 @@ def bargain_changed(text: str, form: Form) -> str:
     if "horizon" in form.values and scenario.span is None:
         made = replace(made, horizon=_horizon(form.get("horizon")))
     return dumps(made, heading="\n".join(head(text)))
+
+
+def _end(words: str, path: str) -> float | None:
+    """Return an end of a number's range; None, where nothing is written, for none."""
+    return number_of(words, path) if words else None
 
 
 def _horizon(words: str) -> int | None:
@@ -99,6 +106,14 @@ def sliders(form: Form) -> tuple[Mapping[str, float], Mapping[str, float]]:
     values = {
         name.removeprefix("number."): number_of(value, name)
         for name, value in form.values.items()
-        if name.startswith("number.") and value != form.values.get(f"was.{name.removeprefix('number.')}")
+        if name.startswith("number.")
     }
-    return shares, values
+    return shares, {path: value for path, value in values.items() if not _is(value, form.get(f"was.{path}"))}
+
+
+def _is(value: float, words: str) -> bool:
+    """Tell whether the words are this number: a browser writes 0 for 0.0, and 0.6 for 0.6000000000000001."""
+    try:
+        return math.isclose(float(words), value, rel_tol=1e-9, abs_tol=1e-12)
+    except ValueError:
+        return False

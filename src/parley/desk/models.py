@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from parley.desk import conflict_forms, model_forms
-from parley.desk.forms import Form, posted
+from parley.desk.forms import Form, Shown, posted
 from parley.desk.jobs import Job
 from parley.desk.pages import desk_of, page, see_other, text_of
 from parley.desk.solving import solve_bargain, solve_conflict
@@ -67,20 +68,35 @@ def model_page(request: Request) -> Response:
 def save(request: Request, form: Form) -> Response:
     """Store a model's text if it is sound; else show what is wrong with it, and keep what was typed."""
     desk, kind = desk_of(request), _kind(request)
-    text = form.values.get("text", "")
-    return _stored(request, desk, kind, text, form)
+    text, place = form.values.get("text", ""), model_path(desk, kind)
+    if form.get("digest") != _digest(_read(place) if place.exists() else ""):
+        words = f"Nothing was stored: {place.name} has changed since you opened it. Your text is below, the file isn't."
+        return _model_page(request, desk, kind, text, words, 409)
+    try:
+        model_forms.check(kind, text, place.name)
+    except ModelError as error:
+        return _model_page(request, desk, kind, text, f"Nothing was stored: {error}", 422)
+    _write(place, text)
+    return see_other(request, f"/models/{kind}")
 
 
 def save_form(request: Request, form: Form) -> Response:
-    """Store what the form changed of a model."""
+    """Store what the form changed of a model; else show what is wrong with it, and keep what was typed."""
     desk, kind = desk_of(request), _kind(request)
-    text = _read(model_path(desk, kind))
+    place = model_path(desk, kind)
+    text = _read(place)
+    if form.get("digest") != _digest(text):
+        words = f"{place.name} has changed since you opened it. The form is as you filled it in; store it to go before."
+        return _model_page(request, desk, kind, text, f"Nothing was stored: {words}", 409, form)
+    change = conflict_forms.conflict_changed if kind == "conflict" else model_forms.bargain_changed
     try:
-        change = conflict_forms.conflict_changed if kind == "conflict" else model_forms.bargain_changed
         made = change(text, form)
+        model_forms.check(kind, made, place.name)
     except ParleyError as error:
-        return _model_page(request, desk, kind, text, str(error), 422)
-    return _stored(request, desk, kind, made, form)
+        words = re.sub(rf"^{re.escape(place.name)}(, line \d+)?: ", "", str(error))  # a line that nobody sees here
+        return _model_page(request, desk, kind, text, f"Nothing was stored: {words}", 422, form)
+    _write(place, made)
+    return see_other(request, f"/models/{kind}")
 
 
 def solve(request: Request, form: Form) -> Response:
@@ -92,13 +108,10 @@ def solve(request: Request, form: Form) -> Response:
     if running is not None and running.state == "running":
         running.stopping.set()
         running.ended.wait(5)
-    if kind == "conflict":
-        desk.jobs.start(kind, name, lambda job: apart(job, solve_conflict, text, name), fails=ParleyError)
-    else:
-        shares, values = model_forms.sliders(form)
-        desk.jobs.start(
-            kind, name, lambda job: apart(job, solve_bargain, text, name, shares, values), fails=ParleyError
-        )
+    solver: tuple[Any, ...] = (solve_conflict, text, name)
+    if kind == "bargain":
+        solver = (solve_bargain, text, name, *model_forms.sliders(form))
+    desk.jobs.start(kind, name, lambda job: apart(job, *solver), fails=ParleyError, of=_digest(text))
     return _result(request, desk, kind)
 
 
@@ -130,34 +143,22 @@ def _kind(request: Request) -> str:
     return kind
 
 
-def _stored(request: Request, desk: Desk, kind: str, text: str, form: Form) -> Response:
-    place = model_path(desk, kind)
-    there = _read(place) if place.exists() else ""
-    if form.get("digest") != _digest(there):
-        words = (
-            f"Nothing was stored: {place.name} has changed since you opened it. Your text is below; the file is not."
-        )
-        return _model_page(request, desk, kind, text, words, 409)
-    try:
-        model_forms.check(kind, text, place.name)
-    except ModelError as error:
-        return _model_page(request, desk, kind, text, f"Nothing was stored: {error}", 422)
-    _write(place, text)
-    return see_other(request, f"/models/{kind}")
-
-
-def _model_page(request: Request, desk: Desk, kind: str, text: str, message: str = "", status: int = 200) -> Response:
+def _model_page(
+    request: Request, desk: Desk, kind: str, text: str, message: str = "", status: int = 200, typed: Form | None = None
+) -> Response:
+    """Show *text* as text and as a form, the form as it was *typed* where it was refused."""
     place = model_path(desk, kind)
     there = _read(place) if place.exists() else ""
     fields: Any = None
-    if text and not message:
+    if text and (typed or not message):
         try:
             fields = (conflict_forms.conflict_fields if kind == "conflict" else model_forms.bargain_fields)(text)
         except ModelError as error:
-            message = str(error)
+            message = message or str(error)
     context: dict[str, Any] = {
-        "kind": kind, "title": KINDS[kind], "file": place.name, "text": text, "digest": _digest(there),
+        "kind": kind, "title": KINDS[kind], "text": text, "digest": _digest(there),
         "fields": fields, "message": message, "exists": place.exists(), **_job(desk, kind),
+        "shown": Shown(typed.values if typed else None), "typed": typed,
     }  # fmt: skip
     return page(request, "model.html", context, status=status)
 
@@ -170,7 +171,11 @@ def _job(desk: Desk, kind: str) -> dict[str, Any]:
     job: Job | None = desk.jobs.latest(kind)
     known = desk.snapshot()
     names = {document.name: key for key, document in known.documents.items()}
-    return {"job": job, "elapsed": job.elapsed if job else 0, "snapshot": known, "names": names, "shown": text_of}
+    place = model_path(desk, kind)
+    return {
+        "job": job, "elapsed": job.elapsed if job else 0, "snapshot": known, "names": names, "cell": text_of,
+        "file": place.name, "earlier": job is not None and job.of != _digest(_read(place) if place.exists() else ""),
+    }  # fmt: skip
 
 
 def _read(place: Path) -> str:

@@ -19,7 +19,7 @@ from parley.desk.state import Desk
 from parley.records import AUTHOR, UNRESOLVED
 from parley.version import __version__
 
-__all__ = ["desk_of", "is_fragment", "page", "part", "see_other", "text_of"]
+__all__ = ["NAMES", "TITLES", "desk_of", "is_fragment", "page", "part", "see_other", "text_of"]
 
 STATUS_WORDS: Mapping[str, str] = {
     "suggested": "suggested",
@@ -49,6 +49,10 @@ TITLES: Mapping[str, str] = {
     "gaps": "What could not be read",
 }
 """What the tables are called where they are linked; a table that is not here goes by its name."""
+
+
+NAMES: Mapping[str, str] = {AUTHOR: "the article itself", UNRESOLVED: "not resolved"}
+"""What stands for a speaker who is no actor."""
 
 
 def desk_of(request: Request) -> Desk:
@@ -141,4 +145,4 @@ def _safe(value: object) -> object:
 
 
 def _speaker(name: str) -> str:
-    return {AUTHOR: "the article itself", UNRESOLVED: "not resolved"}.get(name, name)
+    return NAMES.get(name, name)

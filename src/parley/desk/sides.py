@@ -35,7 +35,7 @@ def accounts_page(request: Request) -> Response:
     wanted = Wanted.of(request, found.table.columns)
     snapshot = desk.snapshot()
     contacts: dict[str, _Contact] = {}
-    for row in chosen(found, wanted):
+    for row in chosen(found, wanted, snapshot):
         cell = {key: text_of(value) for key, value in row.cells.items()}
         contact = contacts.setdefault(cell["meeting"], _Contact(cell["meeting"]))
         if cell["side"] not in contact.sides:

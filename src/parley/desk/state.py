@@ -13,6 +13,7 @@ from parley.analysis import TABLES, Table
 from parley.analysis.index import Index
 from parley.desk.jobs import Jobs
 from parley.desk.keys import load as load_keys
+from parley.desk.visits import last_visit, note_visit
 from parley.dossier import Dossier, utc_now
 from parley.dossier.ledger import Told
 from parley.dossier.review import Mark, Reviews
@@ -95,6 +96,8 @@ class Desk:
         self.path = path
         self.keys_file = keys_file  # where the person's keys are kept; None: nowhere
         self.keys = load_keys(keys_file)
+        self.clock = clock
+        self.since = last_visit(keys_file, path)  # when this person was last here; "": not known
         self.who = who
         self.reader = reader
         self.dossier = Dossier.open(path, clock=clock)
@@ -115,6 +118,10 @@ class Desk:
         self.jobs.stop_all()
         self.searching.close()
         self.dossier.close()
+
+    def looked(self) -> None:
+        """Keep that this person has seen now what is new; this desk goes on to tell what came since the time before."""
+        note_visit(self.keys_file, self.path, self.clock())
 
     def told(self) -> Told:
         """Return every decision. The file is looked at only if it may hold more than a moment ago.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -15,7 +15,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from parley.analysis import TABLES, Column, Row, Table
+from parley.analysis import TABLES, Cell, Column, Row, Table
+from parley.desk.columns import View, labelled, view_of
 from parley.desk.pages import TITLES, desk_of, page, part, text_of
 from parley.desk.state import Computed, Snapshot
 from parley.export import write_table
@@ -77,16 +78,18 @@ def table_page(request: Request) -> Response:
         return page(request, "counting.html", {"title": TITLES.get(name, name)})
     table = found.table
     wanted = Wanted.of(request, table.columns)
-    rows = chosen(found, wanted)
+    snapshot = desk.snapshot()
+    rows = chosen(found, wanted, snapshot)
     last = max(1, -(-len(rows) // PER_PAGE))
     number = min(wanted.number, last)
-    snapshot = desk.snapshot()
-    lines = [_line(snapshot, name, found, row) for row in rows[(number - 1) * PER_PAGE : number * PER_PAGE]]
+    here = rows[(number - 1) * PER_PAGE : number * PER_PAGE]
+    view = view_of(name, table.columns, here)
+    lines = [_line(snapshot, name, found, row, view) for row in here]
     context: dict[str, Any] = {
         "name": name, "title": TITLES.get(name, table.title), "table": table, "wanted": wanted, "total": len(rows),
         "of": len(table.rows), "number": number, "last": last, "behind": found.behind,
         "rows": [line.html for line in lines], "long": frozenset().union(*(line.long for line in lines)),
-        "held": dict(wanted.columns),
+        "held": dict(wanted.columns), "view": view,
     }  # fmt: skip
     return page(request, "table.html", context)
 
@@ -98,7 +101,9 @@ def table_twin(request: Request) -> Response:
     if found is None:  # the wait has no end
         raise HTTPException(503, "The table is not counted yet; ask again.")
     wanted = Wanted.of(request, found.table.columns)
-    table = Table(name, found.table.title, found.table.columns, tuple(chosen(found, wanted)), found.table.notes)
+    table = Table(
+        name, found.table.title, found.table.columns, tuple(chosen(found, wanted, desk.snapshot())), found.table.notes
+    )
     out = io.StringIO()
     write_table(table, form, out)
     mark = "\ufeff" if form == "csv" and request.query_params.get("bom") == "1" else ""
@@ -122,7 +127,8 @@ def words_page(request: Request) -> Response:
     columns = found.table.columns if found else ()
     context: dict[str, Any] = {
         "name": name, "title": TITLES.get(name, name), "snapshot": snapshot,
-        "cells": [(c.title, text_of(row.cells.get(c.key))) for c in columns if text_of(row.cells.get(c.key))],
+        "cells": [(c.title, text_of(value)) for c in view_of(name, columns, [row]).columns
+                  for value in [labelled(c.key, row.cells.get(c.key), snapshot.record.issue_labels)]],
         "statements": [(item, reviews.mark(item.id)) for item in there[:_SHOWN_WORDS]],
         "left": max(0, len(there) - _SHOWN_WORDS),
         "documents": [snapshot.documents[d] for d in row.documents if d in snapshot.documents][:_SHOWN_WORDS],
@@ -144,34 +150,38 @@ def _name(request: Request) -> str:
     return name
 
 
-def chosen(found: Computed, wanted: Wanted) -> Sequence[Row]:
-    """Return the rows that the query leaves, in its order."""
+def chosen(found: Computed, wanted: Wanted, snapshot: Snapshot) -> Sequence[Row]:
+    """Return the rows that the query leaves, in its order; cells may be asked for by id or by label."""
+    labels = snapshot.record.issue_labels
     rows: Sequence[Row] = found.table.rows
     if wanted.words:
         asked = wanted.words.casefold().split()
-        rows = [row for row, text in zip(rows, _texts(found), strict=True) if all(word in text for word in asked)]
+        rows = [
+            row for row, text in zip(rows, _texts(found, labels), strict=True) if all(word in text for word in asked)
+        ]
     held = [(key, value.casefold()) for key, value in wanted.columns]
     if held:
-        rows = [r for r in rows if all(value in text_of(r.cells.get(key)).casefold() for key, value in held)]
+        rows = [r for r in rows if all(value in _told(key, r.cells.get(key), labels).casefold() for key, value in held)]
     if wanted.sort:
         key = wanted.sort
         rows = sorted(rows, key=lambda row: _order(row.cells.get(key)), reverse=wanted.falling)
     return rows
 
 
-def _texts(found: Computed) -> Sequence[str]:
+def _texts(found: Computed, labels: Mapping[str, str]) -> Sequence[str]:
     """Return all words of each row, case apart; made once for each count of the table."""
     made = found.kept.get("texts")
     if not isinstance(made, tuple):
-        rows = (row.cells.values() for row in found.table.rows)
-        made = tuple(
-            "\n".join(
-                [cell if isinstance(cell, str) else text_of(cell) for cell in cells if cell is not None]
-            ).casefold()
-            for cells in rows
-        )
+        rows = (row.cells.items() for row in found.table.rows)
+        made = tuple("\n".join([_told(key, cell, labels) for key, cell in cells]).casefold() for cells in rows)
         found.kept["texts"] = made
     return made
+
+
+def _told(key: str, value: Cell, labels: Mapping[str, str]) -> str:
+    """Return a cell's words, and beside them the labels that the page shows for its ids."""
+    shown = labelled(key, value, labels)
+    return text_of(value) if shown == value else f"{text_of(value)}\n{text_of(shown)}"
 
 
 def _order(value: object) -> tuple[int, float, str]:
@@ -192,16 +202,19 @@ def behind(snapshot: Snapshot, name: str, row: Row) -> str:
     return f"/d/{row.documents[0]}" if row.documents else ""
 
 
-def _line(snapshot: Snapshot, name: str, found: Computed, row: Row) -> _Line:
-    """Return the row as it is shown, made once for each count of the table."""
+def _line(snapshot: Snapshot, name: str, found: Computed, row: Row, view: View) -> _Line:
+    """Return the row as it is shown, made once for each count of the table and the columns of its page."""
     alone = row.statements[0] if len(row.statements) == 1 else ""
     there = bool(alone) and snapshot.statement(alone) is not None
-    key = ("line", id(row), there)
+    key = ("line", id(row), there, view)
     made = found.kept.get(key)
     if not isinstance(made, _Line):
-        values = [(column.key, row.cells.get(column.key)) for column in found.table.columns]
-        cells = [(text_of(value), isinstance(value, int | float)) for _, value in values]
-        long = frozenset(key for (key, _), (words, _) in zip(values, cells, strict=True) if len(words) > _LONG)
+        values = [labelled(c.key, row.cells.get(c.key), snapshot.record.issue_labels) for c in view.columns]
+        cells = [
+            (column.title, text_of(value), view.classes(place, text_of(value), figure=isinstance(value, int | float)))
+            for place, (column, value) in enumerate(zip(view.columns, values, strict=True))
+        ]
+        long = frozenset(c.key for c, (_, words, _) in zip(view.columns, cells, strict=True) if len(words) > _LONG)
         made = found.kept[key] = _Line(part("_row.html", cells=cells, link=behind(snapshot, name, row)), long)
     return made
 

@@ -117,8 +117,10 @@ def _prepare_issue(kind: str, subject: str, told: dict[str, str], after: IssuesA
         key = subject or told.get("id", "")
         if not key or any(c.isspace() or c in ",;" for c in key):
             raise DossierError(f"{key!r} cannot be the id of an issue; give a short one without spaces, such as X1.")
-        if key in after.moved:
-            raise DossierError(f"There is an issue {key} already; give another id.")
+        if key.casefold() == "none":
+            raise DossierError(f"{key} stands for statements without an issue; give another id, such as X1.")
+        if there := next((known for known in after.moved if known.casefold() == key.casefold()), None):
+            raise DossierError(f"There is an issue {there} already; give another id.")
         return key, {**told, "id": key}
     key = _issue(after, subject)
     if kind == "merge issues":

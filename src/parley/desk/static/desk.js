@@ -106,6 +106,7 @@
     if (pane.scrollHeight > pane.clientHeight + 4) {
       const at = mark.getBoundingClientRect().top - pane.getBoundingClientRect().top + pane.scrollTop;
       pane.scrollTop = Math.max(0, at - pane.clientHeight / 3);
+      if (pane.getBoundingClientRect().top < 0) pane.scrollIntoView();
     } else if (window.matchMedia("(min-width: 60rem)").matches || mark.classList.contains("here")) {
       mark.scrollIntoView({ block: "center" });
     }
