@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 import pytest
 from desk_client import KEY, PORT, Answer, Client
-from desk_samples import HOSTILE  # noqa: F401 - the sample that the fixtures read
 
 from parley.desk import Desk, create_app
 from parley.desk.queue import BLIND_EVERY
@@ -43,7 +42,9 @@ def test_issues_keep_their_order_and_the_main_one_can_be_chosen(client: Client, 
     now = desk.snapshot().statement(statement.id)
     assert now is not None and now.issues == ("H8", "C2")
     form = client.get(f"/s/{statement.id}?edit=1")
-    chosen = [part.split('"')[1] for part in form.text.split("<option value=") if part.split(">")[0].endswith("selected")]
+    chosen = [
+        part.split('"')[1] for part in form.text.split("<option value=") if part.split(">")[0].endswith("selected")
+    ]
     assert [key for key in chosen if key in ("H8", "C2")] == ["H8", "C2"], "as they stand, not as the list has them"
     again = send(client, statement.id, "edit", fields(now), ("H8", "C2", ""), "1")
     assert again.status == 422 and "Nothing is changed yet" in again.words
@@ -57,7 +58,7 @@ def test_a_refused_edit_keeps_what_was_typed(client: Client, desk: Desk) -> None
     typed = {**fields(first), "speaker": "Harbour Guild", "act": "DEFER"}
     told = send(client, first.id, "edit", typed, ("G1",), "0")
     assert told.status == 409 and "decided on it first" in told.words and "still in the form" in told.words
-    assert 'name="speaker" value="Harbour Guild"' in told.text and '<option selected>DEFER' in told.text
+    assert 'name="speaker" value="Harbour Guild"' in told.text and "<option selected>DEFER" in told.text
     assert '<option value="G1" selected>' in told.text and 'data-edits="kept"' in told.text
     stored = client.post(f"/s/{first.id}/edit", {**typed, "seen": told.hidden("seen"), "query": ""}, fragment=True)
     assert stored.status == 200 and desk.snapshot().statement(first.id).act == "DEFER"  # type: ignore[union-attr]
@@ -121,16 +122,16 @@ def test_all_that_a_blind_form_asks_for_is_stored_and_can_be_taken_over(client: 
     shown = to_the_blind_card(client, desk)
     statement = desk.snapshot().statement(shown.card)
     assert statement is not None and '<option value="" selected>not said</option>' in shown.text
-    told = {"speaker": "Norland", "act": "ACCEPT", "stance": "for", "voice": "expert", "degree": "partial",
+    told = {"speaker": "Norland", "act": "ACCEPT", "stance": "for", "voice": "expert", "degree": "in_principle",
             "addressee": "The Port Authority", "mode": ""}  # fmt: skip
     after = send(client, statement.id, "blind", told, ("C2", "B1"), "0")
     stored = desk.decisions[-1].detail
-    assert (stored["voice"], stored["degree"], stored["issues"]) == ("expert", "partial", "C2 B1")
+    assert (stored["voice"], stored["degree"], stored["issues"]) == ("expert", "in_principle", "C2 B1")
     data = [(name, after.hidden(name)) for name in ("seen", "query", "speaker", "act", "issues", "stance", "voice",
                                                     "degree", "addressee")]  # fmt: skip
     client.post(f"/s/{statement.id}/edit", data, fragment=True)
     now = desk.snapshot().statement(statement.id)
-    assert now is not None and (now.voice, now.degree, now.issues) == ("expert", "partial", ("C2", "B1"))
+    assert now is not None and (now.voice, now.degree, now.issues) == ("expert", "in_principle", ("C2", "B1"))
 
 
 def test_a_blind_coding_that_agrees_is_accepted_with_its_button(client: Client, desk: Desk) -> None:
@@ -154,7 +155,16 @@ def test_a_refused_blind_card_keeps_what_was_typed(client: Client, desk: Desk) -
         ("/names", {"kind": "merge actors", "field": "other", "subject": "Norland", "value": "Norlund", "at": "names"}),
         ("/actors/Norland", {"kind": "roll up actor", "field": "under", "subject": "Norland", "value": "Norlund"}),
         ("/issues/A1", {"kind": "rename issue", "field": "label", "subject": "A1", "value": ""}),
-        ("/names", {"kind": "add issue", "subject": "X 1", "label": "Lamps", "proposition": "Lamps burn at Norlund."}),
+        (
+            "/names",
+            {
+                "kind": "add issue",
+                "subject": "X 1",
+                "label": "Lamps",
+                "proposition": "Lamps burn at Norlund.",
+                "at": "names",
+            },
+        ),
     ],
 )
 def test_a_refused_name_comes_back_with_its_form(client: Client, page: str, told: dict[str, str]) -> None:
@@ -171,7 +181,7 @@ def test_a_missed_statement_leads_back_to_the_card_and_its_queue(client: Client,
     statement = desk.snapshot().statement(shown.card)
     assert statement is not None
     carrier = shown.text.partition(f'href="/d/{statement.document}/add')[2].partition('"')[0].replace("&amp;", "&")
-    assert f"back={statement.id}" in carrier and "order=source" in carrier
+    assert f"back={statement.id}" in carrier and "order%3Dsource" in carrier
     form = client.get(f"/d/{statement.document}/add{carrier}&start=0&end=12&words=")
     assert f'href="/s/{statement.id}?order=source&amp;act=REJECT"' in form.text
     told = {"start": "0", "end": "12", "speaker": "@author", "act": "REPORT", "stance": "none"}
@@ -186,10 +196,8 @@ def test_the_queue_knows_the_other_names_of_an_actor_and_offers_near_ones(client
     actor = next(a for a in desk.snapshot().record.actors if a.name == "Ana Oyelaran")
     said = sum(s.speaker == actor.name for s in desk.snapshot().statements)
     client.post("/names", {"kind": "add alias", "subject": actor.name, "field": "alias", "value": "Ms O"})
-    for name in ("ana oyelaran", "ms o"):
-        assert f"{said} waiting of {said}" in client.get("/review", {}).words or client.get(
-            f"/review?speaker={name.replace(' ', '+')}"
-        ).words.count(f"{said} waiting of {said}")
+    for name in ("ana+oyelaran", "ms+o"):
+        assert f"{said} waiting of {said}" in client.get(f"/review?speaker={name}").words
     near = client.get("/review?speaker=Ana+Oyelarun")
     assert "No statement matches" in near.words and "did you mean" in near.words
     assert "speaker=Ana+Oyelaran" in near.text
@@ -205,7 +213,7 @@ def test_the_queue_says_in_words_what_it_holds(client: Client, desk: Desk) -> No
     assert desk.snapshot().record.issue_labels["A1"] in bulk.words
 
 
-def test_a_hand_made_actor_is_there_after_a_restart(client: Client, desk: Desk, path: object) -> None:
+def test_a_hand_made_actor_is_there_after_a_restart(client: Client, desk: Desk) -> None:
     statement = desk.snapshot().statements[0]
     send(client, statement.id, "edit", {**fields(statement), "addressee": "Lamp Board"}, (), "0")
     with Dossier.open(desk.path) as again:

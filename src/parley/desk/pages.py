@@ -19,7 +19,7 @@ from parley.desk.state import Desk
 from parley.records import AUTHOR, UNRESOLVED
 from parley.version import __version__
 
-__all__ = ["desk_of", "is_fragment", "page", "part", "see_other", "text_of"]
+__all__ = ["SPEAKERS", "desk_of", "is_fragment", "page", "part", "see_other", "text_of"]
 
 STATUS_WORDS: Mapping[str, str] = {
     "suggested": "suggested",
@@ -29,6 +29,8 @@ STATUS_WORDS: Mapping[str, str] = {
     "rejected": "rejected",
     "disputed": "disputed",
 }
+SPEAKERS: Mapping[str, str] = {AUTHOR: "the article itself", UNRESOLVED: "not resolved"}
+"""What the desk calls speakers who are no actors, and takes for them in its forms."""
 TITLES: Mapping[str, str] = {
     "statements": "Statements",
     "positions": "Positions",
@@ -141,4 +143,4 @@ def _safe(value: object) -> object:
 
 
 def _speaker(name: str) -> str:
-    return {AUTHOR: "the article itself", UNRESOLVED: "not resolved"}.get(name, name)
+    return SPEAKERS.get(name, name)
