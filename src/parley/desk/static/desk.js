@@ -133,7 +133,7 @@
     if (desk && desk.dataset.announce) say(desk.dataset.announce);
     const form = coding();
     if (form) {
-      came.set(form, fields(form));
+      if (!came.has(form)) came.set(form, fields(form));
       form.querySelector("input[name=speaker]").focus();
     } else if (pressed !== null && document.activeElement === document.body) {
       const again = (pressed && control(pressed)) || document.querySelector(".card");
@@ -178,11 +178,10 @@
   window.addEventListener("beforeunload", (event) => {
     if (!sent && changed(coding())) event.preventDefault();
   });
-  for (const menu of document.querySelectorAll(".menu")) {
-    menu.addEventListener("focusout", (event) => {
-      if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.removeAttribute("open");
-    });
-  }
+  document.addEventListener("focusout", (event) => {
+    const menu = event.target.closest(".menu[open]");
+    if (menu && event.relatedTarget && !menu.contains(event.relatedTarget)) menu.removeAttribute("open");
+  });
   document.addEventListener("DOMContentLoaded", arrived);
   if (document.readyState !== "loading") arrived();
 
