@@ -138,7 +138,8 @@ def test_a_blind_coding_that_agrees_is_accepted_with_its_button(client: Client, 
     statement = desk.snapshot().statement(to_the_blind_card(client, desk).card)
     assert statement is not None
     told = {"speaker": statement.speaker, "act": statement.act, "stance": statement.stance}
-    after = send(client, statement.id, "blind", told, statement.issues, "0")
+    beside = {"degree": "full"} if statement.act != "ACCEPT" else {"mode": "forecast"}
+    after = send(client, statement.id, "blind", told | beside, statement.issues, "0")
     assert f'action="/s/{statement.id}/edit"' not in after.text and "You and the machine agree" in after.words
 
 

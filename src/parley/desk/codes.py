@@ -84,7 +84,10 @@ def compared(coded: Decision, statement: Statement) -> tuple[list[dict[str, Any]
         own, machine = told.get(name, ""), told.get(f"machine_{name}", "")
         same = sorted(own.split()) == sorted(machine.split()) if name == "issues" else own == machine
         rows.append({"name": name, "own": own or "none", "machine": machine or "none", "same": same})
-    codes = {name: value for name, value in told.items() if name in FIELDS}
+    only = {"mode": "ASSESS", "degree": "ACCEPT"}
+    codes = {
+        name: value for name, value in told.items() if name in FIELDS and only.get(name, told["act"]) == told["act"]
+    }
     return rows, codes if codes.items() - code_form(statement).items() else {}
 
 

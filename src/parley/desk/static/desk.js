@@ -162,11 +162,15 @@
     pressed = at ? at.dataset.key || "" : null;
   });
   document.addEventListener("htmx:after:swap", arrived);
-  document.addEventListener("htmx:error", () => say("The desk did not answer. Is it still running?", 8000));
+  document.addEventListener("htmx:error", () => {
+    const again = coding() ? ` Started anew with --port ${window.location.port}, it takes what stands here.` : "";
+    say(`The desk did not answer. Is it still running?${again}`, 8000);
+  });
   document.addEventListener("htmx:response:error", (event) => {
     const { status } = event.detail.ctx.response;
     const kept = "What stands on this page is kept.";
     if (status === 401) say(`The desk was started anew: open the address that it printed, then try again here. ${kept}`, 12000);
+    else if (status === 404) say(`That is not in this dossier any more. ${kept}`, 8000);
     else if (status === 403 || status === 413) say(`${event.detail.ctx.text.trim()} ${kept}`, 8000);
     else if (status >= 500) say(`Something went wrong at the desk; nothing was stored. ${kept}`, 8000);
   });
@@ -179,7 +183,7 @@
     if (!sent && changed(coding())) event.preventDefault();
   });
   document.addEventListener("focusout", (event) => {
-    const menu = event.target.closest(".menu[open]");
+    const menu = event.target.closest?.(".menu[open]");
     if (menu && event.relatedTarget && !menu.contains(event.relatedTarget)) menu.removeAttribute("open");
   });
   document.addEventListener("DOMContentLoaded", arrived);
