@@ -36,7 +36,8 @@ class Server:
     def start(self, port: int | None = 0) -> Server:
         command = [sys.executable, "-m", "parley", "desk", str(self.path), "--no-browser", "--who", "Mo"]
         command += ["--port", str(port)]
-        own = {**os.environ, "XDG_CONFIG_HOME": str(self.path.parent)}  # not the keys of whoever runs the tests
+        folders = dict.fromkeys(("XDG_CONFIG_HOME", "HOME", "APPDATA"), str(self.path.parent))
+        own = {**os.environ, **folders}  # not the settings of whoever runs the tests
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=own)
         assert self.process.stdout is not None
         self.address = self.process.stdout.readline().split()[-1]

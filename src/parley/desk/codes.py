@@ -11,7 +11,7 @@ from markupsafe import Markup
 from parley.brief.display import printable
 from parley.codebook import ACTS, DEGREES, ISSUES, MODES
 from parley.desk.forms import Form
-from parley.desk.pages import SPEAKERS
+from parley.desk.pages import NAMES
 from parley.desk.state import Desk, Snapshot
 from parley.dossier.agreement import CODED
 from parley.dossier.preparing import near_names
@@ -20,7 +20,7 @@ from parley.records import Decision, Statement
 
 __all__ = ["choices", "code_form", "compared", "form_codes", "near_actors", "new_actors", "new_names", "spoken"]
 
-_CODES = {label.casefold(): code for code, label in SPEAKERS.items()}
+_CODES = {label.casefold(): code for code, label in NAMES.items()}
 
 
 def choices(desk: Desk) -> Mapping[str, Any]:
@@ -37,7 +37,7 @@ def choices(desk: Desk) -> Mapping[str, Any]:
             "modes": tuple(MODES),
             "issues": issues,
             "issue_ids": {issue["id"] for issue in issues},
-            "actors": [*SPEAKERS.values(), *sorted(snapshot.actors)[:2000]],
+            "actors": [*NAMES.values(), *sorted(snapshot.actors)[:2000]],
         }
 
     made = desk.kept("choices", make)
@@ -94,7 +94,7 @@ def compared(coded: Decision, statement: Statement) -> tuple[list[dict[str, Any]
 def new_names(before: Snapshot, decision: Decision) -> str:
     """Return the speaker and the addressee in a decision by which no actor went *before*, one a line."""
     names = dict.fromkeys(decision.detail.get(field, "") for field in ("speaker", "addressee"))
-    return "\n".join(name for name in names if name and name not in before.actors and name not in SPEAKERS)
+    return "\n".join(name for name in names if name and name not in before.actors and name not in NAMES)
 
 
 def new_actors(snapshot: Snapshot, names: str) -> Markup:

@@ -19,7 +19,7 @@ from parley.desk.state import Desk
 from parley.records import AUTHOR, UNRESOLVED
 from parley.version import __version__
 
-__all__ = ["SPEAKERS", "desk_of", "is_fragment", "page", "part", "see_other", "text_of"]
+__all__ = ["NAMES", "TITLES", "desk_of", "is_fragment", "page", "part", "see_other", "text_of"]
 
 STATUS_WORDS: Mapping[str, str] = {
     "suggested": "suggested",
@@ -29,8 +29,6 @@ STATUS_WORDS: Mapping[str, str] = {
     "rejected": "rejected",
     "disputed": "disputed",
 }
-SPEAKERS: Mapping[str, str] = {AUTHOR: "the article itself", UNRESOLVED: "not resolved"}
-"""What the desk calls speakers who are no actors, and takes for them in its forms."""
 TITLES: Mapping[str, str] = {
     "statements": "Statements",
     "positions": "Positions",
@@ -51,6 +49,9 @@ TITLES: Mapping[str, str] = {
     "gaps": "What could not be read",
 }
 """What the tables are called where they are linked; a table that is not here goes by its name."""
+
+NAMES: Mapping[str, str] = {AUTHOR: "the article itself", UNRESOLVED: "not resolved"}
+"""What stands for a speaker who is no actor."""
 
 
 def desk_of(request: Request) -> Desk:
@@ -143,4 +144,4 @@ def _safe(value: object) -> object:
 
 
 def _speaker(name: str) -> str:
-    return SPEAKERS.get(name, name)
+    return NAMES.get(name, name)
