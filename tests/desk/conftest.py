@@ -40,7 +40,7 @@ def client(desk: Desk) -> Client:
     return Client(create_app(desk, key=KEY, port=PORT)).open()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # while it is open, no other test can run a loop of its own
 def browser() -> Iterator[Any]:
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     if CHROMIUM is None:
