@@ -5,8 +5,10 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from desk_browser import CHROMIUM, Server
 from desk_client import KEY, PORT, Client
 from desk_samples import made_dossier
 
@@ -36,3 +38,21 @@ def desk(path: Path) -> Iterator[Desk]:
 @pytest.fixture
 def client(desk: Desk) -> Client:
     return Client(create_app(desk, key=KEY, port=PORT)).open()
+
+
+@pytest.fixture(scope="module")  # while it is open, no other test can run a loop of its own
+def browser() -> Iterator[Any]:
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if CHROMIUM is None:
+        pytest.skip("there is no chromium; install it or name it in CHROMIUM")
+    with playwright.sync_playwright() as running:
+        opened = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def server(path: Path) -> Iterator[Server]:
+    made = Server(path).start()
+    yield made
+    made.stop()

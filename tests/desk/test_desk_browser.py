@@ -2,100 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from desk_browser import SELECT, Server, opened, settled
 
 from parley.dossier import Dossier
 from parley.dossier.review import SKIP
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium; install it or name it in CHROMIUM")
 AXE = Path(__file__).parent / "vendor" / "axe-4.14.1.min.js"
-
-
-@dataclass
-class Server:
-    """A desk that runs as its command."""
-
-    path: Path
-    process: subprocess.Popen[str] | None = None
-    address: str = ""
-
-    def start(self) -> Server:
-        command = [sys.executable, "-m", "parley", "desk", str(self.path), "--no-browser", "--who", "Mo"]
-        folders = dict.fromkeys(("XDG_CONFIG_HOME", "HOME", "APPDATA"), str(self.path.parent))
-        own = {**os.environ, **folders}  # not the settings of whoever runs the tests
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=own)
-        assert self.process.stdout is not None
-        self.address = self.process.stdout.readline().split()[-1]
-        return self
-
-    def stop(self) -> None:
-        assert self.process is not None and self.process.stdout is not None
-        self.process.terminate()
-        self.process.wait(20)
-        self.process.stdout.close()
-
-    @property
-    def base(self) -> str:
-        return self.address.partition("/?")[0]
-
-
-@dataclass
-class Watched:
-    """A page, with what it complained of and whom it asked."""
-
-    page: Any
-    complaints: list[str] = field(default_factory=list)
-    hosts: set[str] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        def heard(message: Any) -> None:
-            if message.type in ("error", "warning"):
-                self.complaints.append(message.text)
-
-        self.page.on("console", heard)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as running:
-        opened = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def server(path: Path) -> Iterator[Server]:
-    made = Server(path).start()
-    yield made
-    made.stop()
-
-
-def opened(browser: Any, server: Server, **more: Any) -> Watched:
-    context = browser.new_context(**more)
-    context.set_default_timeout(30_000)
-    watched = Watched(context.new_page())
-    watched.page.goto(server.address)
-    return watched
-
-
-def settled(page: Any, before: str) -> str:
-    """Wait until another card than *before* is shown, and return its address."""
-    page.wait_for_function("before => location.pathname !== before", arg=before)
-    return str(page.evaluate("location.pathname"))
 
 
 def decide_by_key(page: Any, key: str) -> None:
@@ -115,17 +34,6 @@ def decide_by_key(page: Any, key: str) -> None:
 IN_VIEW = """() => {
   const mark = document.querySelector('.now').getBoundingClientRect();
   return mark.top >= 0 && mark.bottom <= innerHeight;
-}"""
-
-SELECT = """length => {
-  const runs = [...document.querySelectorAll('article.words > p > span[data-o]')];
-  const run = runs.find(r => r.textContent.length > length);
-  const range = document.createRange();
-  range.setStart(run.firstChild, 0);
-  range.setEnd(run.firstChild, length);
-  getSelection().removeAllRanges();
-  getSelection().addRange(range);
-  return run.textContent.slice(0, length);
 }"""
 
 
@@ -263,6 +171,17 @@ def test_a_key_of_ones_own_does_what_its_button_says(browser: Any, server: Serve
     with Dossier.open(path) as dossier:
         assert [d.kind for d in dossier.decisions] == ["accept statement", SKIP]
     assert watched.complaints == []
+
+
+@pytest.mark.usefixtures("models")
+def test_ctrl_enter_stores_the_form_that_one_types_in(browser: Any, server: Server, path: Path) -> None:
+    page = opened(browser, server).page
+    page.goto(f"{server.base}/models/conflict")
+    page.evaluate(OPEN_ALL)
+    page.fill("input[name=title]", "The lamps")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_function("() => document.querySelector('h1').textContent.includes('The lamps')")
+    assert "The lamps" in path.with_name(f"{path.stem}.conflict.toml").read_text("utf-8")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -180,6 +180,26 @@ def test_a_name_given_by_an_edit_follows_later_renames(dossier: Dossier) -> None
     assert next(s for s in dossier.statements if s.id == key).speaker == "Director Mass"
 
 
+def test_a_name_that_only_a_person_typed_is_an_actor_until_nobody_is_called_that(dossier: Dossier) -> None:
+    key, before = said(dossier, "denied that").id, dossier.actors
+    made = dossier.decide(EDIT, key, {"speaker": "Gate Watch"}, who="Mo")
+    new = next(a for a in dossier.actors if a.name == "Gate Watch")
+    assert (new.kind, new.documents) == ("unknown", (said(dossier, "denied that").document,))
+    dossier.decide(EDIT, said(dossier, "night shift").id, {"addressee": "gate watch"}, who="Mo")
+    assert said(dossier, "night shift").addressee == "Gate Watch"
+    named = dossier.decide("rename actor", "Gate Watch", {"name": "Night Watch"}, who="Mo")
+    dossier.decide(EDIT, key, {"speaker": "night watch", "act": "DEFER"}, who="Mo")
+    assert said(dossier, "denied that").speaker == "Night Watch" and len(dossier.actors) == len(before) + 1
+    dossier.decide("add alias", "Ana Oyelaran", {"alias": "Ms O"}, who="Mo")
+    dossier.decide(EDIT, key, {"speaker": "ms o"}, who="Mo")
+    assert said(dossier, "denied that").speaker == "Ana Oyelaran"
+    dossier.decide("undo", str(named.number), {}, who="Mo")
+    assert {"Gate Watch"} == {a.name for a in dossier.actors} - {a.name for a in before}
+    dossier.decide("undo", str(made.number), {}, who="Mo")
+    dossier.decide(EDIT, said(dossier, "night shift").id, {"addressee": ""}, who="Mo")
+    assert {a.name for a in dossier.actors} == {a.name for a in before} and not dossier.idle_decisions()
+
+
 def test_a_form_that_was_joined_wrongly_is_split_off_again(dossier: Dossier) -> None:
     dossier.decide("merge actors", "Ana Oyelaran", {"other": "Jürgen Mass"}, who="Mo")
     assert said(dossier, "unaffordable").speaker == "Ana Oyelaran"
@@ -210,6 +230,20 @@ def test_blind_codes_are_compared_with_the_machines(dossier: Dossier) -> None:
     assert {item.field: item.share for item in found} == {
         "statement": 1.0, "speaker": 1.0, "act": 0.0, "issues": 1.0, "stance": 1.0,
     }  # fmt: skip
+
+
+def test_a_blind_card_keeps_every_code_and_compares_four(dossier: Dossier) -> None:
+    statement = said(dossier, "denied that")
+    machine = {"machine_speaker": statement.speaker, "machine_act": statement.act, "machine_stance": statement.stance}
+    own = {"speaker": statement.speaker, "act": "ACCEPT", "stance": "none", "degree": "full", "mode": "", "voice": ""}
+    made = dossier.decide(BLIND, statement.id, {**own, **machine}, who="Mo")
+    assert made.detail["degree"] == "full" and not {"mode", "voice"} & made.detail.keys()
+    assert [item.field for item in blind_agreement(dossier.decisions)[1]] == [
+        "statement", "speaker", "act", "issues", "stance",
+    ]  # fmt: skip
+    empty = dict.fromkeys((*own, "addressee"), "")
+    no = dossier.decide(BLIND, statement.id, {**empty, **machine, "statement": "no"}, who="Mo")
+    assert no.detail == {**machine, "statement": "no"}
 
 
 def test_kappa_of_cohens_kind() -> None:

@@ -53,14 +53,17 @@ def page_window(text: str, at: int) -> Span:
     return Span(start, min(len(text), start + PAGE))
 
 
-def card_passage(snapshot: Snapshot, statement: Statement) -> tuple[Markup, Span]:
-    """Return the article around a statement with its words, speaker and cue marked, and what of it is shown."""
+def card_passage(snapshot: Snapshot, statement: Statement, *, bare: bool = False) -> tuple[Markup, Span]:
+    """Return the article around a statement with its words marked, and what of it is shown.
+
+    Speaker and cue are marked too, unless *bare*: on a blind card they would tell what the machine found.
+    """
     document = snapshot.documents[statement.document]
     window = card_window(document.text, statement.span)
-    pieces = [Piece(statement.span, f"now {statement.voice}")]
-    if statement.speaker_span is not None:
+    pieces = [Piece(statement.span, "now" if bare else f"now {statement.voice}")]
+    if statement.speaker_span is not None and not bare:
         pieces.append(Piece(statement.speaker_span, "speaker"))
-    if statement.cue_span is not None:
+    if statement.cue_span is not None and not bare:
         pieces.append(Piece(statement.cue_span, "cue"))
     return passage(document, window, [*_furniture(snapshot, document), *pieces]), window
 

@@ -13,10 +13,10 @@ from starlette.routing import Route
 
 from parley.brief import render_html
 from parley.desk.article import Piece, passage
+from parley.desk.codes import choices, form_codes, new_names
 from parley.desk.forms import Form, posted
 from parley.desk.pages import desk_of, page, see_other
-from parley.desk.queue import ORDERS, SHOWN, Filter, matching
-from parley.desk.review import choices, form_codes
+from parley.desk.queue import Filter, described, matching
 from parley.desk.state import Desk
 from parley.dossier.review import ACCEPT, ADD, FLAG, MANY, REJECT, UNFLAG
 from parley.errors import ParleyError, Superseded
@@ -37,7 +37,7 @@ def preview(request: Request) -> Response:
 
 def decide_many(request: Request, form: Form) -> Response:
     """Store one decision on exactly the statements that were shown, or none where they have changed since."""
-    desk, wanted = desk_of(request), Filter.of(dict(parse_qsl(form.get("query").removeprefix("?"))))
+    desk, wanted = desk_of(request), _queue(form.get("query"))
     verb = form.get("verb")
     if verb not in _VERBS:
         raise HTTPException(422, "Choose whether to accept, reject or flag them.")
@@ -55,12 +55,14 @@ def decide_many(request: Request, form: Form) -> Response:
 def add_form(request: Request) -> Response:
     """Show the form for a statement that the reader missed, with the words that were selected."""
     query = request.query_params
-    return _add_form(request, query.get("start", ""), query.get("end", ""), query.get("words", ""), {})
+    span = (query.get("start", ""), query.get("end", ""), query.get("words", ""))
+    return _add_form(request, *span, query.get("back", ""), _queue(query.get("queue", "")), {})
 
 
 def add(request: Request, form: Form) -> Response:
-    """Store a statement that a person found, and show it."""
+    """Store a statement that a person found, and go back to the card that they came from, or else show it."""
     desk = desk_of(request)
+    before, back, queue = desk.snapshot(), form.get("back"), _queue(form.get("query"))
     told = {name: value for name, value in form_codes(form).items() if value or name == "issues"}
     detail = {**told, "document": request.path_params["key"]}
     if form.get("words"):
@@ -69,8 +71,12 @@ def add(request: Request, form: Form) -> Response:
         made = desk.dossier.decide(ADD, "", detail, who=desk.who)
     except ParleyError as error:
         again = {**form_codes(form), "issues": form.lists.get("issues", ())}
-        return _add_form(request, form.get("start"), form.get("end"), form.get("words"), again, str(error))
-    return see_other(request, f"/s/{made.subject}")
+        span = (form.get("start"), form.get("end"), form.get("words"))
+        return _add_form(request, *span, back, queue, again, str(error))
+    new = new_names(before, made)
+    more = {"added": made.subject, **({"new": new} if new else {})}
+    at = back if before.statement(back) else made.subject
+    return see_other(request, f"/s/{at}{queue.query(**more)}")
 
 
 def brief(request: Request) -> Response:
@@ -92,14 +98,17 @@ def _preview(request: Request, desk: Desk, wanted: Filter, message: str = "", st
     reviews = desk.reviews
     shown = [(snapshot.statements[snapshot.places[key]], reviews.mark(key)) for key in keys[:_PREVIEWED]]
     context: dict[str, Any] = {
-        "filter": wanted, "shown": SHOWN, "orders": ORDERS, "snapshot": snapshot, "total": len(keys),
+        "filter": wanted, "queue": described(snapshot, wanted), "snapshot": snapshot, "total": len(keys),
         "statements": shown, "left": max(0, len(keys) - _PREVIEWED), "number": number, "digest": _digest(keys),
         "message": message,
     }  # fmt: skip
     return page(request, "bulk.html", context, status=status)
 
 
-def _add_form(request: Request, start: str, end: str, words: str, form: dict[str, Any], message: str = "") -> Response:
+def _add_form(
+    request: Request, start: str, end: str, words: str, back: str, queue: Filter, form: dict[str, Any],
+    message: str = "",
+) -> Response:  # fmt: skip
     desk = desk_of(request)
     snapshot = desk.snapshot()
     document = snapshot.documents.get(request.path_params["key"])
@@ -113,9 +122,14 @@ def _add_form(request: Request, start: str, end: str, words: str, form: dict[str
     context: dict[str, Any] = {
         "document": document, "span": span, "content": span.of(document.text), "words": words,
         "passage": passage(document, window, [Piece(span, "now")]), "choices": choices(desk),
-        "form": {**blank, "issues": (), **form}, "message": message, "snapshot": snapshot,
+        "form": {**blank, "issues": (), **form}, "message": message, "snapshot": snapshot, "queue": queue,
+        "back": back if snapshot.statement(back) else "",
     }  # fmt: skip
     return page(request, "add.html", context, status=422 if message else 200)
+
+
+def _queue(query: str) -> Filter:
+    return Filter.of(dict(parse_qsl(query.removeprefix("?"))))
 
 
 def _keys(desk: Desk, wanted: Filter) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,10 +22,12 @@ from parley.dossier.agreement import blind_agreement
 from parley.dossier.review import STATUSES, Mark
 from parley.records import AUTHOR, UNRESOLVED, Actor, Statement
 
-__all__ = ["ROUTES", "listed"]
+__all__ = ["NOT_REFUSED", "ROUTES", "listed", "show_actor", "show_issue"]
 
 PER_PAGE = 50
 _HITS = 60
+NOT_REFUSED: Mapping[str, str] = MappingProxyType({"kind": ""})
+"""What the forms on names are told where nothing was refused."""
 
 
 def overview(request: Request) -> Response:
@@ -100,7 +103,12 @@ def document_page(request: Request) -> Response:
 
 def actor_page(request: Request) -> Response:
     """Show an actor: names, whom it speaks for, and what it says."""
-    desk, name = desk_of(request), request.path_params["name"]
+    return show_actor(request, request.path_params["name"])
+
+
+def show_actor(request: Request, name: str, refused: Mapping[str, str] = NOT_REFUSED, status: int = 200) -> Response:
+    """Return an actor's page; *refused* is a change of its name that was not stored, with the sentence why."""
+    desk = desk_of(request)
     snapshot = desk.snapshot()
     said, to = _of(desk, "speaker", name), _of(desk, "addressee", name)
     actor = snapshot.actors.get(name)
@@ -111,14 +119,20 @@ def actor_page(request: Request) -> Response:
     plain = name in (AUTHOR, UNRESOLVED)
     context: dict[str, Any] = {
         "actor": known, "side": snapshot.index.side(name), "below": below, "plain": plain, "snapshot": snapshot,
-        "to": len(to), "seen": desk.names_number, **listed(request, desk, said), "names": sorted(snapshot.actors)
+        "to": len(to), "seen": desk.names_number, **listed(request, desk, said), "names": sorted(snapshot.actors),
+        "refused": refused,
     }  # fmt: skip
-    return page(request, "actor.html", context)
+    return page(request, "actor.html", context, status=status)
 
 
 def issue_page(request: Request) -> Response:
     """Show an issue of the codebook or of the dossier's own: what it means, and what is said on it."""
-    desk, key = desk_of(request), request.path_params["key"]
+    return show_issue(request, request.path_params["key"])
+
+
+def show_issue(request: Request, key: str, refused: Mapping[str, str] = NOT_REFUSED, status: int = 200) -> Response:
+    """Return an issue's page; *refused* is a change of it that was not stored, with the sentence why."""
+    desk = desk_of(request)
     snapshot = desk.snapshot()
     issue = next((i for i in desk.dossier.issues if i.id == key), None)
     if issue is None:
@@ -127,8 +141,9 @@ def issue_page(request: Request) -> Response:
     context: dict[str, Any] = {
         "issue": issue, "coded": ISSUES.get(key), "snapshot": snapshot, "seen": desk.names_number,
         "others": [i for i in desk.dossier.issues if i.id != key], **listed(request, desk, said),
+        "refused": refused,
     }  # fmt: skip
-    return page(request, "issue.html", context)
+    return page(request, "issue.html", context, status=status)
 
 
 def log_page(request: Request) -> Response:

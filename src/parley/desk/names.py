@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -10,10 +11,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from parley.desk.explore import NOT_REFUSED, show_actor, show_issue
 from parley.desk.forms import Form, posted
 from parley.desk.pages import desk_of, page, see_other
 from parley.dossier.decisions import NEEDS
-from parley.errors import Superseded
+from parley.errors import ParleyError, Superseded, UnknownName
 
 __all__ = ["ROUTES"]
 
@@ -23,6 +25,10 @@ _MOST = 500
 
 def names_page(request: Request) -> Response:
     """List the actors and the issues, to rename, merge and add."""
+    return _names(request, NOT_REFUSED, 200)
+
+
+def _names(request: Request, refused: Mapping[str, str], status: int) -> Response:
     desk = desk_of(request)
     snapshot = desk.snapshot()
     asked = request.query_params.get("words", "").strip().casefold()
@@ -35,8 +41,9 @@ def names_page(request: Request) -> Response:
         "actors": [(actor, counted.get(actor.name, 0)) for actor in actors[:_MOST]],
         "left": max(0, len(actors) - _MOST), "asked": request.query_params.get("words", ""),
         "issues": desk.dossier.issues, "seen": desk.names_number, "names": sorted(snapshot.actors),
+        "refused": refused,
     }  # fmt: skip
-    return page(request, "names.html", context)
+    return page(request, "names.html", context, status=status)
 
 
 def change(request: Request, form: Form) -> Response:
@@ -52,12 +59,21 @@ def change(request: Request, form: Form) -> Response:
         detail = {key: form.get(key) for key in ("label", "proposition", "examples") if form.get(key)}
     try:
         made = desk.dossier.decide(kind, subject, detail, who=desk.who, seen=form.number("seen"))
-    except Superseded as error:
-        raise HTTPException(409, str(error)) from error
+    except ParleyError as error:
+        return _refused(request, form, error)
     if "issue" in kind:
         return see_other(request, f"/issues/{quote(made.subject)}")
     name = made.detail.get("name", made.subject) if kind in ("rename actor", "split actor") else made.subject
     return see_other(request, f"/actors/{quote(name)}")
+
+
+def _refused(request: Request, form: Form, error: ParleyError) -> Response:
+    """Show the page that the form stood on again, with what was typed and the sentence at its field."""
+    status = 409 if isinstance(error, Superseded) else 404 if isinstance(error, UnknownName) else 422
+    told, subject = {**form.values, "words": str(error)}, form.get("subject")
+    if form.get("at") == "names" or form.get("kind") == "add issue":
+        return _names(request, told, status)
+    return (show_issue if "issue" in form.get("kind") else show_actor)(request, subject, told, status)
 
 
 ROUTES = (Route("/names", names_page), Route("/names", posted(change), methods=["POST"]))

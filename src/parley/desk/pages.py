@@ -50,6 +50,9 @@ TITLES: Mapping[str, str] = {
 }
 """What the tables are called where they are linked; a table that is not here goes by its name."""
 
+NAMES: Mapping[str, str] = {AUTHOR: "the article itself", UNRESOLVED: "not resolved"}
+"""What stands for a speaker who is no actor."""
+
 
 NAMES: Mapping[str, str] = {AUTHOR: "the article itself", UNRESOLVED: "not resolved"}
 """What stands for a speaker who is no actor."""

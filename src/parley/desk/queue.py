@@ -8,11 +8,25 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from urllib.parse import urlencode
 
+from parley.analysis.words import CLASSES
+from parley.desk.codes import spoken
 from parley.desk.state import Desk, Snapshot
 from parley.dossier.review import UNMARKED, Mark, Reviews
 from parley.records import UNRESOLVED, Statement
 
-__all__ = ["BLIND_EVERY", "ORDERS", "SHOWN", "Filter", "Place", "doubts", "is_blind", "matching", "place"]
+__all__ = [
+    "BLIND_EVERY",
+    "ORDERS",
+    "SHOWN",
+    "Filter",
+    "Place",
+    "called",
+    "described",
+    "doubts",
+    "is_blind",
+    "matching",
+    "place",
+]
 
 BLIND_EVERY = 20
 """Every so many cards that a person decides, one hides the machine's codes first."""
@@ -73,12 +87,6 @@ class Filter:
         return f"?{urlencode(told)}" if told else ""
 
     @property
-    def narrowed(self) -> tuple[tuple[str, str], ...]:
-        """What narrows the queue beyond status and order, as (name, value)."""
-        names = [field.name for field in fields(self) if field.name not in ("show", "order", "seed")]
-        return tuple((name, getattr(self, name)) for name in names if getattr(self, name))
-
-    @property
     def fixed(self) -> Filter:
         """The part that no decision on a statement changes: what the matching statements are kept by."""
         return replace(self, show="all", flagged="", by="")
@@ -124,8 +132,43 @@ def doubts(statement: Statement) -> tuple[str, ...]:
     return tuple(found)
 
 
+def described(snapshot: Snapshot, wanted: Filter) -> str:
+    """Say in words what the queue holds and in which order."""
+    document = snapshot.documents.get(wanted.document)
+    told = (
+        ("act", wanted.act),
+        ("issue", snapshot.record.issue_labels.get(wanted.issue, wanted.issue)),
+        ("speaker", wanted.speaker),
+        ("speaks for", wanted.party),
+        ("who speaks:", CLASSES.get(wanted.voice, wanted.voice)),
+        ("document", document.name if document else wanted.document),
+        ("words", wanted.words and f"“{wanted.words}”"),
+        ("decided by", wanted.by),
+        ("flagged", wanted.flagged and "only"),
+    )
+    narrowed = [f"{name} {value}" for name, value in told if value]
+    return "; ".join([f"{SHOWN[wanted.show]}, {ORDERS[wanted.order]}", *narrowed])
+
+
+def called(desk: Desk, name: str) -> str:
+    """Return the actor that goes by *name*, case apart; the name itself where there is none or several."""
+
+    def make(snapshot: Snapshot) -> object:
+        forms: dict[str, set[str]] = defaultdict(set)
+        for actor in snapshot.actors.values():
+            for form in actor.names:
+                forms[form.casefold()].add(actor.name)
+        return {**forms, **{actor.casefold(): {actor} for actor in snapshot.actors}}
+
+    made = desk.kept("queue names", make)
+    assert isinstance(made, dict)  # noqa: S101 - what was kept under this key
+    found = {name} if name in desk.snapshot().actors else made.get(name.casefold(), ())
+    return next(iter(found)) if len(found) == 1 else spoken(name)
+
+
 def matching(desk: Desk, wanted: Filter) -> tuple[str, ...]:
     """Return the ids that match the fixed part of the filter, in its order; kept until names, codes or words change."""
+    wanted = replace(wanted, speaker=called(desk, wanted.speaker), party=called(desk, wanted.party))
 
     def make(snapshot: Snapshot) -> object:
         found = [item for item in snapshot.statements if _matches(snapshot, wanted, item)]

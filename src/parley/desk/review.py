@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -12,19 +13,20 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from parley.brief.display import day, quoted
-from parley.codebook import ACTS, DEGREES, ISSUES, MODES
+from parley.brief.display import day, printable, quoted
+from parley.codebook import ISSUES
 from parley.desk.article import card_passage
+from parley.desk.codes import choices, code_form, compared, form_codes, near_actors, new_actors, new_names, spoken
 from parley.desk.forms import Form, posted
 from parley.desk.pages import desk_of, is_fragment, page, see_other
-from parley.desk.queue import ORDERS, SHOWN, Filter, Place, doubts, is_blind, place
-from parley.desk.state import Desk, Snapshot
+from parley.desk.queue import ORDERS, SHOWN, Filter, Place, called, described, doubts, is_blind, place
+from parley.desk.state import Desk
 from parley.dossier.agreement import CODED
-from parley.dossier.review import ACCEPT, BLIND, EDIT, FIELDS, FLAG, REJECT, SKIP, UNFLAG
+from parley.dossier.review import ACCEPT, BLIND, EDIT, FLAG, REJECT, SKIP, UNFLAG
 from parley.errors import ParleyError, Superseded
 from parley.records import AUTHOR, UNRESOLVED, Decision, Document, Statement
 
-__all__ = ["ROUTES", "choices", "code_form", "form_codes", "recent", "show_card"]
+__all__ = ["ROUTES", "recent", "show_card"]
 
 _VERBS = {"accept": ACCEPT, "reject": REJECT, "skip": SKIP, "flag": FLAG, "unflag": UNFLAG}
 _GOES_ON = frozenset({"accept", "reject", "skip"})
@@ -48,7 +50,11 @@ def statement_page(request: Request) -> Response:
     if desk.snapshot().statement(key) is None:
         raise HTTPException(404, f"There is no statement {key} in this dossier (any more).")
     editing = request.query_params.get("edit") == "1"
-    return show_card(request, Filter.of(request.query_params), at=key, editing=editing)
+    added = desk.snapshot().statement(request.query_params.get("added", ""))
+    link = Markup('Added: <a href="/s/{}">“{}”</a>. ')
+    message = link.format(added.id, printable(added.content)) if added else Markup("")
+    message += new_actors(desk.snapshot(), request.query_params.get("new", ""))
+    return show_card(request, Filter.of(request.query_params), at=key, editing=editing, message=message)
 
 
 def decide(request: Request, form: Form) -> Response:
@@ -57,30 +63,32 @@ def decide(request: Request, form: Form) -> Response:
     wanted = _filter(form)
     if verb not in _VERBS:
         raise HTTPException(404, f"There is no decision “{verb}”.")
-    refused = _store(desk, _VERBS[verb], key, {}, form)
-    if refused:
-        return _refused(request, wanted, key, refused)
+    made = _store(desk, _VERBS[verb], key, {}, form)
+    if isinstance(made, ParleyError):
+        return _refused(request, wanted, key, made)
     if verb in _GOES_ON:
         return _next(request, wanted, key, _DONE[verb])
     return show_card(request, wanted, at=key, announce=_DONE[verb])
 
 
 def edit(request: Request, form: Form) -> Response:
-    """Store changed codes or words, and show the next card."""
+    """Store changed codes or words, and show the next card. Where they are refused, the form keeps them."""
     desk, key, wanted = desk_of(request), request.path_params["key"], _filter(form)
-    statement = desk.snapshot().statement(key)
+    before = desk.snapshot()
+    statement = before.statement(key)
     if statement is None:
         raise HTTPException(404, f"There is no statement {key} in this dossier (any more).")
     now = code_form(statement) | {"start": str(statement.span.start), "end": str(statement.span.end)}
-    told = {name: value for name, value in form_codes(form).items() if value != now.get(name, "")}
+    typed = form_codes(form)
+    told = {name: value for name, value in typed.items() if value != now.get(name, "")}
     if form.get("words") and {"start", "end"} & told.keys():
         told |= {"start": form.get("start"), "end": form.get("end"), "words": form.get("words")}
     if not told:
         return show_card(request, wanted, at=key, editing=True, message="Nothing is changed yet.", status=422)
-    refused = _store(desk, EDIT, key, told, form)
-    if refused:
-        return _refused(request, wanted, key, refused, editing=not isinstance(refused, Superseded))
-    return _next(request, wanted, key, "Edited.")
+    made = _store(desk, EDIT, key, told, form)
+    if isinstance(made, ParleyError):
+        return _refused(request, wanted, key, made, typed={**now, **typed, "words": form.get("words")})
+    return _next(request, wanted, key, "Edited.", new_names(before, made))
 
 
 def blind(request: Request, form: Form) -> Response:
@@ -90,10 +98,10 @@ def blind(request: Request, form: Form) -> Response:
     if statement is None:
         raise HTTPException(404, f"There is no statement {key} in this dossier (any more).")
     machine = {f"machine_{name}": value for name, value in code_form(statement).items() if name in CODED}
-    own = {name: value for name, value in form_codes(form).items() if name in CODED}
-    refused = _store(desk, BLIND, key, {"statement": form.get("statement", "yes"), **own, **machine}, form)
-    if refused:
-        return _refused(request, wanted, key, refused)
+    own = {name: value for name, value in form_codes(form).items() if name in code_form(statement)}
+    made = _store(desk, BLIND, key, {"statement": form.get("statement", "yes"), **own, **machine}, form)
+    if isinstance(made, ParleyError):
+        return _refused(request, wanted, key, made, typed={name: value for name, value in own.items() if value})
     return show_card(request, wanted, at=key, announce="Stored. Now the machine's codes.")
 
 
@@ -135,62 +143,23 @@ def show_card(
     at: str | None = None,
     after: str | None = None,
     editing: bool = False,
+    typed: Mapping[str, str] | None = None,
     message: str = "",
     announce: str = "",
     status: int = 200,
     push: bool = False,
 ) -> Response:
-    """Return the page of one card: the statement *at*, or the next one *after* another, or the queue's first."""
+    """Return the page of one card: the statement *at*, or the next one *after* another, or the queue's first.
+
+    *editing* opens it as a form; *typed* is what a person had put into a form that was refused.
+    """
     desk = desk_of(request)
     where = place(desk, wanted, at, after=after)
-    context = _context(desk, wanted, where, editing=editing)
+    context = _context(desk, wanted, where, editing=editing, typed=typed)
     context |= {"message": message, "bad": status >= 400, "announce": announce}
     to = f"/s/{where.statement}{wanted.query()}" if where.statement else f"/review{wanted.query()}"
     headers = {"HX-Push-Url": to} if push and is_fragment(request) else {}
     return page(request, "review.html", context, status=status, headers=headers)
-
-
-def choices(desk: Desk) -> Mapping[str, Any]:
-    """Return what the selects of a form offer."""
-
-    def make(snapshot: Snapshot) -> object:
-        labels = snapshot.record.issue_labels
-        issues = [{"id": key, "label": label} for key, label in labels.items()] or [
-            {"id": key, "label": issue.label} for key, issue in ISSUES.items()
-        ]
-        return {
-            "acts": tuple(ACTS),
-            "degrees": DEGREES,
-            "modes": tuple(MODES),
-            "issues": issues,
-            "actors": sorted(snapshot.actors)[:2000],
-        }
-
-    made = desk.kept("choices", make)
-    assert isinstance(made, dict)  # noqa: S101 - what was kept under this key
-    return made
-
-
-def code_form(statement: Statement) -> dict[str, str]:
-    """Return a statement's codes as a form holds them."""
-    return {
-        "speaker": statement.speaker,
-        "voice": statement.voice,
-        "act": statement.act,
-        "mode": statement.mode or "",
-        "degree": statement.degree or "",
-        "issues": " ".join(statement.issues),
-        "stance": statement.stance,
-        "addressee": statement.addressee or "",
-    }
-
-
-def form_codes(form: Form) -> dict[str, str]:
-    """Return the coded fields of a form. A list of issues that came empty clears them."""
-    told = {name: form.get(name) for name in FIELDS if name in form.values}
-    if "act" in told or "issues" in form.lists:
-        told["issues"] = " ".join(" ".join(form.lists.get("issues", ())).split())
-    return told
 
 
 def recent(desk: Desk, most: int = _RECENT) -> list[dict[str, Any]]:
@@ -209,19 +178,21 @@ def recent(desk: Desk, most: int = _RECENT) -> list[dict[str, Any]]:
     return out
 
 
-def _context(desk: Desk, wanted: Filter, where: Place, *, editing: bool) -> dict[str, Any]:
+def _context(
+    desk: Desk, wanted: Filter, where: Place, *, editing: bool, typed: Mapping[str, str] | None
+) -> dict[str, Any]:
     snapshot = desk.snapshot()
     statement = snapshot.statement(where.statement) if where.statement else None
     context: dict[str, Any] = {
         "filter": wanted, "filter_all": Filter.query(Filter(**{**_given(wanted), "show": "all"})), "place": where,
         "statement": statement, "snapshot": snapshot, "shown": SHOWN, "orders": ORDERS, "choices": choices(desk),
         "editing": editing, "blind": False, "recent": recent(desk), "last": bool(desk.decisions),
-        "hidden": Markup(""),
+        "hidden": Markup(""), "queue": described(snapshot, wanted),
+        "near": [] if where.matching else _near(desk, wanted),
     }  # fmt: skip
     if statement is None:
         return context
     mark = desk.mark(statement.id)
-    passage, window = card_passage(snapshot, statement)
     history = [
         {"number": d.number, "kind": d.kind, "who": d.who, "at": d.at, "told": _told(d),
          "stands": desk.reviews.standing(d.number)}
@@ -229,21 +200,24 @@ def _context(desk: Desk, wanted: Filter, where: Place, *, editing: bool) -> dict
     ]  # fmt: skip
     flag = ("unflag", "Unflag") if mark.flagged else ("flag", "Flag")
     group = snapshot.groups.get(statement.document)
-    blind_card = is_blind(desk, desk.who, mark)
+    blind_card = not editing and is_blind(desk, desk.who, mark)
+    passage, window = card_passage(snapshot, statement, bare=blind_card)
+    coded = next((d for d in reversed(desk.reviews.history(statement.id)) if d.kind == BLIND), None)
+    rows, own = compared(coded, statement) if coded and mark.blind and not mark.decided else ([], {})
     first = statement.issues[0] if statement.issues else ""
     return context | {
         "mark": mark,
         "blind": blind_card,
-        "form": (dict.fromkeys(code_form(statement), "") | {"voice": "party", "issues": ()})
-        if blind_card
-        else code_form(statement) | {"issues": statement.issues},
+        "form": _form(snapshot.documents[statement.document], statement, typed, empty=blind_card),
+        "typed": typed is not None,
         "document": snapshot.documents[statement.document],
         "citation": _citation(snapshot.documents[statement.document], statement),
         "passage": passage,
         "window": window,
         "doubts": doubts(statement),
         "history": history,
-        "compared": _compared(desk, statement) if mark.blind and not mark.decided else [],
+        "compared": rows,
+        "own": own,
         "deciding": not desk.dossier.read_only,
         "group": len(group.documents) if group else 1,
         "side": snapshot.index.side(statement.speaker),
@@ -273,18 +247,25 @@ def _given(wanted: Filter) -> dict[str, str]:
     return {name: getattr(wanted, name) for name in Filter.__slots__}
 
 
-def _compared(desk: Desk, statement: Statement) -> list[dict[str, Any]]:
-    """Return a person's blind codes beside the machine's."""
-    coded = next(d for d in reversed(desk.reviews.history(statement.id)) if d.kind == BLIND)
-    if coded.detail.get("statement") == "no":
-        return []
-    rows = []
-    for name in CODED:
-        own, machine = coded.detail.get(name, ""), coded.detail.get(f"machine_{name}", "")
-        same = sorted(own.split()) == sorted(machine.split()) if name == "issues" else own == machine
-        rows.append({"name": name, "field": name, "own": own or "none", "machine": machine or "none",
-                     "raw": own, "same": same})  # fmt: skip
-    return rows
+def _form(document: Document, statement: Statement, typed: Mapping[str, str] | None, *, empty: bool) -> dict[str, Any]:
+    """Return what the fields of the card's form hold: the statement's codes or none, and over them what was *typed*."""
+    codes = code_form(statement)
+    span = {"start": str(statement.span.start), "end": str(statement.span.end), "words": ""}
+    made = {**(dict.fromkeys(codes, "") if empty else codes), **span, **(typed or {})}
+    start, end = made["start"], made["end"]
+    content = document.text[int(start) : int(end)] if start.isdecimal() and end.isdecimal() else ""
+    return {**made, "issues": tuple(made["issues"].split()), "content": content or statement.content}
+
+
+def _near(desk: Desk, wanted: Filter) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the names in the filter that nobody goes by, each with names spelt alike and the queues of these."""
+    snapshot, found = desk.snapshot(), []
+    for field in ("speaker", "party"):
+        name = called(desk, getattr(wanted, field))
+        if name and name not in snapshot.actors and spoken(name) == name:
+            near = [(other, replace(wanted, **{field: other}).query()) for other in near_actors(snapshot, name)]
+            found.append((name, near))
+    return found
 
 
 def _told(decision: Decision) -> str:
@@ -298,28 +279,35 @@ def _filter(form: Form) -> Filter:
     return Filter.of(dict(parse_qsl(form.get("query").removeprefix("?"))))
 
 
-def _store(desk: Desk, kind: str, key: str, detail: Mapping[str, str], form: Form) -> ParleyError | None:
-    """Store a decision. Returns the sentence to show where it is refused."""
+def _store(desk: Desk, kind: str, key: str, detail: Mapping[str, str], form: Form) -> Decision | ParleyError:
+    """Store a decision and return it, or the sentence to show where it is refused."""
     try:
-        desk.dossier.decide(kind, key, detail, who=desk.who, seen=form.number("seen"))
+        return desk.dossier.decide(kind, key, detail, who=desk.who, seen=form.number("seen"))
     except ParleyError as error:
         return error
-    return None
 
 
-def _refused(request: Request, wanted: Filter, key: str, error: ParleyError, *, editing: bool = False) -> Response:
+def _refused(
+    request: Request, wanted: Filter, key: str, error: ParleyError, *, typed: Mapping[str, str] | None = None
+) -> Response:
+    """Show the card with why nothing was stored; with *typed*, the form as it was sent."""
     desk = desk_of(request)
     at = key if desk.snapshot().statement(key) else None
+    message = f"{error} What you typed is still in the form." if typed else str(error)
     status = 409 if isinstance(error, Superseded) else 422
-    return show_card(request, wanted, at=at, message=str(error), editing=editing, status=status)
+    editing = typed is not None and not is_blind(desk, desk.who, desk.mark(key))
+    return show_card(request, wanted, at=at, message=message, editing=editing, typed=typed, status=status)
 
 
-def _next(request: Request, wanted: Filter, key: str, announce: str) -> Response:
+def _next(request: Request, wanted: Filter, key: str, announce: str, new: str = "") -> Response:
+    """Show the next card; *new* are the names of actors that the decision has made."""
+    desk = desk_of(request)
     if not is_fragment(request):
-        where = place(desk_of(request), wanted, None, after=key)
+        where = place(desk, wanted, None, after=key)
         to = f"/s/{where.statement}" if where.statement else "/review"
-        return see_other(request, f"{to}{wanted.query()}")
-    return show_card(request, wanted, after=key, announce=announce, push=True)
+        return see_other(request, f"{to}{wanted.query(**({'new': new} if new else {}))}")
+    message = new_actors(desk.snapshot(), new)
+    return show_card(request, wanted, after=key, announce=announce, message=message, push=True)
 
 
 ROUTES = (

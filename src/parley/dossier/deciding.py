@@ -34,7 +34,8 @@ def prepared(
         return ledger.undoable(subject.strip()), dict(detail)
     if kind not in REVIEW_KINDS:
         there = base()
-        return prepare(kind, subject, detail, actors=there.actors, decisions=ledger.names, statements=there.statements)
+        actors = ledger.actors(there)
+        return prepare(kind, subject, detail, actors=actors, decisions=ledger.names, statements=there.statements)
     return _prepared_review(db, ledger, base, kind, subject.strip(), detail)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from parley.codebook import ISSUES
 from parley.dossier.outcomes import RESOLVE
 from parley.errors import DossierError, UnknownName
-from parley.records import UNRESOLVED, Actor, Decision, Statement
+from parley.records import AUTHOR, UNRESOLVED, Actor, Decision, Statement
 
 __all__ = [
     "ACTOR_STEPS",
@@ -31,6 +31,7 @@ __all__ = [
     "no_such_decision",
     "standing",
     "statements_after",
+    "typed_actors",
     "undone_already",
 ]
 
@@ -109,6 +110,23 @@ def actors_after(actors: Sequence[Actor], decisions: Sequence[Decision]) -> Acto
     state = Actors(actors)
     idle = [d.number for d in in_force(decisions) if d.kind in ACTOR_STEPS and not ACTOR_STEPS[d.kind](state, d)]
     return state.result(tuple(idle))
+
+
+def typed_actors(
+    actors: Sequence[Actor], named: Mapping[str, Iterable[str]], decisions: Sequence[Decision]
+) -> tuple[Actor, ...]:
+    """Return an actor for each name in an edit or addition that neither coverage nor a decision in force gives.
+
+    *named* maps the names that people typed to the documents of their statements.
+    """
+    told = (d.detail for d in in_force(decisions) if d.kind in ACTOR_STEPS)
+    given = {detail[key].casefold() for detail in told for key in ("name", "alias") if key in detail}
+    known = {form.casefold() for actor in actors for form in (actor.name, *actor.names)} | given | {AUTHOR, UNRESOLVED}
+    return tuple(
+        Actor(name, "unknown", documents=tuple(sorted(set(named[name]))))
+        for name in sorted(named)
+        if name.casefold() not in known
+    )
 
 
 def issues_after(decisions: Sequence[Decision]) -> IssuesAfter:

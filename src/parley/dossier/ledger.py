@@ -13,13 +13,14 @@ from parley.dossier.decisions import (
     issues_after,
     no_such_decision,
     statements_after,
+    typed_actors,
     undone_already,
 )
 from parley.dossier.queries.record import Base
 from parley.dossier.review import Mark, Reviews, changed
 from parley.dossier.reviewing import added_statement
 from parley.dossier.rows import decision_from_row
-from parley.records import Decision, Document, Statement
+from parley.records import Actor, Decision, Document, Statement
 
 __all__ = ["Ledger", "Named", "Reviewed", "Told"]
 
@@ -71,7 +72,8 @@ class Ledger:
         self.decisions: tuple[Decision, ...] = ()
         self.reviews = Reviews()
         self.names: list[Decision] = []  # decisions on names and forecasts, and the undos of such
-        self._named: dict[str | None, tuple[Base, int, Named]] = {}
+        self._named: dict[str | None, tuple[Base, int, tuple[Actor, ...], Named]] = {}
+        self._actors: tuple[Base, tuple[int, int], tuple[Actor, ...]] | None = None
 
     @property
     def number(self) -> int:
@@ -113,13 +115,36 @@ class Ledger:
 
     def named(self, base: Base, reader: str | None) -> Named:
         """Return names and statements after the decisions on names; worked out anew only when one of these is."""
-        known = self._named.get(reader)
-        if known and known[0] is base and known[1] == self.names_number:
-            return known[2]
-        actors, issues = actors_after(base.actors, self.names), issues_after(self.names)
+        known, before = self._named.get(reader), self.actors(base)
+        if known and known[0] is base and known[1:3] == (self.names_number, before):
+            return known[3]
+        actors, issues = actors_after(before, self.names), issues_after(self.names)
         made = Named(actors, issues, statements_after(base.statements, actors, issues))
-        self._named[reader] = (base, self.names_number, made)
+        self._named[reader] = (base, self.names_number, before, made)
         return made
+
+    def actors(self, base: Base) -> tuple[Actor, ...]:
+        """Return the actors before any decision on names: those of the coverage, and those whom people typed."""
+        stamp = (self.names_number, self.reviews.content_number)
+        if self._actors and self._actors[0] is base and self._actors[1] == stamp:
+            return self._actors[2]
+        made = (*base.actors, *typed_actors(base.actors, self._typed(base), self.names))
+        self._actors = (base, stamp, made)
+        return made
+
+    def _typed(self, base: Base) -> dict[str, list[str]]:
+        """Return the speakers and addressees that stand in edits and additions, with their documents."""
+        told = {key: mark.changes for key, mark in self.reviews.marks.items() if mark.changes}
+        where = {item.id: item.document for item in base.statements if item.id in told} if told else {}
+        found: dict[str, list[str]] = {}
+        for key, decision in self.reviews.added():
+            where[key] = decision.detail["document"]
+            told[key] = {**decision.detail, **told.get(key, {})}
+        for key, fields in told.items():
+            for name in (fields.get("speaker"), fields.get("addressee")):
+                if name and key in where:
+                    found.setdefault(name, []).append(where[key])
+        return found
 
     def reviewed(self, base: Base, reader: str | None) -> tuple[Named, Reviewed]:
         """Return every statement as decisions leave it, rejected ones included."""

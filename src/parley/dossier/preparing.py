@@ -21,7 +21,7 @@ from parley.dossier.outcomes import RESOLVE, prepare_outcome
 from parley.errors import DossierError, UnknownName
 from parley.records import AUTHOR, UNRESOLVED, Actor, Decision, Statement
 
-__all__ = ["prepare"]
+__all__ = ["near_names", "prepare"]
 
 
 def prepare(
@@ -143,6 +143,13 @@ def _issue(after: IssuesAfter, name: str) -> str:
 
 def _unknown(what: str, name: str, pool: Mapping[str, str], command: str) -> str:
     """Say that there is none of that name, with near names; *pool* maps the forms to the names to suggest."""
+    names = near_names(name, pool)
+    hint = f"did you mean {' or '.join(f'“{n}”' for n in names)}?" if names else f"`{command}` lists them."
+    return f"There is no {what} “{name}” in this dossier; {hint}"
+
+
+def near_names(name: str, pool: Mapping[str, str]) -> list[str]:
+    """Return up to three names that are spelt much like *name*; *pool* maps the forms to the names."""
     wanted = name.casefold()
     folded: dict[str, str] = {}
     for form in sorted(pool):
@@ -150,6 +157,4 @@ def _unknown(what: str, name: str, pool: Mapping[str, str], command: str) -> str
     near = get_close_matches(wanted, folded, n=3, cutoff=0.6)
     if len(wanted) >= 3:
         near += [form for form in folded if wanted in form]
-    names = list(dict.fromkeys(folded[form] for form in near))[:3]
-    hint = f"did you mean {' or '.join(f'“{n}”' for n in names)}?" if names else f"`{command}` lists them."
-    return f"There is no {what} “{name}” in this dossier; {hint}"
+    return list(dict.fromkeys(folded[form] for form in near))[:3]

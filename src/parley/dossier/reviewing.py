@@ -27,6 +27,7 @@ __all__ = ["PEOPLE", "added_statement", "prepare_review"]
 PEOPLE = "people"
 """The reader of statements that people added."""
 _RULE = "added by hand"
+_CODES = tuple(name for name in FIELDS if name not in ("start", "end"))
 
 _MANY = frozenset({ACCEPT, REJECT, FLAG, UNFLAG})
 _OPEN, _CLOSE = "“\"„«‘'", "”\"“»’'"
@@ -78,7 +79,9 @@ def prepare_review(
         return subject, _codes(told, text_of(document) or "", issues, name)
     if kind == BLIND:
         _blind(told)
-        own = {key: value for key, value in told.items() if key in ("speaker", "act", "issues", "stance")}
+        own = {key: value for key, value in told.items() if key in _CODES and (value or key in CODED)}
+        if told["statement"] == "no":
+            own = {}
         machine = {key: value for key, value in told.items() if key.startswith("machine_")}
         return subject, {**machine, "statement": told["statement"], **_codes(own, "", issues, name)}
     return subject, told

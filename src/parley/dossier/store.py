@@ -317,8 +317,9 @@ class Dossier:
     def idle_decisions(self) -> tuple[Decision, ...]:
         """Return the decisions without effect: what they were about is no longer there."""
         with self._reading() as db:
-            names = self._told(db).names
-            idle = {*actors_after(self._base(db, None).actors, names).idle, *issues_after(names).idle}
+            ledger, base = self._told(db), self._base(db, None)
+            names = ledger.names
+            idle = {*actors_after(ledger.actors(base), names).idle, *issues_after(names).idle}
             return tuple(decision for decision in names if decision.number in idle)
 
     def search(self, words: str, *, limit: int = 50, kind: Kind | None = None) -> tuple[Hit, ...]:
