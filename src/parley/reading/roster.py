@@ -10,7 +10,7 @@ from parley.reading.gazetteer import gazetteer
 from parley.reading.group_words import clause, plain_group, plain_person
 from parley.reading.mentions import Mention, mention_of, pronoun_of
 from parley.reading.name_index import Known
-from parley.reading.phrase_words import NUMBERS, QUANTITIES, split_words
+from parley.reading.phrase_words import NUMBERS, PARTISAN, QUANTITIES, split_words
 from parley.reading.pronouns import FIRST_PERSON, resolve_pronoun
 from parley.reading.roster_items import Sheet
 from parley.reading.roster_joint import LEADS, MARKS, NAMED, JointWords
@@ -97,7 +97,7 @@ class Roster(JointWords):
         """Return the actors: the persons and bodies that the document names, and all that was resolved to."""
         known: dict[Known, None] = {}
         for item in self._sheet.items:
-            if item.actor is not None and (item.actor.kind != "unknown" or item.actor in self._used):
+            if item.actor is not None and (item.actor in self._used or self._named(item)):
                 known[item.actor] = None
         known.update(self._used)
         merged: dict[str, Actor] = {}
@@ -110,6 +110,19 @@ class Roster(JointWords):
                 record = Actor(old.name, old.kind, names, roles, old.belongs_to or record.belongs_to)
             merged[record.name] = record
         return tuple(merged[name] for name in sorted(merged))
+
+    def _named(self, item: Item) -> bool:
+        """Tell whether a mention names its actor, rather than describing somebody who says and does nothing here."""
+        known, phrase = item.actor, item.phrase
+        if known is None or phrase is None or known.kind == "unknown":
+            return False
+        if known.kind in ("state", "outlet", "person") or known.keys or gazetteer().get(known.name) is not None:
+            return True
+        if phrase.kind == "body" and (phrase.entry is not None or phrase.before):
+            return known.name[:1].isupper() and phrase.owner is None
+        return phrase.kind == "people" or (
+            known.kind == "group" and known.name.split()[-1].lower().removesuffix("s") in PARTISAN
+        )
 
     def side(self, name: str) -> str:
         """Return the state or body that an actor of the document belongs to; the actor itself where none is known."""
