@@ -47,6 +47,7 @@ class Item:
     end: int  # the last piece of the span, not the one after it
     points: dict[str, list[int] | None]  # role -> pieces of it; [0]: none; None: unknown
     codes: dict[str, Any] | None = None
+    key: str | None = None  # by which the statement is known in whatever window it stands
 
 
 @dataclass(slots=True)
@@ -83,25 +84,37 @@ def _tagged(window: Window, names: Sequence[str], spans: Iterable[tuple[str, tup
     return tags
 
 
+Attributions = list[dict[str, list[tuple[int, int]]]]
+"""Attributions of an article: role -> its parts in characters."""
+ByContent = Mapping[tuple[int, int], dict[str, Any]]
+"""Codes of attributions by where a part of their content stands."""
+
+
 def polnear(part: Path, vocabulary: WordPiece, coded_only: bool) -> Iterator[Sample]:
-    """Yield the windows of a part of PolNeAR: those of articles that we coded, or of the others.
+    """Yield the windows of a part of PolNeAR: those of articles that we coded, or of the others."""
+    for text, found, own in attributed_articles(part):
+        if bool(own) == coded_only:
+            for window in windows(text, list(paragraphs(text)), vocabulary):
+                yield attributed(window, found, own)
+
+
+def attributed_articles(part: Path) -> Iterator[tuple[str, Attributions, ByContent]]:
+    """Yield the articles of a part of PolNeAR, each with its attributions and the codes that we gave them.
 
     Of several coders of the attributions the first counts.
     """
     codes: dict[str, dict[tuple[int, int], dict[str, Any]]] = defaultdict(dict)
-    for row in hand_coded(ATTRIBUTED):  # modifiers were not coded, and issues only where one fits
-        for low, high in row["content"]:
-            codes[row["doc"]][low, high] = {**row, "issues": row["issues"] or None, "modifiers": None}
+    for n, row in enumerate(hand_coded(ATTRIBUTED)):  # modifiers were not coded, and issues only where one fits
+        given = {**row, "issues": row["issues"] or None, "modifiers": None, "key": f"attributed {n}"}
+        codes[row["doc"]] |= {tuple(span): given for span in row["content"]}
     for path in sorted((part / "text").glob("*.txt")):
         coders = sorted((part / "attributions").glob(path.stem + "_*.ann"))
-        if coders and (path.stem in codes) == coded_only:
-            data, own = path.read_bytes(), codes[path.stem]
+        if coders:
+            data, own = path.read_bytes(), codes.get(path.stem, {})
             for row in own.values():
                 _check(path, data, row)
                 break
-            text, found = data.decode("utf8"), brat(coders[0])
-            for window in windows(text, list(paragraphs(text)), vocabulary):
-                yield _attributed(window, found, own)
+            yield data.decode("utf8"), brat(coders[0]), own
 
 
 def _check(path: Path, data: bytes, row: Mapping[str, Any]) -> None:
@@ -109,8 +122,8 @@ def _check(path: Path, data: bytes, row: Mapping[str, Any]) -> None:
         raise ValueError(f"{path} is not the text that was coded; its offsets would be wrong")
 
 
-def brat(path: Path) -> list[dict[str, list[tuple[int, int]]]]:
-    """Read attributions: role -> its parts in characters."""
+def brat(path: Path) -> Attributions:
+    """Read the attributions of an article."""
     parts: dict[str, tuple[str, list[tuple[int, int]]]] = {}
     found = []
     for line in path.read_text(encoding="utf8").splitlines():
@@ -129,11 +142,8 @@ def brat(path: Path) -> list[dict[str, list[tuple[int, int]]]]:
     return found
 
 
-def _attributed(
-    window: Window,
-    found: Sequence[dict[str, list[tuple[int, int]]]],
-    codes: Mapping[tuple[int, int], dict[str, Any]],
-) -> Sample:
+def attributed(window: Window, found: Attributions, codes: ByContent) -> Sample:
+    """Return a window with the labels of the attributions in it."""
     spans: list[tuple[str, tuple[int, int]]] = []
     items: list[Item] = []
     for one in found:
@@ -147,13 +157,20 @@ def _attributed(
             for role in ("source", "cue"):
                 pieces = [n for low, high in placed[role] for n in range(low, high + 1)]
                 points[role] = pieces or (None if one[role] else [0])
-            items.append(Item(first, last, points, coded))
+            items.append(Item(first, last, points, coded, coded["key"] if coded else None))
     spans.sort(key=lambda pair: ("content", "cue", "source").index(pair[0]))
     return Sample(window.ids, _tagged(window, ATTRIBUTION_TAGS, spans), None, items)
 
 
 def coded(rows: Iterable[dict[str, Any]], folder: Path, vocabulary: WordPiece) -> Iterator[Sample]:
     """Yield the windows of coded articles."""
+    for text, statements in coded_articles(rows, folder):
+        for window in windows(text, list(paragraphs(text)), vocabulary):
+            yield labelled(window, statements, text)
+
+
+def coded_articles(rows: Iterable[dict[str, Any]], folder: Path) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Yield the text of coded articles with their statements, each with its place and a key."""
     by_document: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         by_document[row["doc"]].append(row)
@@ -163,11 +180,11 @@ def coded(rows: Iterable[dict[str, Any]], folder: Path, vocabulary: WordPiece) -
         if "sha256" in statements[0]:
             _check(path, data, statements[0])
         text = data.decode("utf8")
-        for statement in statements:
+        for n, statement in enumerate(statements):
+            statement["key"] = f"{name} {n}"
             if "start" not in statement:
                 _locate(statement, text)
-        for window in windows(text, list(paragraphs(text)), vocabulary):
-            yield _coded(window, statements, text)
+        yield text, statements
 
 
 def hand_coded(path: Path) -> list[dict[str, Any]]:
@@ -188,7 +205,8 @@ def _locate(statement: dict[str, Any], text: str) -> None:
             statement[name] = None
 
 
-def _coded(window: Window, statements: Sequence[dict[str, Any]], text: str) -> Sample:
+def labelled(window: Window, statements: Sequence[dict[str, Any]], text: str) -> Sample:
+    """Return a window of *text* with the labels of the statements in it."""
     spans: list[tuple[str, tuple[int, int]]] = []
     items: dict[tuple[int, int, str], Item] = {}
     for row in statements:
@@ -208,7 +226,7 @@ def _coded(window: Window, statements: Sequence[dict[str, Any]], text: str) -> S
                 if pieces and items[key].points[role]:
                     items[key].points[role] = [*(items[key].points[role] or []), *pieces]
         else:
-            items[key] = Item(*at, points, {name: row[name] for name in CODED_FIELDS})
+            items[key] = Item(*at, points, {name: row[name] for name in CODED_FIELDS}, row["key"])
     spans.sort(key=lambda pair: (-(pair[1][1] - pair[1][0]), pair[1]))
     return Sample(window.ids, None, _tagged(window, STATEMENT_TAGS, spans), list(items.values()))
 

@@ -135,14 +135,19 @@ class Network(nn.Module):
     def forward(self, batch: Batch) -> dict[str, Tensor]:
         """Return the loss of each task that the batch has labels for."""
         states = self.drop(self.encode(batch.ids, batch.mask).float())
+        losses = self.tag_losses(states, batch)
+        if batch.spans.shape[1]:
+            pointed, outputs = self.span_outputs(states, batch.mask, batch.spans)
+            losses |= self.pointer_losses(pointed, batch) | self.code_losses(outputs, batch)
+        return losses
+
+    def tag_losses(self, states: Tensor, batch: Batch) -> dict[str, Tensor]:
+        """Return the loss of each kind of tags that the batch has."""
         losses = {}
         for name, tagger in self.taggers.items():
             labels = batch.tags[name]
             if (labels != IGNORED).any():
                 losses[name] = F.cross_entropy(tagger(states).flatten(0, 1), labels.flatten(), ignore_index=IGNORED)
-        if batch.spans.shape[1]:
-            pointed, outputs = self.span_outputs(states, batch.mask, batch.spans)
-            losses |= self._pointer_losses(pointed, batch) | self._code_losses(outputs, batch)
         return losses
 
     def span_outputs(self, states: Tensor, mask: Tensor, spans: Tensor) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
@@ -164,7 +169,8 @@ class Network(nn.Module):
         hidden = F.gelu(self.hidden(torch.cat([whole, *context, start], 2)))
         return pointed, {name: head(self.drop_code(hidden)) for name, head in self.codes.items()}
 
-    def _pointer_losses(self, pointed: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]:
+    def pointer_losses(self, pointed: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]:
+        """Return the loss of each pointer that the batch has labels for."""
         losses = {}
         for role, scores in pointed.items():
             known = batch.points[role].any(2)
@@ -173,7 +179,8 @@ class Network(nn.Module):
                 losses[role] = -right.logsumexp(1).mean()
         return losses
 
-    def _code_losses(self, outputs: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]:
+    def code_losses(self, outputs: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]:
+        """Return the loss of each code that the batch has labels for."""
         losses = {}
         for name, logits in outputs.items():
             labels = batch.codes[name]

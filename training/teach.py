@@ -102,7 +102,7 @@ Said = tuple[dict[str, Tensor], dict[str, Tensor]]
 """What the teacher says of a window's spans: chances of pieces by pointer, log-chances (of sets: logits) by code."""
 
 
-def said(teacher: Teacher, windows: Sequence[Sample]) -> list[Said]:
+def said(teacher: Network, windows: Sequence[Sample]) -> list[Said]:
     """Return what the teacher says of the spans of each window."""
     teacher.eval()
     found: dict[int, Said] = {}

@@ -91,3 +91,10 @@ def test_groups_go_by_their_body_and_their_state(text: str, words: str, name: st
 def test_a_pronoun_means_who_spoke_before_it(text: str, words: str, name: str) -> None:
     start = text.rfind(f" {words} ") + 1
     assert roster(text).resolve_span(Span(start, start + len(words))).name == name
+
+
+def test_who_is_only_described_is_not_listed() -> None:
+    text = "Norway met Iceland. Fishermen saw it. So did some Democrats and the Oslo Dockers Union. Countries did."
+    names = {one.name for one in roster(text).actors()}
+    assert {"Norway", "Iceland", "Oslo Dockers Union"} <= names and any("Democrats" in name for name in names)
+    assert not {"fishermen", "countries"} & {name.lower() for name in names}

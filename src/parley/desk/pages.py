@@ -54,10 +54,6 @@ NAMES: Mapping[str, str] = {AUTHOR: "the article itself", UNRESOLVED: "not resol
 """What stands for a speaker who is no actor."""
 
 
-NAMES: Mapping[str, str] = {AUTHOR: "the article itself", UNRESOLVED: "not resolved"}
-"""What stands for a speaker who is no actor."""
-
-
 def desk_of(request: Request) -> Desk:
     """Return the desk that the request is about."""
     found = request.app.state.desk

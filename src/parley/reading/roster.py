@@ -120,9 +120,7 @@ class Roster(JointWords):
             return True
         if phrase.kind == "body" and (phrase.entry is not None or phrase.before):
             return known.name[:1].isupper() and phrase.owner is None
-        return phrase.kind == "people" or (
-            known.kind == "group" and known.name.split()[-1].lower().removesuffix("s") in PARTISAN
-        )
+        return phrase.kind == "people" or phrase.noun.removesuffix("s") in PARTISAN
 
     def side(self, name: str) -> str:
         """Return the state or body that an actor of the document belongs to; the actor itself where none is known."""

@@ -29,7 +29,7 @@ AT_ONCE = 16
 """Windows of a document that are linked together."""
 SHORTEST = 8
 """Characters: shorter runs carry no point."""
-OUTSIDE = 0.1
+OUTSIDE = 0.2
 """What is added to a piece's log-probability to stand outside statements: doubtful ones are left (chosen on dev)."""
 JUDGING = 2.0
 """By how much the chance of a judgement is raised: the model takes judgements for reports (chosen on dev)."""
@@ -58,7 +58,7 @@ class LocalReader:
     """Reads a document by the trained model. Deterministic; holds nothing between documents but the model."""
 
     def __init__(self, model: Model | None = None, *, added: Sequence[AddedIssue] = ()) -> None:
-        self.name = named_with("local 3", added)
+        self.name = named_with("local 4", added)
         self._added = tuple(added)
         self._finder: LikenessFinder | None = None
         self._given = model

@@ -147,14 +147,21 @@ def named(view: View, points: Floats, least: float) -> str | None:
 
 
 def via(view: View, row: int, who: Who, speaker: str) -> tuple[str, ...]:
-    """Return through whom a statement comes."""
+    """Return through whom a statement comes; the outlet that is told it is none, nor whom another sentence names."""
+    own = characters(view.window, view.statements[row])
     if who.span is not None:
-        own = characters(view.window, view.statements[row])
         outer = reporter(view.page, view.reports, who.span, own, speaker)
         if outer is not None:
             return (outer,)
-    name = named(view, view.linked.points["via"][row], 1.0)
-    return who.through if name in (None, speaker) else (name,)
+    best, _ = pointed(view.linked.points["via"][row], view.candidates)
+    if best is None:
+        return who.through
+    words = characters(view.window, view.candidates[best])
+    name = view.page.roster.resolve_span(words).name
+    told = who.span is not None and medium(view.page, who.span, own) == name
+    if name in (UNRESOLVED, speaker) or told or not view.page.sentence(own).overlaps(words):
+        return who.through
+    return (name,)
 
 
 def _other_side(view: View, words: Span, speaker: str) -> str | None:
