@@ -28,8 +28,8 @@ Quote = Literal["direct", "mixed", "indirect"]
 Stance = Literal["for", "against", "conditional", "none"]
 ActorKind = Literal["person", "office", "state", "group", "organisation", "outlet", "unknown"]
 FurnitureReason = Literal[
-    "advertising", "share line", "log-in line", "view count", "caption", "credit", "link to another story",
-    "disclaimer", "pull quote", "subhead", "headline", "source note", "media line",
+    "advertising", "share line", "log-in line", "view count", "caption", "photo gallery", "credit",
+    "link to another story", "disclaimer", "pull quote", "subhead", "headline", "source note", "media line",
 ]  # fmt: skip
 DerivationKind = Literal[
     "reprint", "wire copy", "machine translation", "reworded copy", "exact duplicate", "near duplicate"

@@ -127,10 +127,10 @@ def test_caption_that_comes_twice_is_greyed_twice() -> None:
     assert greyed(text) == [(caption, "caption"), (f"{caption}photo: Harbour Press", "caption")]
 
 
-def test_a_gallery_in_one_line_is_a_caption_however_long() -> None:
+def test_a_gallery_in_one_line_is_furniture_however_long() -> None:
     shown = "Photos: The harbour Photos: The harbour – " + FIRST + " Hide Caption {} of 9"
     gallery = " ".join(shown.format(number) for number in range(1, 10))
-    assert greyed(between(gallery)) == [(gallery, "caption")]
+    assert greyed(between(gallery)) == [(gallery, "photo gallery")]
     once = FIRST + " She found no button to hide caption 1 of 9. " + SECOND * 5
     assert greyed(between(once)) == []
 

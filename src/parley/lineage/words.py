@@ -11,6 +11,9 @@ from ..records import Document, Furniture, Span
 LONGEST_TEXT = 1_000_000
 """Characters of a document that lineage compares; what comes after is left out."""
 
+_PRINTED = "photo gallery"
+"""Furniture that lineage compares: it is no part of the article, but two articles that print the same long one are
+not apart."""
 _COMMON = frozenset(("the", "of", "and", "to", "that", "for", "was", "with", "is", "by", "from", "its", "it", "on"))
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
@@ -30,12 +33,12 @@ class Words:
 
 
 def words_of(document: Document, furniture: Sequence[Furniture]) -> Words:
-    """Return the words of *document* that are not furniture."""
+    """Return the words of *document* that are not furniture, photo galleries with them."""
     text = document.text[:LONGEST_TEXT]
     greyed = tuple(sorted(furniture, key=lambda piece: piece.span))
     spans = [
         match.span()
-        for start, end in _between(len(text), (piece.span for piece in greyed))
+        for start, end in _between(len(text), (piece.span for piece in greyed if piece.reason != _PRINTED))
         for match in _TOKEN.finditer(text, start, end)
     ]
     lower = text.lower().replace("’", "'")

@@ -168,7 +168,7 @@ def _block(block: Sequence[tuple[int, int, str]]) -> Iterator[_Line]:
 def _by_wording(lines: Sequence[_Line], found: dict[int, FurnitureReason]) -> None:
     for index, line in enumerate(lines):
         if len(_GALLERY.findall(line.text)) >= 2:
-            found[index] = "caption"
+            found[index] = "photo gallery"
         if not line.opens or len(line.text) > 700 or index in found:
             continue
         closes = (
