@@ -313,7 +313,7 @@ def test_a_meeting_that_is_over_is_no_horizon() -> None:
         ("to sign one very shortly", {"cue": "hoped"}),
         ("I may close the docks", {"voice": "party", "quote": "direct"}),
         ("We will close the docks", {"voice": "party", "quote": "direct"}),
-        ("we would need the time until 9 May", {"voice": "party"}),
+        ("the yard needs a few days until 9 May", {"voice": "party"}),
         ("it would hold off on a vote", {"voice": "party", "speaker": "Firm"}),
         ("the Firm might try another yard", {"voice": "party", "speaker": "Firm"}),
     ],

@@ -24,7 +24,7 @@ from parley.records import Record
         (None, "were not available for comment", True),
         ("would not", "answer questions about the tariff", True),
         (None, "did not respond to requests for comment", True),
-        ("said", "We don't have all the details", True),
+        ("said", "We do not have any details yet", True),
         (None, "has not made any official statement", True),
         ("refused", "to discuss the tariff with the union", False),
         ("rejected", "the tariff", False),
