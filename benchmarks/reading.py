@@ -9,13 +9,14 @@ PolNeAR texts in the order of their names.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from training.data import HELD, coded_articles, hand_coded
 
 import parley
 from benchmarks.scoring import errors, further
@@ -25,7 +26,6 @@ from parley.reading import DEFAULT_READER
 SHARED = Path(os.environ.get("PARLEY_SHARED", Path(__file__).resolve().parents[1] / "../shared")).resolve()
 
 
-HELD = Path(__file__).resolve().parents[1] / "training" / "held.jsonl"
 PARTS = ("dev", "held", "seeds")
 
 
@@ -39,12 +39,8 @@ def gold_of(shared: Path, part: str, out: Path) -> Path:
     if part != "held":
         return shared / "corpus" / f"{part}.jsonl"
     target, rows = out / "held.gold.jsonl", []
-    for line in HELD.read_text(encoding="utf8").splitlines():
-        row = json.loads(line)
-        data = (folder_of(shared, part) / f"{row['doc']}.txt").read_bytes()
-        if not hashlib.sha256(data).hexdigest().startswith(row["sha256"]):
-            sys.exit(f"{row['doc']} is not the text that was coded; its offsets would be wrong")
-        rows.append(json.dumps({**row, "content": data.decode("utf8")[row["start"] : row["end"]]}))
+    for text, statements in coded_articles(hand_coded(HELD), folder_of(shared, part)):
+        rows += [json.dumps({**row, "content": text[row["start"] : row["end"]]}) for row in statements]
     target.write_text("\n".join(rows), encoding="utf8")
     return target
 

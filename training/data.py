@@ -20,6 +20,8 @@ from parley.reading.sentences import paragraphs
 
 CODED = Path(__file__).parent / "coded.jsonl"
 ATTRIBUTED = Path(__file__).parent / "attributed.jsonl"
+HELD = Path(__file__).parent / "held.jsonl"
+"""Coded articles that are not trained on."""
 WRITTEN = Path(__file__).parent / "written"
 SETTINGS = Path(__file__).parent / "settings.json"
 """What was fitted besides the network: the weights of the confidence."""

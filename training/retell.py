@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import random
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from importlib import resources
 from typing import Any
 
-from parley.reading.gazetteer import word_lists
+from parley.reading.gazetteer import read_data, word_lists
 from parley.reading.local.windows import Window, windows
 from parley.reading.local.wordpiece import WordPiece
 from parley.reading.sentences import paragraphs
@@ -29,8 +27,8 @@ Move = tuple[int, int, int]
 
 
 def _states() -> list[dict[str, list[str]]]:
-    data = tomllib.loads((resources.files("parley.reading") / "gazetteer.toml").read_text(encoding="utf8"))
-    whole = [s for s in data["states"] if all(s.get(form) for form in _FORMS) and s["name"] not in _MANY_NAMES]
+    states = read_data("gazetteer.toml")["states"]
+    whole = [s for s in states if all(s.get(form) for form in _FORMS) and s["name"] not in _MANY_NAMES]
     return [{form: [s[form]] if form == "name" else s[form] for form in _FORMS} for s in whole if " " not in s["name"]]
 
 

@@ -71,7 +71,7 @@ def accounts(record: Record) -> Table:
     blocks.sort(key=lambda block: block[0])
     alike = sum(block[0] == len(COMPARISONS) for block in blocks)
     rows = [row for block in blocks if block[0] < len(COMPARISONS) for row in block[3]]
-    notes = [
+    notes = (
         "Rows that name a contact compare what its sides are reported to have said of it or at it; the others "
         "compare the whole coverage.",
         "To a contact belongs what a side says in a sentence that mentions it or right after one, what its people "
@@ -82,8 +82,8 @@ def accounts(record: Record) -> Table:
         "Compared are at most four sides: those with most statements; groups are no side of their own.",
         "Stances that differ are compared on each side's latest statements.",
         f"Left out because no difference is coded between what sides say on an issue: {alike} comparisons.",
-    ]
-    return Table("accounts", "Where accounts differ", _COLUMNS, tuple(rows), tuple(notes))
+    )
+    return Table("accounts", "Where accounts differ", _COLUMNS, tuple(rows), notes)
 
 
 def _blocks(

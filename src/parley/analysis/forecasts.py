@@ -149,7 +149,8 @@ def forecasts(record: Record, *, standard: str = "icd203") -> Table:
     outcomes = _outcomes(record)
     same: dict[tuple[str, str], list[Statement]] = defaultdict(list)
     own = 0
-    ahead = [item for item in record.statements if looks_ahead(item) or item.id in outcomes]
+    coming = {item.id for item in record.statements if looks_ahead(item)}
+    ahead = [item for item in record.statements if item.id in coming or item.id in outcomes]
     for item in sorted(ahead, key=index.order):
         if item.id not in outcomes and _of_its_own(passages, item):
             own += 1
@@ -165,7 +166,7 @@ def forecasts(record: Record, *, standard: str = "icd203") -> Table:
         "An outcome is a person's decision. A probability assigned with the outcome was assigned in hindsight.",
         "A party that forecasts its own success has an interest in it.",
     ]
-    scraps = sum(item.mode == "forecast" and not looks_ahead(item) for item in record.statements)
+    scraps = sum(item.mode == "forecast" and item.id not in coming for item in record.statements)
     if own or scraps:
         notes.append(
             f"Left out: {own} statements of a party on what it will do itself or how long it needs, and {scraps} coded "

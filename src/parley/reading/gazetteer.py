@@ -73,7 +73,8 @@ class Gazetteer:
         return self.entries.get(tuple(WORD.findall(name)))
 
 
-def _read(name: str) -> dict[str, Any]:
+def read_data(name: str) -> dict[str, Any]:
+    """Return one of the data files beside this module."""
     return tomllib.loads(resources.files(__package__).joinpath(name).read_text(encoding="utf-8"))
 
 
@@ -84,7 +85,7 @@ def _people(row: Mapping[str, Any]) -> list[str]:
 @cache
 def gazetteer() -> Gazetteer:
     """Return the gazetteer, read once."""
-    data = _read("gazetteer.toml")
+    data = read_data("gazetteer.toml")
     entries: dict[tuple[str, ...], Entry] = {}
     adjectives: dict[str, str] = {}
     peoples: dict[str, str] = {}
@@ -140,7 +141,7 @@ def gazetteer() -> Gazetteer:
 @cache
 def word_lists() -> Mapping[str, frozenset[str]]:
     """Return the word lists of ``actor_words.toml`` by name, lower case."""
-    return {name: frozenset(words) for name, words in _read("actor_words.toml").items()}
+    return {name: frozenset(words) for name, words in read_data("actor_words.toml").items()}
 
 
 def words_of(name: str) -> frozenset[str]:

@@ -31,10 +31,10 @@ def _placed(words: str, phrase: Phrase) -> str:
         return words
     head = words.partition(f" {phrase.preposition} ")[0]
     adjective = state_adjective(where.entry.state or where.entry.name)
-    if phrase.preposition == "in" and re.search(rf"\b{re.escape(adjective)}\b", head.replace("U.S.", "US")):
-        return head
-    named = re.sub(r"\bofficials$", f"{adjective} officials", head, flags=re.I)
-    return named if phrase.preposition == "from" else words
+    if phrase.preposition == "from":
+        return re.sub(r"\bofficials$", f"{adjective} officials", head, flags=re.I)
+    told = phrase.preposition == "in" and re.search(rf"\b{re.escape(adjective)}\b", head.replace("U.S.", "US"))
+    return head if told else words
 
 
 class Settler(Roles, Bodies):

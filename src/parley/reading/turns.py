@@ -32,8 +32,7 @@ def turns(text: str, kept: Sequence[Span]) -> tuple[Turn, ...]:
     """
     found = [match for paragraph in kept if (match := _LABEL.match(text, paragraph.start, paragraph.end))]
     times = Counter(match[1] for match in found)
-    again = [times[match[1]] for match in found if times[match[1]] > 1]
-    if len(again) < LEAST_TURNS or len(times) < 2:
+    if sum(count for count in times.values() if count > 1) < LEAST_TURNS or len(times) < 2:
         return ()
     ends = [match.start() for match in found[1:]] + [kept[-1].end]
     return tuple(
