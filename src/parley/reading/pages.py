@@ -10,7 +10,7 @@ from parley.reading.mentions import Mention, find_mentions
 from parley.reading.quotations import Quotation, quotations, share_quoted
 from parley.reading.roster import Roster
 from parley.reading.sentences import LONGEST_SENTENCE, paragraphs, sentences
-from parley.reading.turns import Turn, label_of, turns
+from parley.reading.turns import Turn, turn_of, turns
 from parley.records import Quote, Span
 
 DIRECT_FROM = 0.9
@@ -22,7 +22,7 @@ class Page:
     """One document outside its furniture.
 
     ``kept``: its paragraphs; ``quoted``: the outermost quotations, of which no two overlap, in order; ``mentions``: in
-    order of their start; ``turns``: those of a transcript.
+    order of their start; ``turns``: what is said without a verb of saying, in order.
     """
 
     text: str
@@ -42,7 +42,10 @@ class Page:
                 yield quotation
 
     def quote(self, span: Span) -> Quote:
-        """Return how the words of *span* are quoted."""
+        """Return how the words of *span* are quoted. What somebody wrote, shown whole, needs no quotation marks."""
+        turn = self.turn(span)
+        if turn is not None and turn.written:
+            return "direct"
         share = share_quoted(span, self.quotations_in(span))
         return "direct" if share >= DIRECT_FROM else "mixed" if share else "indirect"
 
@@ -51,9 +54,9 @@ class Page:
         low = bisect_left(self.mentions, span.start, key=_start)
         return self.mentions[low : bisect_left(self.mentions, span.end, lo=low, key=_start)]
 
-    def speaks(self, span: Span) -> Span | None:
-        """Return the label of the transcript's turn that holds *span*, where it names somebody."""
-        return label_of(self.turns, span)
+    def turn(self, span: Span) -> Turn | None:
+        """Return the turn that holds *span*; None outside of turns."""
+        return turn_of(self.turns, span)
 
     def sentence(self, span: Span) -> Span:
         """Return the sentence of *span*, or all from its first one to its last one."""

@@ -79,7 +79,8 @@ def speaker(view: View, row: int, act: str, quote: Quote, tied: Span | None) -> 
     """Return who says a statement that *tied* ties to its speaker.
 
     What somebody "may believe", and a judgement that no word ties to anybody, is the article's own: it tells what
-    somebody thinks, and quotes nobody. In a transcript the one who has the turn stands where the article would.
+    somebody thinks, and quotes nobody. In a transcript the one who has the turn stands where the article would; a post
+    and a signed quotation are all of their writer's.
     """
     points, own = view.linked.points["source"][row], view.statements[row]
     places = [*view.candidates, *pointed_run(points, view.candidates)]
@@ -87,10 +88,11 @@ def speaker(view: View, row: int, act: str, quote: Quote, tied: Span | None) -> 
     best, sure = pointed(points, places)
     told = act == "ASSESS" and quote != "direct" and (tied is None or _MODAL.match(tied.of(view.page.text)))
     page, roster = view.page, view.page.roster
-    label = page.speaks(characters(view.window, own))
+    turn = page.turn(characters(view.window, own))
+    label = turn.label if turn is not None else None
+    if label is not None and (best is None or told or (turn is not None and turn.written)):
+        return Who(roster.resolve_all(label), label, sure)
     if best is None or told:
-        if label is not None:
-            return Who(roster.resolve_all(label), label, sure)
         return Who((Resolution(AUTHOR, "person", "reporter", "the article's own voice"),), None, sure)
     span = _whole(page.text, characters(view.window, places[best]))
     if label is not None and span.of(page.text).lower() in FIRST_PERSON and page.quote(span) == "indirect":
