@@ -98,3 +98,22 @@ def test_who_is_only_described_is_not_listed() -> None:
     names = {one.name for one in roster(text).actors()}
     assert {"Norway", "Iceland", "Oslo Dockers Union"} <= names and any("Democrats" in name for name in names)
     assert not {"fishermen", "countries"} & {name.lower() for name in names}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Larkhill Board of Education President Ada Vidal said no.", "President Ada Vidal", "Ada Vidal"),
+        ("“It will lift prices,” a European dealer said.", "a European dealer", "a European dealer"),
+        ("Talks of @LARKHILL & Ada Vidal-Roy ended. Ada Vidal-Roy left.", "Ada Vidal-Roy", "Ada Vidal-Roy"),
+        ("N. Korea says that it is willing. Its answer came.", "Its", "North Korea"),
+        (
+            "The Administration agreed. Nobody asked the Vidal Administration.",
+            "The Administration",
+            "Vidal Administration",
+        ),
+        ("LARKHILL/OSLO (Courier) - The rebel group claimed the attack.", "The rebel group", "rebel group"),
+    ],
+)
+def test_names_end_where_another_begins(text: str, words: str, name: str) -> None:
+    assert last_named(text, words) == name

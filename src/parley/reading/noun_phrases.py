@@ -91,7 +91,8 @@ class Reader(Shapes):
     def _ampersand(self, at: int, elements: Sequence[Element]) -> bool:
         """Tell whether "&" stands inside a name: "Marks & Spencer"."""
         named = bool(elements) and elements[-1].cap and elements[-1].kind in ("CAP", "ORG")
-        return named and self.words[at].text == "&" and at + 1 < len(self.words) and self.words[at + 1].cap
+        account = bool(elements) and self.words[elements[0].at - 1].text == "@"  # "@larkhill & Ada Vidal"
+        return named and not account and self.words[at].text == "&" and at + 1 < len(self.words) and self.words[at + 1].cap
 
     def _joins(self, at: int, elements: Sequence[Element]) -> bool:
         """Tell whether "and" stands inside a body's name: "the Food and Agriculture Organization"."""

@@ -23,6 +23,8 @@ from parley.reading.phrase_words import (
 )
 
 _UNIONS = frozenset(["union", "association", "federation", "guild"])
+_INITIALS = 9
+"""Letters up to which capitals with a stroke can be initials: "AFL/CIO"."""
 _SEAT = re.compile(r"[RDI]-[A-Z][\w.]*")
 """A lawmaker's party and state: "D-N.Y."."""
 
@@ -81,6 +83,8 @@ class Elements:
         low, kind = word.low, ""
         if low.endswith(QUALIFYING):
             return Element("MOD", i, i + 1, low=low)
+        if "/" in low and word.text.isupper() and len(low) > _INITIALS:
+            return None  # a dateline: "OSLO/REYKJAVIK"
         if word.titled and (low not in self.names or low in LISTS["speech"]):
             return None
         if word.titled and last is not None and last.kind == "CAP" and f"{last.low} {low}" not in self.names:
@@ -129,7 +133,8 @@ class Elements:
         if kind == "ROLE":
             return self._office(i, cap=True)
         common = kind == "GROUP" or (kind == "ORG" and (last is None or last.kind not in ("CAP", "GAZ")))
-        return Element(kind, i, i + 1, low=low, cap=not (word.titled and common))
+        plain = common and (word.titled or low == "administration")  # "the Administration"
+        return Element(kind, i, i + 1, low=low, cap=not plain)
 
     def _joins_name(self, i: int, before: Sequence[Element]) -> bool:
         """Tell whether a possessive mark stands inside a body's name: "Seamen's Union", "Workers' Party"."""

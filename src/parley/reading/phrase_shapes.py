@@ -151,7 +151,7 @@ class Shapes(Elements):
                     step += 1
                 capital = step
                 while capital < len(words) and words[capital].cap and words[capital].low not in LISTS["weekdays"]:
-                    if words[capital].low in LISTS["months"]:
+                    if words[capital].low in LISTS["months"] or (capital > step and self._titles(capital)):
                         break
                     capital += 1
                 if capital == step or joint == "in" or (joint == "and" and at == phrase.end):
@@ -164,6 +164,11 @@ class Shapes(Elements):
         if at > phrase.end:
             phrase.end = at
             phrase.head = (phrase.head[0], at)
+
+    def _titles(self, i: int) -> bool:
+        """Tell whether a role stands before a name here: "Board of Education President Ada Vidal"."""
+        after = self.words[i + 1 : i + 3]
+        return self.words[i].low in LISTS["roles"] | TITLES and len(after) == 2 and all(word.cap for word in after)
 
     def _known(self, first: int, front: list[Element], element: Element, determiner: str) -> Phrase | None:
         entry = element.entry

@@ -51,6 +51,9 @@ class Bodies(Naming):
             led = self._administration(entry.name if entry is not None else None)
             if led is not None:
                 return found(self.make(f"{led} administration", "office", words), f"the administration of {led}")
+            only = unique(i.actor for i in self.sheet.items if i.actor is not None and i.actor.keys[1:] == (noun,))
+            if only is not None and entry is None:
+                return found(only, f"the only administration that the text names: {only.name}")
         if entry is not None and entry.kind == "state" and phrase.role:
             usual = gazetteer().get(f"{self._adjective_of(phrase)} {phrase.role}")
             if usual is not None:
