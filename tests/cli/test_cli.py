@@ -71,7 +71,7 @@ def test_brief_of_coverage_and_of_a_dossier(call: Path, tmp_path: Path) -> None:
     assert run("brief", call, "-o", tmp_path / "c.html").exit_code == 0
     page = (tmp_path / "b.html").read_text("utf-8")
     assert page.lower().startswith("<!doctype html>")
-    assert run("brief", call, "--md", "-o", tmp_path / "c.md").exit_code == 0
+    assert run("brief", call, "-o", tmp_path / "c.md").exit_code == 0
     assert (tmp_path / "c.md").read_text("utf-8").startswith("# ")
     assert run("brief", call, "-o", "-").stdout.strip().endswith("</html>")
 

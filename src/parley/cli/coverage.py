@@ -147,7 +147,7 @@ def _is_dossier(path: Path) -> bool:
     type=click.Path(readable=False, path_type=Path),
     help="Where to write; brief.html (or brief.md) unless given, - for standard output.",
 )
-@click.option("--md", "markdown", is_flag=True, help="Markdown instead of HTML.")
+@click.option("--md", "markdown", is_flag=True, help="Markdown instead of HTML, as for an output that ends in .md.")
 @click.option("--reviewed", is_flag=True, help="Count only statements that a person accepted, edited or added.")
 @click.option("--reader", default=DEFAULT_READER, show_default=True, help="Which reader proposes statements.")
 @click.option(
@@ -171,6 +171,7 @@ def brief(
 ) -> None:
     """Make the brief from a dossier, or from coverage directly."""
     output = output or Path("brief.md" if markdown else "brief.html")
+    markdown = markdown or output.suffix.lower() in (".md", ".markdown")
     # Before the reading, which takes longer: a bad model file says so at once.
     solved_conflict = workbench.solved_conflict(conflict) if conflict else None
     solved_bargain = workbench.solved_bargain(bargain) if bargain else None
