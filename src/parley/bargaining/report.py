@@ -331,7 +331,10 @@ def compared(first: Scenario, second: Scenario) -> str:
     """Put two scenarios side by side, as lines for a terminal."""
     rows = [[change.measure, show(change.first), show(change.second)] for change in compare(first, second)]
     said = caution(first if first.draft else second)
-    return "\n".join([said, "", _columns(["measure", first.title, second.title], rows)]) + "\n"
+    heads = [first.title, second.title]
+    if first.title == second.title:
+        heads = [scenario.file or scenario.title for scenario in (first, second)]
+    return "\n".join([said, "", _columns(["measure", *heads], rows)]) + "\n"
 
 
 def verdict_words(verdict: Verdict) -> str:

@@ -35,7 +35,7 @@ from parley.bargaining.model import (
     Size,
     Turn,
 )
-from parley.errors import ModelError
+from parley.errors import ModelError, not_text
 
 __all__ = ["FORMAT", "loads", "read"]
 
@@ -51,7 +51,7 @@ def read(path: str | Path) -> Scenario:
     except FileNotFoundError:
         raise ModelError(f"{path}: there is no such file; `parley bargain draft` writes one from a dossier.") from None
     except UnicodeDecodeError as error:
-        raise ModelError(f"{path}: byte {error.start} is not UTF-8; save the file as UTF-8.") from None
+        raise not_text(path, error, "parley bargain draft") from None
     except OSError as error:
         raise ModelError(f"{path}: the file cannot be read ({error.strerror}); check its name and rights.") from None
     return loads(text, name=str(path))
@@ -63,6 +63,8 @@ def loads(text: str, *, name: str = "scenario") -> Scenario:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ModelError(f"{name}: this is not TOML: {error}; mend that place.") from None
+    if "decision_maker" in data:
+        raise ModelError(f"{name} is a conflict model, not a bargain file; solve it with `parley conflict solve`.")
     reader = _Reader(Lines(text), name)
     scenario = reader.scenario(_Table(reader, data, ()))
     check(scenario, reader.lines)
