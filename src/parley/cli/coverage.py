@@ -223,6 +223,8 @@ def print_table(table: str, dossier: Path, *, as_json: bool, as_csv: bool) -> No
 @click.option("--json", "as_json", is_flag=True, help="JSON on standard output.")
 def search(dossier: Path, words: tuple[str, ...], limit: int, as_json: bool) -> None:
     """Search the articles and statements of a dossier for WORDS."""
+    if not any(letter.isalnum() for word in words for letter in word):
+        raise click.UsageError("There is no word to look for; give one or more.")
     with workbench.open_dossier(dossier) as made:
         hits = made.search(" ".join(words), limit=limit)
         names = {document.id: document.name for document in made.documents}
