@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -341,13 +340,3 @@ def _sources(reader: _Reader, key: Key, given: object) -> tuple[str, ...]:
                 key, f"the source {entry!r} names no evidence; write “statement ID”, “document NAME” or “assumed”."
             )
     return tuple(entries)
-
-
-def sources_of(scenario: Scenario) -> Mapping[str, tuple[str, ...]]:
-    """Return the sources of every number by path, levers' numbers as ``levers/NAME/PATH``."""
-    from parley.bargaining.model import numbers
-
-    found = {path: number.sources for path, number in numbers(scenario)}
-    for lever in scenario.levers:
-        found |= {f"levers/{lever.name}/{path}": number.sources for path, number in lever.sets.items()}
-    return found

@@ -7,7 +7,9 @@ from pathlib import Path
 import click
 
 from parley.bargaining.explain import explain as explained
-from parley.bargaining.report import compared, make, to_csv, to_html, to_json, to_text
+from parley.bargaining.formats import to_csv, to_json
+from parley.bargaining.pages import compared, to_html, to_text
+from parley.bargaining.report import make
 from parley.bargaining.spatial import forecasts, read_actors
 from parley.bargaining.toml import read
 from parley.bridge.bargain import draft_text
