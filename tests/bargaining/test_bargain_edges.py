@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from parley.bargaining import classics
 from parley.bargaining.check import check
 from parley.bargaining.classic_scenarios import rubinstein_game
+from parley.bargaining.explain import explain
 from parley.bargaining.model import (
     Condition,
     Consent,
@@ -209,3 +210,10 @@ def test_a_long_war_against_the_odds_is_lost_and_no_overflow() -> None:
 def test_a_cost_that_is_known_leaves_no_chance_of_war() -> None:
     found = classics.ultimatum(0.5, 0.1, 0.2, 0.2)
     assert (found.offer, found.war, found.payoff) == pytest.approx((0.3, 0.0, 0.7))
+
+
+def test_the_words_count_one_period_as_one_and_name_no_unit_that_says_nothing() -> None:
+    assert any("within 1 period is" in words for words in explain(small(horizon=1)))
+    assert any(
+        "within 2 periods (a period is a week) is" in words for words in explain(replace(small(), period="week"))
+    )

@@ -15,6 +15,7 @@ from parley.conflict.questions import fragile_lines, read_spread, robustness_lin
 from parley.conflict.report import to_csv, to_json, to_table
 from parley.conflict.solve import USUAL, title
 from parley.conflict.stability import TITLES
+from parley.conflict.words import many
 from parley.dossier import Dossier
 from parley.errors import ModelError, ParleyError
 
@@ -45,8 +46,8 @@ def draft_command(dossier: Path, output: Path, force: bool) -> None:
         model, comments = draft_conflict(opened.record())
     write_atomically(output, dumps(model, comments=comments))
     click.echo(
-        f"{output}: {len(model.decision_makers)} decision makers, {len(model.options)} options, all suggestions. "
-        f"Correct the file, then: parley conflict solve {output}",
+        f"{output}: {many(len(model.decision_makers), 'decision maker')}, {many(len(model.options), 'option')}, "
+        f"all suggestions. Correct the file, then: parley conflict solve {output}",
         err=True,
     )
 

@@ -12,7 +12,7 @@ from parley.conflict.coalitions import COALITION_TITLES
 from parley.conflict.evolution import path_words
 from parley.conflict.findings import Findings, StateFinding
 from parley.conflict.solve import title
-from parley.conflict.words import DRAFT, label, listed
+from parley.conflict.words import DRAFT, label, listed, many
 
 
 def to_table(found: Findings) -> str:
@@ -21,9 +21,8 @@ def to_table(found: Findings) -> str:
     conflict = solution.conflict
     size = len(solution.space.states)
     lines = [conflict.title or "Conflict", *([DRAFT] if conflict.draft else [])]
-    lines.append(
-        f"{len(conflict.decision_makers)} decision makers, {len(conflict.options)} options, {size:,} feasible states"
-    )
+    counts = (len(conflict.decision_makers), len(conflict.options), size)
+    lines.append(", ".join(map(many, counts, ("decision maker", "option", "feasible state"))))
     lines += ["", *_states(found), ""]
     if found.hidden:
         lines += [
