@@ -98,7 +98,7 @@ def solve_command(
     conflict_model = read(model)
     names = tuple(name.strip().lower() for name in concepts.split(",") if name.strip())
     if not names:
-        raise ModelError(f"--concepts names none; choose among {', '.join(USUAL)}, sseq.")
+        raise ModelError(f"--concepts names none; choose among {', '.join(USUAL)}, sseq, l2 (l3, ...), nm.")
     solution = solve(conflict_model, concepts=names)
     found = findings(solution)
     lines = [to_table(found)]

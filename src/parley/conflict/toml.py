@@ -67,7 +67,7 @@ def load(path: str | Path) -> Conflict:
         raise ModelError(f"{place} cannot be read ({error.strerror}); check the path.") from error
     except UnicodeDecodeError as error:
         raise not_text(place, error, "parley conflict draft") from error
-    return loads(text, name=place.name)
+    return loads(text, name=str(place))
 
 
 def loads(text: str, *, name: str = "the model") -> Conflict:
