@@ -18,6 +18,7 @@ from parley import errors
 from parley.analysis import TABLES
 from parley.cli import main
 from parley.export.fields import FIELDS
+from parley.reading import READERS
 from parley.records import Record
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -105,6 +106,15 @@ def test_the_tables_page_names_every_table_and_column() -> None:
         section = page.split(f"\n## `{name}`\n", 1)[1].split("\n## ", 1)[0]
         for column in build(Record()).columns:
             assert f"`{column.key}`" in section, f"{name}.{column.key} is missing from docs/reference/tables.md"
+
+
+def test_help_names_the_tables_and_the_readers() -> None:
+    shown = dict(COMMANDS)
+    said = shown["parley show"].get_help(click.Context(shown["parley show"]))
+    assert all(re.search(rf"\b{name}\b", said) for name in TABLES)
+    for name in ("parley read", "parley brief"):
+        said = " ".join(shown[name].get_help(click.Context(shown[name])).split())
+        assert f"proposes statements: {' or '.join(sorted(READERS))}." in said
 
 
 def test_the_errors_page_names_every_exception() -> None:

@@ -12,7 +12,7 @@ import pytest
 
 import parley
 from parley import workbench
-from parley.errors import ParleyError, ReaderError, SourceError
+from parley.errors import ParleyError, SourceError, UnknownName
 from parley.reading import RulesReader
 from parley.records import Document, Furniture, Reading, Span
 from parley.workbench import Progress
@@ -177,7 +177,7 @@ def test_an_error_does_not_take_a_dossier_that_was_there(coverage: Path, tmp_pat
 
 
 def test_an_unknown_reader_is_named_before_anything_is_made(coverage: Path, tmp_path: Path) -> None:
-    with pytest.raises(ReaderError, match="oracle"):
+    with pytest.raises(UnknownName, match="oracle"):
         parley.read(coverage, dossier=tmp_path / "x.parley", reader="oracle")
     assert not (tmp_path / "x.parley").exists()
 

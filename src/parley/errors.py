@@ -7,8 +7,8 @@ ParleyError                  exit code 1
 │   ├── NewerDossier         a later Parley wrote it
 │   ├── DamagedDossier       its content does not hold together
 │   └── Superseded           somebody else decided first
-├── ReaderError              a reader cannot work (no such reader, no model)
-├── UnknownName              a table, actor, issue or format that does not exist
+├── ReaderError              a reader cannot work (no model, a damaged one)
+├── UnknownName              a table, reader, actor, issue or format that does not exist
 └── ModelError               a conflict or bargain file is wrong; names the line and the mend
 """
 
@@ -46,14 +46,21 @@ class Superseded(DossierError):
 
 
 class ReaderError(ParleyError):
-    """A reader cannot work: it does not exist or lacks its model."""
+    """A reader cannot work: its model is missing or damaged."""
 
 
 class UnknownName(ParleyError):
-    """A table, actor, issue or format of that name does not exist."""
+    """A table, reader, actor, issue or format of that name does not exist."""
 
     exit_code = 2
 
 
 class ModelError(ParleyError):
     """A conflict or bargain file is wrong. The sentence names the line and the mend."""
+
+
+def not_text(place: object, error: UnicodeDecodeError, drafts: str) -> ModelError:
+    """Return the error for a model file that is no UTF-8; of a dossier, say that the command *drafts* writes one."""
+    if bytes(error.object).startswith(b"SQLite format 3\0"):
+        return ModelError(f"{place} is a dossier, not a model; `{drafts}` writes a model from it.")
+    return ModelError(f"{place} is not UTF-8 text (byte {error.start + 1}); name a model file, saved as UTF-8.")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager
@@ -243,6 +245,19 @@ def _one_thread() -> AbstractContextManager[object]:
     return limits
 
 
+def _serve() -> None:
+    """Set up a process of the pool: one core, and an end when the process that started it ends, killed or not."""
+    _one_thread()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
 def _read_all(
     documents: Iterable[Document], reader: Reader, workers: int
 ) -> Iterator[tuple[Document, tuple[Furniture, ...], Reading]]:
@@ -254,7 +269,7 @@ def _read_all(
             for document in itertools.chain(head, stream):
                 yield _read_one(document, reader)
         return
-    with ProcessPoolExecutor(workers, initializer=_one_thread) as pool:
+    with ProcessPoolExecutor(workers, initializer=_serve) as pool:
         waiting: list[Future[tuple[Document, tuple[Furniture, ...], Reading]]] = []
         try:
             for document in itertools.chain(head, stream):

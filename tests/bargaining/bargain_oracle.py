@@ -108,10 +108,18 @@ class Oracle:
         talks = self.talks(period, at, deal, left, used)
         if deal != NOTHING:
             without = self.talks(period, at, NOTHING, 0, used)
-            for party, cost in self.deals[deal].breakers.items():
-                if without[party] - cost.value > talks[party] + TIE:
-                    return {name: without[name] - (cost.value if name == party else 0.0) for name in self.names}
+            return self.choose(list(self.deals[deal].breakers.items()), talks, without)
         return talks
+
+    def choose(self, breakers, kept, without):
+        """The first of the breakers decides, knowing what the rest would do."""
+        if not breakers:
+            return kept
+        (party, cost), *rest = breakers
+        otherwise = self.choose(rest, kept, without)
+        if without[party] - cost.value > otherwise[party] + TIE:
+            return {name: without[name] - (cost.value if name == party else 0.0) for name in self.names}
+        return otherwise
 
     def talks(self, period, at, deal, left, used):
         levels = dict(at)

@@ -210,7 +210,14 @@ def test_a_mediators_patience_is_a_clock_and_strength_bears_on_the_end_without_a
 
 @pytest.mark.parametrize(
     ("words", "months"),
-    [("three weeks", None), ("six months", 6), ("several months", 5), ("two years", 24), ("a few months", 3)],
+    [
+        ("three weeks", None),
+        ("six months", 6),
+        ("several months", 5),
+        ("two years", 24),
+        ("a few months", 3),
+        ("0 to 90 days", 2),
+    ],
 )
 def test_lengths_of_time_count_from_the_latest_article(words: str, months: int | None) -> None:
     text = f"The Harbour Company can carry on for {words}, Ann Lee said."

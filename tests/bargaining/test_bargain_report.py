@@ -15,8 +15,10 @@ from click.testing import CliRunner
 
 from parley.bargaining.classic_scenarios import merlo_wilson_game, rubinstein_game, shifting_power_game
 from parley.bargaining.explain import CAUTION
+from parley.bargaining.formats import to_csv, to_json
 from parley.bargaining.model import Number
-from parley.bargaining.report import make, to_csv, to_html, to_json, to_text
+from parley.bargaining.pages import to_html, to_text
+from parley.bargaining.report import make
 from parley.bargaining.values import with_values
 from parley.bargaining.write import dumps
 from parley.cli.bargain import bargain

@@ -10,8 +10,9 @@ import pytest
 
 from parley.bargaining.classic_scenarios import rubinstein_game
 from parley.bargaining.model import Number, Scenario
+from parley.bargaining.pages import to_html, to_text
 from parley.bargaining.questions import measure
-from parley.bargaining.report import make, to_html, to_text
+from parley.bargaining.report import make
 from parley.bargaining.sensitivity import monte_carlo, sobol, tornado
 from parley.bargaining.values import with_values
 from parley.errors import ParleyError

@@ -232,7 +232,7 @@ def test_issues_are_relabelled_and_added(strike: Path) -> None:
         (("show", "positions", "gone.parley"), 1, "gone.parley"),
         (("search", "text.parley", "x"), 1, "text.parley"),
         (("export", "ok.parley", "--format", "jsonl", "-o", "no/such/folder/x.jsonl"), 1, "no/such/folder"),
-        (("read", "a.txt", "-d", "y.parley", "--reader", "oracle"), 1, "oracle"),
+        (("read", "a.txt", "-d", "y.parley", "--reader", "oracle"), 2, "choose one of: local, rules"),
         (("read", "a.txt", "-d", "y.parley", "--date", "tomorrow"), 1, "tomorrow"),
         (("read", "a.txt", "-d", "folder"), 1, "folder"),
     ],

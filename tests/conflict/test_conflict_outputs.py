@@ -41,6 +41,11 @@ def test_the_table_marks_equilibria_and_says_for_whom_the_others_are_stable(elmi
     assert any("Together MoE and Uniroyal would leave state 18" in line for line in lines)
 
 
+def test_one_of_a_thing_is_not_counted_as_many():
+    lone = loads('[[decision_maker]]\nname = "Crew"\nprefers = []\n[[option]]\nname = "Sail"\nof = "Crew"\n')
+    assert "1 decision maker, 1 option, 2 feasible states\n" in to_table(findings(solve(lone)))
+
+
 def test_json_holds_every_state_with_reasons_and_paths(elmira):
     data = json.loads(to_json(elmira))
     assert data["equilibria"]["seq"] == [8, 9, 18, 21, 24, 25]

@@ -133,8 +133,8 @@ def test_a_long_lock_is_told_and_leaves_the_dossier_usable(path: Path, monkeypat
 
 def test_a_full_disk_loses_nothing(path: Path) -> None:
     with Dossier.open(path) as dossier:
-        pages = dossier._open().execute("PRAGMA page_count").fetchone()[0]
-        dossier._open().execute(f"PRAGMA max_page_count = {pages + 40}")
+        pages = dossier._file.db.execute("PRAGMA page_count").fetchone()[0]
+        dossier._file.db.execute(f"PRAGMA max_page_count = {pages + 40}")
         stored = []
         with pytest.raises(DossierError, match="disk is full") as error:
             for number in range(100):
@@ -143,7 +143,7 @@ def test_a_full_disk_loses_nothing(path: Path) -> None:
         assert one_sentence(error, path)
         assert len(dossier.documents) == 4 + len(stored)
         assert dossier.check() == ()
-        dossier._open().execute("PRAGMA max_page_count = 1000000")
+        dossier._file.db.execute("PRAGMA max_page_count = 1000000")
         assert dossier.add(*big(len(stored)))
     with Dossier.open(path) as dossier:
         assert len(dossier.documents) == 5 + len(stored)

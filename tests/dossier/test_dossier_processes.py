@@ -68,7 +68,7 @@ def test_a_second_process_reads_while_one_writes(tmp_path: Path) -> None:
     path = tmp_path / "d.parley"
     with Dossier.open(path, create=True, clock=lambda: NOW) as dossier:
         filled(dossier)
-        db = dossier._open()
+        db = dossier._file.db
         db.execute("BEGIN IMMEDIATE")
         db.execute("INSERT INTO refusal VALUES ('x', 'skipped', 'Nothing.')")
         done = subprocess.run(

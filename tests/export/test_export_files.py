@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 from lxml import etree
 from openpyxl import load_workbook
 
+from parley.cells import unformula
 from parley.errors import ParleyError, UnknownName
 from parley.export import FORMATS, export, export_record
-from parley.export.fields import legal_xml, unformula
+from parley.export.fields import legal_xml
 from parley.records import Actor, Anchor, Document, Fact, Record, Refusal, Span, Statement
 
 SHARED = Path(os.environ.get("PARLEY_SHARED", Path(__file__).resolve().parents[2] / "../shared"))

@@ -6,6 +6,7 @@ import pytest
 
 from parley.reading.mentions import find_mentions
 from parley.reading.roster import Resolution, Roster
+from parley.reading.roster_layout import Layout
 from parley.records import UNRESOLVED, Span
 
 STRIKE = (
@@ -554,3 +555,13 @@ def test_who_stands_before_a_verb_after_that_is_a_subject() -> None:
 )
 def test_words_beside_a_name_are_told_from_it(text: str, words: str, name: str) -> None:
     assert resolve(text, words).name == name
+
+
+@pytest.mark.parametrize(
+    "words", ["Brill Corp. Managers", "Pier 9 on Dec. 3 and", "envoys of the U.S. Crews", "Mr. Orme"]
+)
+def test_an_abbreviation_ends_no_sentence_for_the_roster_either(words: str) -> None:
+    text = f"Talks with {words} went on. They left."
+    layout = Layout(text, find_mentions(text), (), ())
+    assert layout.sentence(text.index("went")) == 0
+    assert layout.sentence(text.index("They")) == 1

@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 from parley.bargaining.explain import explain
+from parley.bargaining.formats import to_csv, to_json
 from parley.bargaining.model import Number, Scenario, numbers
+from parley.bargaining.pages import to_html, to_text
 from parley.bargaining.play import Play, play
 from parley.bargaining.questions import claims, compare, course, effects, measure, standings, threshold, worth, zone
-from parley.bargaining.report import Report, make, to_csv, to_html, to_json, to_text
+from parley.bargaining.report import Report, make
 from parley.bargaining.sensitivity import monte_carlo, sobol, tornado
 from parley.bargaining.solve import Solution, solve
 from parley.bargaining.toml import loads, read

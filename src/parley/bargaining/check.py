@@ -184,8 +184,11 @@ class _Checker:
         for place, size in enumerate(issue.sizes):
             self.number(size.amount, (*key, "sizes", place), low=0.0)
             self.condition(size.when, (*key, "sizes", place))
-        if issue.divisible and any(weight.value <= 0 for weight in issue.weights.values()):
-            raise self.wrong((*key, "weights"), "every party must value an amount to share; give weights above 0.")
+        ends = [end for weight in issue.weights.values() for end in (weight.value, weight.low) if end is not None]
+        if issue.divisible and min(ends, default=1.0) <= 0:
+            raise self.wrong(
+                (*key, "weights"), "every party must value an amount to share; give weights above 0, ranges too."
+            )
 
     def constraints(self) -> None:
         options = {i.name: [o.name for o in i.options] for i in self.scenario.issues if not i.divisible}
@@ -210,9 +213,9 @@ class _Checker:
                 self.known(name, self.party_names, "party", ("consent", key))
         if not consent.needed and consent.quota < 1:
             raise self.wrong(("consent",), "nobody needs to agree; name parties in “needed”, or a “quota” and “among”.")
-        if consent.quota > len(consent.among):
+        if consent.quota > len(set(consent.among)):
             raise self.wrong(
-                ("consent", "quota"), f"a quota of {consent.quota} cannot be had among {len(consent.among)}."
+                ("consent", "quota"), f"a quota of {consent.quota} cannot be had among {len(set(consent.among))}."
             )
 
     def clocks(self) -> None:
@@ -354,6 +357,8 @@ def check_numbers(scenario: Scenario) -> None:
     """Check the numbers of a scenario whose names are known to be right (one with a lever pulled)."""
     checker = _Checker(scenario, None)
     checker.parties()
+    for index, issue in enumerate(scenario.issues):
+        checker.sizes(issue, ("issues", index))
     checker.clocks()
     checker.rules()
     checker.interims()

@@ -71,7 +71,10 @@ def merlo_wilson(cakes: Sequence[float], chances: Sequence[float], patience: flo
 
 
 def fearon_range(chance: float, first_cost: float, second_cost: float) -> tuple[float, float]:
-    """Return the shares of the first side that both prefer to a war it wins with *chance*."""
+    """Return the shares of the first side that both prefer to a war it wins with *chance*.
+
+    Costs are in shares of the prize. The ends may lie below 0 or above 1: then there is more to gain than to share.
+    """
     return chance - first_cost, chance + second_cost
 
 
@@ -85,9 +88,12 @@ class Ultimatum:
 
 
 def ultimatum(chance: float, proposer_cost: float, low: float, high: float) -> Ultimatum:
-    """Return the risk-return offer to a challenger who wins with *chance* at a cost uniform in [low, high]."""
+    """Return the risk-return offer to a challenger who wins with *chance* at a cost uniform in [low, high].
+
+    Costs are in shares of the prize; with *low* equal to *high* the cost is known and nobody fights.
+    """
     cut = min(max((high - proposer_cost) / 2, low), high)
-    war = (cut - low) / (high - low)
+    war = (cut - low) / (high - low) if high > low else 0.0
     offer = chance - cut
     return Ultimatum(offer, war, (1 - war) * (1 - offer) + war * (1 - chance - proposer_cost))
 
@@ -102,11 +108,19 @@ def shifting_power(patience: float, now: float, later: float, loss: float) -> tu
 
 
 def random_walk(length: int, position: int, chance: float) -> tuple[float, float]:
-    """Return the chance to win and the expected battles of a war fought step by step on 0..length."""
+    """Return the chance to win and the expected battles of a war fought step by step on 0..length.
+
+    *chance* is that of winning one battle, *position* the number of steps from defeat: the gambler's ruin (Feller, An
+    Introduction to Probability Theory, volume 1, chapter XIV). Any length and any chance from 0 to 1.
+    """
     if math.isclose(chance, 0.5, abs_tol=1e-12):
         return position / length, float(position * (length - position))
-    ratio = (1 - chance) / chance
-    win = (1 - ratio**position) / (1 - ratio**length)
+    # powers of the smaller of the two odds only: those of the larger overflow in a long war
+    odds = min(chance, 1 - chance) / max(chance, 1 - chance)
+    if chance > 0.5:
+        win = (1 - odds**position) / (1 - odds**length)
+    else:
+        win = odds ** (length - position) * (1 - odds**position) / (1 - odds**length)
     return win, (length * win - position) / (2 * chance - 1)
 
 

@@ -79,8 +79,10 @@ def _n(value: float) -> str:
 
 def _ahead(scenario: Scenario, solution: Solution, path: Play) -> str:
     chance = float(path.agreement[0])
-    unit = scenario.period
-    span = f"within {scenario.horizon} periods (a period is a {unit})" if scenario.horizon else "in the end"
+    span = "in the end"
+    if scenario.horizon:
+        unit = "" if scenario.period == "period" else f" (a period is a {scenario.period})"
+        span = f"within {scenario.horizon} period{'' if scenario.horizon == 1 else 's'}{unit}"
     text = f"Under the central assumptions the chance of a final agreement {span} is {_n(chance)}"
     if chance > 0:
         text += f", and it comes on average in period {path.period[0]:.1f}"

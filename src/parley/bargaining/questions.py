@@ -25,6 +25,8 @@ __all__ = [
 ]  # fmt: skip
 
 _STEPS = 16
+_EVEN = 1e-9
+"""A change of a value or a chance that is no larger counts as none."""
 _BY = "chance of agreement by period "
 
 
@@ -34,8 +36,8 @@ class Course:
 
     ``gains``: the worth of waiting less that of the best offer which the others needed would sign, on average over
     where the clocks may stand; above 0 the party gains by waiting; None where the others would sign nothing.
-    ``open``: the chance, while they talk, that the others would sign something. ``turns`` holds (period, "gains" or
-    "loses") at each change, the first entry being the first stretch.
+    ``open``: the chance, while they talk, that the others would sign something. ``turns`` holds (period, "gains",
+    "loses" or "neither gains nor loses") at each change, the first entry being the first stretch.
     """
 
     party: str
@@ -114,7 +116,7 @@ def _turns(gains: Sequence[float | None]) -> tuple[tuple[int, str], ...]:
     turns: list[tuple[int, str]] = []
     for period, gain in enumerate(gains, start=1):
         if gain is not None:
-            way = "gains" if gain > 1e-9 else "loses"
+            way = "neither gains nor loses" if abs(gain) <= _EVEN else "gains" if gain > 0 else "loses"
             if not turns or turns[-1][1] != way:
                 turns.append((period, way))
     return tuple(turns)
@@ -155,7 +157,7 @@ def claims(scenario: Scenario) -> tuple[Verdict, ...]:
             before = measure(scenario, claim.measure)
             after = measure(apply_levers(scenario, [lever.name]), claim.measure)
             change = after - before
-            holds = change > 1e-9 if claim.moves == "up" else change < -1e-9
+            holds = change > _EVEN if claim.moves == "up" else change < -_EVEN
             found.append(Verdict(lever.name, claim, before, after, holds))
     return tuple(found)
 

@@ -12,12 +12,12 @@ from importlib import import_module
 
 import numpy as np
 
-from parley.bargaining.model import Number, Scenario, numbers
+from parley.bargaining.model import Number, Scenario, measure_names, numbers
 from parley.bargaining.play import play
 from parley.bargaining.questions import measures
 from parley.bargaining.solve import solve
 from parley.bargaining.values import FloatArray, draws, quantile, varying
-from parley.errors import ParleyError
+from parley.errors import ParleyError, UnknownName
 
 __all__ = ["Bar", "Index", "Interval", "Spread", "monte_carlo", "sobol", "tornado"]
 
@@ -167,8 +167,9 @@ def _evaluate(
 def tornado(scenario: Scenario, measure: str, *, tail: float = 0.05) -> tuple[Bar, ...]:
     """Move each number that varies to its *tail* and 1 - *tail* quantile, one at a time; widest bar first.
 
-    Raises ParleyError for a measure that the scenario does not have.
+    Raises UnknownName for a measure that the scenario does not have.
     """
+    _known(scenario, measure)
     varies = varying(scenario)
     if not varies:
         return _length_bars(scenario, measure, tail)
@@ -177,16 +178,19 @@ def tornado(scenario: Scenario, measure: str, *, tail: float = 0.05) -> tuple[Ba
     inputs = {path: np.full(count, number.value) for path, number in varies.items()}
     for position, path in enumerate(varies):
         inputs[path][2 * position], inputs[path][2 * position + 1] = ends[path]
-    values, _, _ = _evaluate(scenario, inputs, count)
-    if measure not in values:
-        raise ParleyError(f"There is no measure “{measure}”; the measures are: {', '.join(values)}.")
-    result = values[measure]
+    result = _evaluate(scenario, inputs, count)[0][measure]
     bars = [
         Bar(path, *ends[path], float(result[2 * position]), float(result[2 * position + 1]))
         for position, path in enumerate(varies)
     ]
     bars += _length_bars(scenario, measure, tail)
     return tuple(sorted(bars, key=lambda bar: (-np.nan_to_num(bar.swing), bar.path)))
+
+
+def _known(scenario: Scenario, measure: str) -> None:
+    names = measure_names(scenario)
+    if measure not in names:
+        raise UnknownName(f"There is no measure “{measure}”; the measures are: {', '.join(names)}.")
 
 
 def _length_bars(scenario: Scenario, measure: str, tail: float) -> tuple[Bar, ...]:
@@ -196,16 +200,21 @@ def _length_bars(scenario: Scenario, measure: str, tail: float) -> tuple[Bar, ..
         return ()
     ends = [_length(span, tail), _length(span, 1 - tail)]
     found = [_evaluate(replace(scenario, horizon=length, span=None), {}, 1)[0] for length in ends]
-    if measure not in found[0]:
-        raise ParleyError(f"There is no measure “{measure}”; the measures are: {', '.join(found[0])}.")
     return (Bar("horizon", *ends, *(float(values[measure][0]) for values in found)),)
 
 
 def sobol(scenario: Scenario, measure: str, *, count: int, seed: int) -> tuple[Index, ...]:
     """Return Sobol indices of *measure*, largest total first; *count* is a power of two.
 
-    Source: Saltelli et al. (2010), by way of SALib, an optional extra. Raises ParleyError without it.
+    Empty where no number varies. Source: Saltelli et al., Computer Physics Communications 181 (2010) 259, by way of
+    SALib, an optional extra. Raises ParleyError without it, UnknownName for a measure that the scenario does not have.
     """
+    _known(scenario, measure)
+    if count < 1 or count & (count - 1):
+        raise ParleyError(f"Sobol indices need a power of two, which {count} is not; give 1024, for instance.")
+    paths = [*varying(scenario), *(["horizon"] if _span(scenario) else [])]
+    if not paths:
+        return ()
     try:
         analyser = import_module("SALib.analyze.sobol")
         sampler = import_module("SALib.sample.sobol")
@@ -213,12 +222,9 @@ def sobol(scenario: Scenario, measure: str, *, count: int, seed: int) -> tuple[I
         raise ParleyError(
             "Sobol indices need SALib, which is not installed; run `pip install SALib`, or use the tornado."
         ) from None
-    paths = [*varying(scenario), *(["horizon"] if _span(scenario) else [])]
     problem = {"num_vars": len(paths), "names": paths, "bounds": [[1e-9, 1 - 1e-9]] * len(paths)}
     shares = sampler.sample(problem, count, calc_second_order=False, seed=seed)
     values, _, _ = _drawn(scenario, shares)
-    if measure not in values:
-        raise ParleyError(f"There is no measure “{measure}”; the measures are: {', '.join(values)}.")
     found = analyser.analyze(problem, values[measure], calc_second_order=False, seed=seed)
     rows = [
         Index(path, *(float(found[key][i]) for key in ("S1", "S1_conf", "ST", "ST_conf")))

@@ -1,10 +1,11 @@
 """Who agrees when: backward induction for a finite horizon, value iteration without one.
 
-Each period, in this order: whoever may break the interim deal in force decides; a proposer is drawn; it makes a final
-offer, proposes an interim deal, or waits; those needed answer, each accepting what is worth at least its value of
-refusing. Without a final agreement the period's flows are paid, a breakdown may come, whoever may walk out decides,
-the clocks move, and what follows is worth a party's patience times its value then. Offers are chosen from every
-package (`offers`); nothing is sampled. Equilibria are subgame perfect, and Markov perfect where there is no horizon.
+Each period, in this order: those who may break the interim deal in force decide, one after the other; a proposer is
+drawn; it makes a final offer, proposes an interim deal, or waits; those needed answer, each accepting what is worth at
+least its value of refusing. Without a final agreement the period's flows are paid, a breakdown may come, whoever may
+walk out decides, the clocks move, and what follows is worth a party's patience times its value then. Offers are chosen
+from every package (`offers`); nothing is sampled. Equilibria are subgame perfect, and Markov perfect where there is no
+horizon.
 
 Source of the recursion: Rubinstein (1982), Baron and Ferejohn (1989), Merlo and Wilson (1995), for listed packages.
 """
@@ -181,14 +182,18 @@ def _choose(
 
 
 def _breaking(game: Game, tie: float, talks: FloatArray) -> tuple[FloatArray, IntArray]:
-    """Let those who may break the deal in force decide, in the order of the file."""
+    """Let those who may break the deal in force decide, in the order of the file; the first who does ends it.
+
+    Each knows who would break it after him: so it is worked out from the last back, and nobody pays for what another
+    would do anyway.
+    """
     value = talks.copy()
     by = np.full(talks.shape[:3], -1, dtype=np.intp)
     for h, k in enumerate(game.ledger.in_force):
-        for party, cost in game.breakers[k] if k >= 0 else ():
+        for party, cost in reversed(game.breakers[k] if k >= 0 else ()):
             without = talks[:, game.ledger.broken[h]].copy()
             without[..., party] -= cost[:, None]
-            breaks = (without[..., party] > value[:, h, :, party] + tie) & (by[:, h] < 0) & ~game.ended
+            breaks = (without[..., party] > value[:, h, :, party] + tie) & ~game.ended
             value[:, h] = np.where(breaks[..., None], without, value[:, h])
             by[:, h] = np.where(breaks, party, by[:, h])
     return value, by

@@ -254,8 +254,10 @@ def read_actors(path: Path) -> tuple[Actor, ...]:
     """
     try:
         rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
-    except (OSError, UnicodeDecodeError) as error:
-        raise ModelError(f"{path}: the file cannot be read ({error}); give a CSV file in UTF-8.") from None
+    except OSError as error:
+        raise ModelError(f"{path} cannot be read ({error.strerror}); check the path.") from None
+    except (UnicodeDecodeError, csv.Error):
+        raise ModelError(f"{path} is not a CSV file in UTF-8; save the table of actors as one.") from None
     actors = []
     for line, row in enumerate(rows, start=2):
         given = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -35,7 +34,7 @@ from parley.bargaining.model import (
     Size,
     Turn,
 )
-from parley.errors import ModelError
+from parley.errors import ModelError, not_text
 
 __all__ = ["FORMAT", "loads", "read"]
 
@@ -51,7 +50,7 @@ def read(path: str | Path) -> Scenario:
     except FileNotFoundError:
         raise ModelError(f"{path}: there is no such file; `parley bargain draft` writes one from a dossier.") from None
     except UnicodeDecodeError as error:
-        raise ModelError(f"{path}: byte {error.start} is not UTF-8; save the file as UTF-8.") from None
+        raise not_text(path, error, "parley bargain draft") from None
     except OSError as error:
         raise ModelError(f"{path}: the file cannot be read ({error.strerror}); check its name and rights.") from None
     return loads(text, name=str(path))
@@ -63,6 +62,8 @@ def loads(text: str, *, name: str = "scenario") -> Scenario:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ModelError(f"{name}: this is not TOML: {error}; mend that place.") from None
+    if "decision_maker" in data:
+        raise ModelError(f"{name} is a conflict model, not a bargain file; solve it with `parley conflict solve`.")
     reader = _Reader(Lines(text), name)
     scenario = reader.scenario(_Table(reader, data, ()))
     check(scenario, reader.lines)
@@ -339,13 +340,3 @@ def _sources(reader: _Reader, key: Key, given: object) -> tuple[str, ...]:
                 key, f"the source {entry!r} names no evidence; write “statement ID”, “document NAME” or “assumed”."
             )
     return tuple(entries)
-
-
-def sources_of(scenario: Scenario) -> Mapping[str, tuple[str, ...]]:
-    """Return the sources of every number by path, levers' numbers as ``levers/NAME/PATH``."""
-    from parley.bargaining.model import numbers
-
-    found = {path: number.sources for path, number in numbers(scenario)}
-    for lever in scenario.levers:
-        found |= {f"levers/{lever.name}/{path}": number.sources for path, number in lever.sets.items()}
-    return found

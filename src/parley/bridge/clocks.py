@@ -128,13 +128,16 @@ class Leverage:
         return {name: tuple(found[name]) for name in sorted(ranked[:most])}
 
     def turns(self, rows: Sequence[Told]) -> Guess:
-        """Return the chance a month that a clock turns: one over the months until the soonest day told."""
+        """Return the chance a month that a clock turns: one over the months until the soonest day told.
+
+        With the same chance each month it takes one over that chance on average; what lies within a month is sure.
+        """
         said = _statements(rows)
         dated = [told for told in rows if told.months is not None]
         if not dated:
             return Guess(0.1, 0.02, 0.3, said)
         middle, low, high = min(told.months for told in dated if told.months is not None)
-        return Guess(min(1.0, 1 / middle), min(1.0, 1 / high), min(1.0, 1 / low), _dated(dated))
+        return Guess(1 / max(1.0, middle), 1 / max(1.0, high), 1 / max(1.0, low), _dated(dated))
 
     def effect(self, side: str, rows: Sequence[Told]) -> Guess:
         """Return what a month after the turn brings a side: a gain, a loss, or (either way) not known."""

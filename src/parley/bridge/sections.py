@@ -10,7 +10,8 @@ from parley.analysis.section import Basis, Part, Section
 from parley.analysis.table import Cell, Column, Row, Table
 from parley.bargaining.explain import terms_in_words
 from parley.bargaining.model import ASSUMED
-from parley.bargaining.report import Report, by_period, drawings, make, sources, verdict_words
+from parley.bargaining.pages import drawings, verdict_words
+from parley.bargaining.report import Report, by_period, make, sources
 from parley.bargaining.toml import read
 from parley.bridge.conflict import conflict_tables
 from parley.conflict import gmcr_json, load, solve

@@ -42,6 +42,12 @@ class _Commands(click.Group):
             self.add_command(getattr(import_module(_MODELS[cmd_name]), cmd_name))
         return super().get_command(ctx, cmd_name)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise ParleyError("Stopped. Whatever was stored or written before stands.") from None
+
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
         arguments = list(sys.argv[1:] if args is None else args)
         debug = "--debug" in arguments

@@ -7,13 +7,15 @@ from pathlib import Path
 import click
 
 from parley.bargaining.explain import explain as explained
-from parley.bargaining.report import compared, make, to_csv, to_html, to_json, to_text
+from parley.bargaining.formats import to_csv, to_json
+from parley.bargaining.pages import compared, to_html, to_text
+from parley.bargaining.report import make
 from parley.bargaining.spatial import forecasts, read_actors
 from parley.bargaining.toml import read
 from parley.bridge.bargain import draft_text
 from parley.cli.coverage import write_atomically
 from parley.dossier import Dossier
-from parley.errors import ModelError
+from parley.errors import ModelError, ParleyError
 
 __all__ = ["bargain"]
 
@@ -75,6 +77,8 @@ def solve(
     as_csv: str | None,
 ) -> None:
     """Solve a bargain file and show when the parties agree, on what, and what would change it."""
+    if as_json == "-" and as_csv == "-":
+        raise ParleyError("JSON and CSV cannot both go to standard output; give one of them a file.")
     report = make(read(scenario), levers=levers, draws=draws, seed=seed, measure=measure, sobol_draws=sobol)
     if "-" not in {as_json, as_csv}:
         click.echo(to_text(report), nl=False)

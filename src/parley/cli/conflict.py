@@ -15,6 +15,7 @@ from parley.conflict.questions import fragile_lines, read_spread, robustness_lin
 from parley.conflict.report import to_csv, to_json, to_table
 from parley.conflict.solve import USUAL, title
 from parley.conflict.stability import TITLES
+from parley.conflict.words import many
 from parley.dossier import Dossier
 from parley.errors import ModelError, ParleyError
 
@@ -45,8 +46,8 @@ def draft_command(dossier: Path, output: Path, force: bool) -> None:
         model, comments = draft_conflict(opened.record())
     write_atomically(output, dumps(model, comments=comments))
     click.echo(
-        f"{output}: {len(model.decision_makers)} decision makers, {len(model.options)} options, all suggestions. "
-        f"Correct the file, then: parley conflict solve {output}",
+        f"{output}: {many(len(model.decision_makers), 'decision maker')}, {many(len(model.options), 'option')}, "
+        f"all suggestions. Correct the file, then: parley conflict solve {output}",
         err=True,
     )
 
@@ -97,7 +98,7 @@ def solve_command(
     conflict_model = read(model)
     names = tuple(name.strip().lower() for name in concepts.split(",") if name.strip())
     if not names:
-        raise ModelError(f"--concepts names none; choose among {', '.join(USUAL)}, sseq.")
+        raise ModelError(f"--concepts names none; choose among {', '.join(USUAL)}, sseq, l2 (l3, ...), nm.")
     solution = solve(conflict_model, concepts=names)
     found = findings(solution)
     lines = [to_table(found)]

@@ -18,12 +18,19 @@ from parley.cli.streams import read_standard_input
 from parley.dossier import Dossier
 from parley.errors import ParleyError, UnknownName
 from parley.export import FORMATS, export_record, whole, write_record
-from parley.reading import DEFAULT_READER
+from parley.reading import DEFAULT_READER, READERS
 from parley.records import Record
 from parley.sources import Given
 from parley.workbench import Progress
 
 _DOSSIER = click.argument("dossier", type=click.Path(readable=False, path_type=Path))
+
+_READER = click.option(
+    "--reader",
+    default=DEFAULT_READER,
+    show_default=True,
+    help=f"Which reader proposes statements: {' or '.join(sorted(READERS))}.",
+)
 
 
 def _given(command: Callable[..., None]) -> Callable[..., None]:
@@ -98,13 +105,14 @@ def _counts(made: Dossier, last: Progress | None) -> None:
     required=True,
     help="The dossier to create or extend.",
 )
-@click.option("--reader", default=DEFAULT_READER, show_default=True, help="Which reader proposes statements.")
+@_READER
 @click.option("--workers", type=click.IntRange(1), help="Processes that read; one a core unless given.")
 @_given
 def read(paths: tuple[str, ...], dossier: Path, reader: str, workers: int | None, **known: str | None) -> None:
     """Read files and folders of coverage into a dossier.
 
-    Reading the same document again changes nothing, unless the reader is a later version. "-" reads standard input.
+    Reading the same document again changes nothing, unless the reader is a later version, an issue was added, or more
+    is known of the document. "-" reads standard input.
     """
     made, last = _read(paths, dossier, reader, Given(**known), workers)
     with made:
@@ -149,7 +157,7 @@ def _is_dossier(path: Path) -> bool:
 )
 @click.option("--md", "markdown", is_flag=True, help="Markdown instead of HTML, as for an output that ends in .md.")
 @click.option("--reviewed", is_flag=True, help="Count only statements that a person accepted, edited or added.")
-@click.option("--reader", default=DEFAULT_READER, show_default=True, help="Which reader proposes statements.")
+@_READER
 @click.option(
     "--conflict",
     type=click.Path(readable=False, path_type=Path),
@@ -198,7 +206,7 @@ def write_atomically(path: Path, text: str) -> None:
         stream.write(text.encode("utf-8"))
 
 
-@click.command()
+@click.command(epilog=f"Tables: {', '.join(TABLES)}.")
 @click.argument("table")
 @_DOSSIER
 @click.option("--json", "as_json", is_flag=True, help="JSON on standard output.")
@@ -224,6 +232,8 @@ def print_table(table: str, dossier: Path, *, as_json: bool, as_csv: bool) -> No
 @click.option("--json", "as_json", is_flag=True, help="JSON on standard output.")
 def search(dossier: Path, words: tuple[str, ...], limit: int, as_json: bool) -> None:
     """Search the articles and statements of a dossier for WORDS."""
+    if not any(letter.isalnum() for word in words for letter in word):
+        raise click.UsageError("There is no word to look for; give one or more.")
     with workbench.open_dossier(dossier) as made:
         hits = made.search(" ".join(words), limit=limit)
         names = {document.id: document.name for document in made.documents}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import getpass
 from pathlib import Path
 
 import click
+
+from parley.cli.person import WHO, decider
 
 __all__ = ["desk"]
 
@@ -13,7 +14,7 @@ __all__ = ["desk"]
 @click.command()
 @click.argument("dossier", type=click.Path(readable=False, path_type=Path))
 @click.option("--port", type=click.IntRange(0, 65_535), default=0, help="The port; a free one unless given.")
-@click.option("--who", default=None, help="Who decides; the login name unless given.")
+@WHO
 @click.option("--no-browser", is_flag=True, help="Print the address, open no browser.")
 def desk(dossier: Path, port: int, who: str | None, no_browser: bool) -> None:
     """Open a dossier at the desk: read, review and explore it in the browser, on this machine alone.
@@ -29,4 +30,4 @@ def desk(dossier: Path, port: int, who: str | None, no_browser: bool) -> None:
             click.launch(address)
 
     keys = Path(click.get_app_dir("parley")) / "desk-keys.json"
-    serve(dossier, port=port, who=who or getpass.getuser(), tell=tell, keys_file=keys)
+    serve(dossier, port=port, who=decider(who), tell=tell, keys_file=keys)

@@ -31,7 +31,7 @@ def diff(dossiers: tuple[Path, ...], day: datetime | None, until: datetime | Non
     elif len(dossiers) == 1 and day is not None:
         table = since(_record(dossiers[0]), day.date().isoformat(), until=last)
     else:
-        raise click.UsageError("Give two dossiers (OLD and NEW), or one dossier and --since DATE.")
+        raise click.UsageError("Give two dossiers (OLD and DOSSIER), or one dossier and --since DATE.")
     print_result(table, as_json=as_json, as_csv=as_csv)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from pathlib import Path
 
 import click
@@ -10,6 +9,7 @@ import click
 from parley import workbench
 from parley.analysis.bands import STANDARDS
 from parley.analysis.forecasts import forecasts as ledger
+from parley.cli.person import WHO, decider
 from parley.cli.printing import print_result
 from parley.dossier.outcomes import OUTCOMES, RESOLVE
 
@@ -43,7 +43,7 @@ def list_forecasts(dossier: Path, standard: str, as_json: bool, as_csv: bool) ->
 @_DOSSIER
 @click.argument("statement")
 @click.argument("outcome", type=click.Choice(OUTCOMES))
-@click.option("--by", "who", default=None, help="Who resolves it; the login name unless given.")
+@WHO
 @click.option("--probability", help="The probability that a person assigned to it: 0 to 1, or a percentage.")
 @click.option("--because", help="Why, in a sentence; name the source.")
 def resolve_forecast(
@@ -52,5 +52,5 @@ def resolve_forecast(
     """Record that the forecast STATEMENT (its id) came true, did not, or is void."""
     detail = {"outcome": outcome, "probability": probability or "", "because": because or ""}
     with workbench.open_dossier(dossier) as made:
-        decision = made.decide(RESOLVE, statement, detail, who=who or getpass.getuser())
+        decision = made.decide(RESOLVE, statement, detail, who=decider(who))
     click.echo(f"Decision {decision.number}: {decision.subject} is resolved: {outcome}.")

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import getpass
 from pathlib import Path
 
 import click
 
 from parley import workbench
 from parley.cli.coverage import print_table
+from parley.cli.person import WHO, decider
 
 _DOSSIER = click.argument("dossier", type=click.Path(readable=False, path_type=Path))
-_WHO = click.option("--who", default=None, help="Who decides; the login name unless given.")
 _LISTED = (
     click.option("--json", "as_json", is_flag=True, help="JSON on standard output."),
     click.option("--csv", "as_csv", is_flag=True, help="CSV on standard output."),
@@ -20,7 +19,7 @@ _LISTED = (
 
 def _decide(dossier: Path, kind: str, subject: str, detail: dict[str, str], who: str | None) -> None:
     with workbench.open_dossier(dossier) as made:
-        decision = made.decide(kind, subject, detail, who=who or getpass.getuser())
+        decision = made.decide(kind, subject, detail, who=decider(who))
     given = ", ".join(f"{key} {'; '.join(value.splitlines())}" for key, value in detail.items())
     click.echo(f"Decision {decision.number}: {kind} {subject}{f' ({given})' if given else ''}.")
 
@@ -43,7 +42,7 @@ def list_actors(dossier: Path, as_json: bool, as_csv: bool) -> None:
 @_DOSSIER
 @click.argument("name")
 @click.argument("new")
-@_WHO
+@WHO
 def rename_actor(dossier: Path, name: str, new: str, who: str | None) -> None:
     """Call the actor NAME by the name NEW."""
     _decide(dossier, "rename actor", name, {"name": new}, who)
@@ -53,7 +52,7 @@ def rename_actor(dossier: Path, name: str, new: str, who: str | None) -> None:
 @_DOSSIER
 @click.argument("name")
 @click.argument("others", nargs=-1, required=True)
-@_WHO
+@WHO
 def merge_actors(dossier: Path, name: str, others: tuple[str, ...], who: str | None) -> None:
     """Say that NAME and the OTHERS are one actor, called NAME."""
     for other in others:
@@ -64,7 +63,7 @@ def merge_actors(dossier: Path, name: str, others: tuple[str, ...], who: str | N
 @_DOSSIER
 @click.argument("name")
 @click.argument("aliases", nargs=-1, required=True)
-@_WHO
+@WHO
 def alias_actor(dossier: Path, name: str, aliases: tuple[str, ...], who: str | None) -> None:
     """Add other names by which the actor NAME goes."""
     for alias in aliases:
@@ -76,7 +75,7 @@ def alias_actor(dossier: Path, name: str, aliases: tuple[str, ...], who: str | N
 @click.argument("name")
 @click.argument("form")
 @click.option("--as", "new", default=None, help="What to call the actor that is split off; FORM unless given.")
-@_WHO
+@WHO
 def split_actor(dossier: Path, name: str, form: str, new: str | None, who: str | None) -> None:
     """Say that FORM, one of the other names of the actor NAME, is somebody else."""
     _decide(dossier, "split actor", name, {"form": form, **({"name": new} if new else {})}, who)
@@ -86,7 +85,7 @@ def split_actor(dossier: Path, name: str, form: str, new: str | None, who: str |
 @_DOSSIER
 @click.argument("name")
 @click.argument("under")
-@_WHO
+@WHO
 def roll_up_actor(dossier: Path, name: str, under: str, who: str | None) -> None:
     """Count what the actor NAME says for the actor UNDER, in every table of sides."""
     _decide(dossier, "roll up actor", name, {"under": under}, who)
@@ -95,7 +94,7 @@ def roll_up_actor(dossier: Path, name: str, under: str, who: str | None) -> None
 @click.command("undo")
 @_DOSSIER
 @click.argument("number", type=int)
-@_WHO
+@WHO
 def undo_decision(dossier: Path, number: int, who: str | None) -> None:
     """Undo the decision of that NUMBER; the undoing is a decision too."""
     _decide(dossier, "undo", str(number), {}, who)
@@ -123,7 +122,7 @@ for _group in (actors, issues):
 @_DOSSIER
 @click.argument("issue")
 @click.argument("label")
-@_WHO
+@WHO
 def rename_issue(dossier: Path, issue: str, label: str, who: str | None) -> None:
     """Give the ISSUE (its id) another LABEL in this dossier."""
     _decide(dossier, "rename issue", issue, {"label": label}, who)
@@ -133,7 +132,7 @@ def rename_issue(dossier: Path, issue: str, label: str, who: str | None) -> None
 @_DOSSIER
 @click.argument("issue")
 @click.argument("others", nargs=-1, required=True)
-@_WHO
+@WHO
 def merge_issues(dossier: Path, issue: str, others: tuple[str, ...], who: str | None) -> None:
     """Count the OTHERS (their ids) under ISSUE."""
     for other in others:
@@ -146,7 +145,7 @@ def merge_issues(dossier: Path, issue: str, others: tuple[str, ...], who: str | 
 @click.argument("label")
 @click.option("--proposition", required=True, help="The sentence that for and against refer to.")
 @click.option("--example", "examples", multiple=True, help="A phrase as the coverage would word it; give a few.")
-@_WHO
+@WHO
 def add_issue(
     dossier: Path, issue: str, label: str, proposition: str, examples: tuple[str, ...], who: str | None
 ) -> None:
@@ -165,7 +164,7 @@ def add_issue(
 @_DOSSIER
 @click.argument("issue")
 @click.argument("aliases", nargs=-1, required=True)
-@_WHO
+@WHO
 def alias_issue(dossier: Path, issue: str, aliases: tuple[str, ...], who: str | None) -> None:
     """Add other names by which the ISSUE goes in search and lists."""
     for alias in aliases:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import getpass
 from pathlib import Path
 
 import click
 
 from parley import workbench
 from parley.analysis.sources import sources as listing
+from parley.cli.person import WHO, decider
 from parley.cli.printing import print_result
 from parley.dossier.grading import CREDIBILITY, RELIABILITY, grade_source
 
@@ -35,7 +35,7 @@ def list_sources(dossier: Path, as_json: bool, as_csv: bool) -> None:
 @_DOSSIER
 @click.argument("document")
 @click.argument("grade")
-@click.option("--by", "who", default=None, help="Who grades it; the login name unless given.")
+@WHO
 @click.option("--because", default="", help="Why, in a sentence.")
 def grade(dossier: Path, document: str, grade: str, who: str | None, because: str) -> None:
     """Grade DOCUMENT (its name or id): a letter A to F for the source, a number 1 to 6 for what it says.
@@ -43,7 +43,7 @@ def grade(dossier: Path, document: str, grade: str, who: str | None, because: st
     The two are judged independently: B2, or B alone. A later grade replaces an earlier one, and both stay on record.
     """
     with workbench.open_dossier(dossier) as made:
-        decision = grade_source(made, document, grade, who=who or getpass.getuser(), because=because)
+        decision = grade_source(made, document, grade, who=decider(who), because=because)
     words = RELIABILITY[decision.detail["reliability"]]
     number = decision.detail.get("credibility")
     words += f"; {CREDIBILITY[number]}" if number else ""

@@ -11,7 +11,9 @@ member prefers. State s is for H
 - CSEQ stable: as SEQ, where each step may also be a joint improvement of several of the others together.
 
 A single member gives the ordinary concepts (CSEQ too where there is one other). As each of the others alone is a
-coalition, SEQ implies CSEQ and CSEQ implies GMR. A state is stable for everybody *and every coalition* if it is so for
+coalition, SEQ implies CSEQ. CSEQ implies GMR where no move is blocked: who is in two coalitions that move one after the
+other may move twice in a row, which GMR's sequences rule out, and with blocked moves two moves can be worth more than
+one. A state is stable for everybody *and every coalition* if it is so for
 each non-empty set. Kilgour, Hipel, Fang and Peng, Group Decision and Negotiation 10 (2001), for joint improvements;
 Inohara and Hipel, Journal of Systems Science and Systems Engineering 17 (2008), for sanctions by coalitions of the
 others (CSEQ): sequences in which the same coalition never moves twice in a row.

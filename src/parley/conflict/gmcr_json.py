@@ -36,7 +36,7 @@ from parley.conflict.model import (
 from parley.conflict.preferences import orders
 from parley.conflict.states import space_of
 from parley.conflict.toml_writer import dumps as toml_text
-from parley.errors import ModelError
+from parley.errors import ModelError, not_text
 
 READ: Mapping[str, Direction] = {"both": "free", "fwd": "only taken", "back": "only dropped"}
 WRITTEN = {ours: theirs for theirs, ours in READ.items()}
@@ -50,7 +50,7 @@ def load(path: str | Path) -> Conflict:
     except OSError as error:
         raise ModelError(f"{place} cannot be read ({error.strerror}); check the path.") from error
     except UnicodeDecodeError as error:
-        raise ModelError(f"{place} is not UTF-8 text; save it as UTF-8.") from error
+        raise not_text(place, error, "parley conflict draft") from error
     return loads(text, name=place.name)
 
 

@@ -7,14 +7,12 @@ import io
 import json
 from typing import Any
 
+from parley.cells import unformula
 from parley.conflict.coalitions import COALITION_TITLES
 from parley.conflict.evolution import path_words
 from parley.conflict.findings import Findings, StateFinding
 from parley.conflict.solve import title
-from parley.conflict.words import DRAFT, label, listed
-
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins so would run in a spreadsheet; it gets an apostrophe in front."""
+from parley.conflict.words import DRAFT, label, listed, many
 
 
 def to_table(found: Findings) -> str:
@@ -23,9 +21,8 @@ def to_table(found: Findings) -> str:
     conflict = solution.conflict
     size = len(solution.space.states)
     lines = [conflict.title or "Conflict", *([DRAFT] if conflict.draft else [])]
-    lines.append(
-        f"{len(conflict.decision_makers)} decision makers, {len(conflict.options)} options, {size:,} feasible states"
-    )
+    counts = (len(conflict.decision_makers), len(conflict.options), size)
+    lines.append(", ".join(map(many, counts, ("decision maker", "option", "feasible state"))))
     lines += ["", *_states(found), ""]
     if found.hidden:
         lines += [
@@ -159,15 +156,11 @@ def to_csv(found: Findings) -> str:
     head = ["state", "pattern", "taken", *(f"equilibrium {concept}" for concept in found.concepts)]
     head += [f"rank {name}" for name in names]
     head += [f"{concept} {name}" for concept in found.concepts for name in names]
-    writer.writerow([_safe(cell) for cell in head])
+    writer.writerow([unformula(cell) for cell in head])
     for item in found.states:
         row: list[Any] = [item.state, item.pattern, item.words.split("(", 1)[1].removesuffix(")")]
         row += [int(concept in item.equilibrium) for concept in found.concepts]
         row += list(item.ranks)
         row += [int(value) for concept in found.concepts for value in item.stable[concept]]
-        writer.writerow([_safe(cell) if isinstance(cell, str) else cell for cell in row])
+        writer.writerow([unformula(cell) if isinstance(cell, str) else cell for cell in row])
     return stream.getvalue()
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULAS) else cell

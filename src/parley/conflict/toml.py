@@ -28,7 +28,7 @@ from parley.conflict.model import (
     Prioritised,
     Ranking,
 )
-from parley.errors import ModelError
+from parley.errors import ModelError, not_text
 
 DRAFT, CHECKED = "draft", "checked"
 """What ``status`` may say of a model; without it a model is somebody's."""
@@ -66,8 +66,8 @@ def load(path: str | Path) -> Conflict:
     except OSError as error:
         raise ModelError(f"{place} cannot be read ({error.strerror}); check the path.") from error
     except UnicodeDecodeError as error:
-        raise ModelError(f"{place} is not UTF-8 text; save it as UTF-8.") from error
-    return loads(text, name=place.name)
+        raise not_text(place, error, "parley conflict draft") from error
+    return loads(text, name=str(place))
 
 
 def loads(text: str, *, name: str = "the model") -> Conflict:
@@ -78,6 +78,8 @@ def loads(text: str, *, name: str = "the model") -> Conflict:
         raise ModelError(
             f"{name}: this is not TOML ({error}); look for a missing quote, bracket or equals sign there."
         ) from error
+    if str(table.get("format", "")).startswith("parley bargain"):
+        raise ModelError(f"{name} is a bargain file, not a conflict model; solve it with `parley bargain solve`.")
     finder = Finder(text, name)
     conflict = _Reader(finder).conflict(table)
     checks.check(conflict, locate=finder)

@@ -50,6 +50,11 @@ def change(conflict: Conflict, before: int, after: int) -> str:
     return " and ".join(parts) or "does nothing"
 
 
+def many(count: int, what: str) -> str:
+    """Return a count with its noun: "1 option", "1,024 feasible states"."""
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
 def listed(names: Sequence[str]) -> str:
     """Join names as a sentence does: "A", "A and B", "A, B and C"."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""

@@ -26,7 +26,6 @@ from parley.export import whole
 __all__ = ["ROUTES", "model_path"]
 
 KINDS: Mapping[str, str] = {"conflict": "Conflict", "bargain": "Bargain"}
-_SHOWN_NUMBERS = 400
 
 
 def models_page(request: Request) -> Response:

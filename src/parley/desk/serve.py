@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 import sys
 from collections.abc import Callable
@@ -39,7 +40,7 @@ def serve(
         key: the session's key; a new one unless given.
         keys_file: where the person's keyboard settings are kept; None: keys are as they come.
 
-    Raises DossierError where the dossier cannot be opened, ParleyError where the port is taken.
+    Raises DossierError where the dossier cannot be opened, ParleyError where the port cannot be used.
     """
     sys.setswitchinterval(_SWITCH)
     desk = Desk(path, who=who, keys_file=keys_file)
@@ -78,6 +79,7 @@ def _listen(port: int) -> socket.socket:
         listener.bind(("127.0.0.1", port))
     except OSError as error:
         listener.close()
-        raise ParleyError(f"Port {port} is taken ({error.strerror}); give another --port, or none.") from error
+        why = "is taken" if error.errno == errno.EADDRINUSE else f"cannot be used ({error.strerror})"
+        raise ParleyError(f"Port {port} {why}; give another --port, or none.") from error
     listener.setblocking(False)
     return listener

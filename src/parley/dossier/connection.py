@@ -105,7 +105,8 @@ def _make(path: Path, where: str, now: Callable[[], str]) -> None:
         except OSError:  # a file system without links
             scratch.rename(path)
     finally:
-        scratch.unlink(missing_ok=True)
+        for ending in ("", "-wal", "-shm", "-journal"):
+            scratch.with_name(scratch.name + ending).unlink(missing_ok=True)
 
 
 def _inode(path: Path) -> Inode | None:

@@ -74,7 +74,10 @@ def _sentence(error: sqlite3.Error, where: str) -> DossierError:
     if code.startswith("SQLITE_CORRUPT") or "no such" in text or "decode to UTF-8" in text:
         return damaged(where, text)
     if code.startswith("SQLITE_IOERR"):
-        return DossierError(f"The disk failed while {where} was in use ({text}); what it held is safe. Try again.")
+        return DossierError(
+            f"The disk failed while {where} was in use ({text}); what it held is safe. "
+            "Check that the disk is there and has room, then run the same command again."
+        )
     if code.startswith("SQLITE_CONSTRAINT"):
         return DossierError(f"Nothing was stored in {where}: it would not hold together ({text}).")
     if isinstance(error, sqlite3.DataError) or code in ("SQLITE_TOOBIG", "SQLITE_NOMEM"):

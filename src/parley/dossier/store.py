@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -13,9 +11,10 @@ from typing import Self
 
 from parley.dossier import faults
 from parley.dossier.check import Problem, check
-from parley.dossier.connection import connect, release
+from parley.dossier.connection import Connected, connect
 from parley.dossier.deciding import adopt, append, prepared
 from parley.dossier.decisions import DossierIssue, actors_after, issues_added, issues_after
+from parley.dossier.handle import Handle
 from parley.dossier.ledger import Ledger, Reviewed, Told, standing_statements
 from parley.dossier.lineage import NOT_COMPARED, write_lineage
 from parley.dossier.merge import StoredReading, stored_readings
@@ -55,22 +54,15 @@ class Dossier:
     other processes may read while it writes. Everything that goes wrong is a :class:`~parley.errors.DossierError`.
     """
 
-    def __init__(
-        self, db: sqlite3.Connection, *, path: Path | None, where: str, read_only: bool, clock: Callable[[], str]
-    ) -> None:
+    def __init__(self, opened: Connected, *, path: Path | None, clock: Callable[[], str]) -> None:
         self.path = path
-        self.read_only = read_only
-        self._db: sqlite3.Connection | None = db
-        self._where = where
+        self._file = Handle(opened, self._forget)
+        self._where = opened.where
         self._clock = clock
-        self._lock = threading.RLock()
         self._bases: dict[str | None, Base] = {}
         self._records: dict[tuple[str | None, bool], Record] = {}
         self._ledger = Ledger()
         self._loads = 0
-        self._held: tuple[int, int] | None = None
-        self._seen = -1
-        self.writes = 0  # how often something was stored through this object
 
     @classmethod
     def open(
@@ -82,10 +74,7 @@ class Dossier:
         opened for reading. Raises DossierError, NotADossier, NewerDossier, DamagedDossier.
         """
         file = None if path is None else Path(path)
-        opened = connect(file, create=create, now=clock)
-        made = cls(opened.db, path=file, where=opened.where, read_only=opened.read_only, clock=clock)
-        made._held = opened.held
-        return made
+        return cls(connect(file, create=create, now=clock), path=file, clock=clock)
 
     def __enter__(self) -> Self:
         return self
@@ -97,28 +86,33 @@ class Dossier:
 
     def compared(self) -> bool:
         """Tell whether every stored document has been compared with the others since it came."""
-        with self._reading() as db:
+        with self._file.reading() as db:
             sql = "SELECT count(*) FROM origin_group WHERE because = ?"
             (waiting,) = db.execute(sql, (NOT_COMPARED,)).fetchone()
             return int(waiting) == 0
 
     def coverage(self) -> tuple[tuple[Document, ...], tuple[Furniture, ...]]:
         """Return documents and furniture without the readings, whose actors take time to link."""
-        with self._reading() as db:
+        with self._file.reading() as db:
             return load_coverage(db, self._where)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be stored: the file or its folder may only be read."""
+        return self._file.read_only
+
+    @property
+    def writes(self) -> int:
+        """How often something was stored through this object."""
+        return self._file.writes
 
     def close(self) -> None:
         """Close the file. A second time does nothing."""
-        with self._lock:
-            if self._db:
-                with faults.sentences(self._where):
-                    self._db.close()
-                self._db = None
-                release(self._held)
+        self._file.close()
 
     def holds(self, document_id: str, reader: str | None = None) -> bool:
         """Tell whether the document is stored; with *reader*, whether a reading of it by that reader is."""
-        with self._reading() as db:
+        with self._file.reading() as db:
             return holds(db, document_id, reader)
 
     def knows(self, document: Document, reader: str) -> bool:
@@ -126,7 +120,7 @@ class Dossier:
 
         Unlike :meth:`holds`, this sees a date or outlet that a user has given since, which asks for a new reading.
         """
-        with self._reading() as db:
+        with self._file.reading() as db:
             row = db.execute("SELECT key FROM document WHERE id = ?", (document.id,)).fetchone()
             return row is not None and not new_facts(db, row[0], document) and holds(db, document.id, reader)
 
@@ -138,7 +132,7 @@ class Dossier:
         beside it, and is the one that counts. Raises DossierError where text, spans and hashes do not agree.
         """
         refuse_false(document, furniture, reading, self._where)
-        with self._writing() as db:
+        with self._file.writing() as db:
             cleared = db.execute("DELETE FROM refusal WHERE path = ?", (document.path,)).rowcount > 0
             row = db.execute("SELECT key, text FROM document WHERE id = ?", (document.id,)).fetchone()
             if row and row[1] != document.text:
@@ -157,12 +151,12 @@ class Dossier:
 
     def add_refusal(self, refusal: Refusal) -> None:
         """Store why a path did not become a document, in place of what was said of that path before."""
-        with self._writing() as db:
+        with self._file.writing() as db:
             db.execute("INSERT OR REPLACE INTO refusal VALUES (?, ?, ?)", (refusal.path, refusal.kind, refusal.reason))
 
     def set_lineage(self, derivations: Sequence[Derivation], groups: Sequence[OriginGroup]) -> None:
         """Replace the computed lineage. Raises DossierError unless the groups hold every document exactly once."""
-        with self._writing() as db:
+        with self._file.writing() as db:
             write_lineage(db, derivations, groups)
 
     def add_run(
@@ -176,7 +170,7 @@ class Dossier:
         program: str = f"parley {__version__}",
     ) -> Run:
         """Store what one pass of the program counted; its reader is from now on the one that counts."""
-        with self._writing() as db:
+        with self._file.writing() as db:
             number = db.execute("SELECT coalesce(max(number), 0) + 1 FROM run").fetchone()[0]
             run = Run(number, self._clock(), program, reader, read, unchanged, skipped, refused)
             row = (number, run.at, program, reader, read, unchanged, skipped, refused)
@@ -202,7 +196,7 @@ class Dossier:
         """
         if not kind.strip() or not who.strip():
             raise DossierError("A decision needs a kind and somebody who takes it; give both.")
-        with self._writing(base_stays=True) as db:
+        with self._file.writing(base_stays=True) as db:
             ledger = self._told(db)
             subject, told = prepared(db, ledger, lambda: self._base(db, None), kind, subject, detail)
             decision = Decision(ledger.number + 1, self._clock(), who.strip(), kind, subject, told)
@@ -211,7 +205,7 @@ class Dossier:
 
     def stored_readings(self) -> tuple[StoredReading, ...]:
         """Return every reading with its document in the order in which they were stored, with the names as read."""
-        with self._reading() as db, faults.holding(self._where):
+        with self._file.reading() as db, faults.holding(self._where):
             return tuple(stored_readings(db, self._where))
 
     def adopt(self, runs: Sequence[Run], decisions: Sequence[Decision], refusals: Sequence[Refusal]) -> None:
@@ -219,7 +213,7 @@ class Dossier:
 
         Raises DossierError where there are decisions already.
         """
-        with self._writing() as db:
+        with self._file.writing() as db:
             if self._told(db).number:
                 raise DossierError(f"{self._where} holds decisions already; merge into a new file.")
             adopt(db, runs, decisions, refusals)
@@ -231,7 +225,7 @@ class Dossier:
         reading by the reader of the latest run, or else its latest reading. *only_reviewed*: only statements that a
         person accepted, edited or added. Raises UnknownName for a reader that has read nothing here.
         """
-        with self._reading() as db:
+        with self._file.reading() as db:
             key = (reader, only_reviewed)
             if key not in self._records:
                 ledger = self._told(db)
@@ -240,36 +234,36 @@ class Dossier:
 
     def reviewed(self) -> Reviewed:
         """Return every statement as people's decisions leave it, rejected ones included, with what was decided."""
-        with self._reading() as db:
+        with self._file.reading() as db:
             return self._told(db).reviewed(self._base(db, None), None)[1]
 
     def told(self) -> Told:
         """Return every decision, and what people decided on each statement, in one look at the file."""
-        with self._reading() as db:
+        with self._file.reading() as db:
             return self._told(db).told()
 
     @property
     def reviews(self) -> Reviews:
         """What people decided on each statement, up to date with the file. Do not change it."""
-        with self._reading() as db:
+        with self._file.reading() as db:
             return self._told(db).reviews
 
     def added_since(self, at: str) -> tuple[str, ...]:
         """Return the ids of the documents that were stored after this moment (ISO 8601, UTC), in their order."""
-        with self._reading() as db:
+        with self._file.reading() as db:
             rows = db.execute("SELECT id FROM document WHERE added_at > ? ORDER BY key", (at,))
             return tuple(key for (key,) in rows)
 
     @property
     def decisions(self) -> tuple[Decision, ...]:
         """Every decision in its order, undone ones and undos included."""
-        with self._reading() as db:
+        with self._file.reading() as db:
             return self._told(db).decisions
 
     @property
     def stamp(self) -> tuple[int, int, int]:
         """What changes when names, codes, words or coverage do, but not when a statement is accepted as it is."""
-        with self._reading() as db:
+        with self._file.reading() as db:
             ledger = self._told(db)
             self._base(db, None)
             return self._loads, ledger.names_number, ledger.reviews.content_number
@@ -277,7 +271,7 @@ class Dossier:
     @property
     def decided(self) -> tuple[int, int]:
         """The number of the last decision, and that of the last one on names."""
-        with self._reading() as db:
+        with self._file.reading() as db:
             ledger = self._told(db)
             return ledger.number, ledger.names_number
 
@@ -299,24 +293,24 @@ class Dossier:
     @property
     def issues(self) -> tuple[DossierIssue, ...]:
         """The issues of the codebook as decisions leave them, then this dossier's own."""
-        with self._reading() as db:
+        with self._file.reading() as db:
             return issues_after(self._told(db).names).issues
 
     @property
     def issues_added(self) -> tuple[DossierIssue, ...]:
         """The dossier's own issues as they were added, whatever was relabelled or merged since."""
-        with self._reading() as db:
+        with self._file.reading() as db:
             return issues_added(self._told(db).names)
 
     @property
     def readers(self) -> tuple[str, ...]:
         """The readers by whom readings are stored, in the order of their names."""
-        with self._reading() as db:
+        with self._file.reading() as db:
             return tuple(name for (name,) in db.execute("SELECT DISTINCT reader FROM reading ORDER BY reader"))
 
     def idle_decisions(self) -> tuple[Decision, ...]:
         """Return the decisions without effect: what they were about is no longer there."""
-        with self._reading() as db:
+        with self._file.reading() as db:
             ledger, base = self._told(db), self._base(db, None)
             names = ledger.names
             idle = {*actors_after(ledger.actors(base), names).idle, *issues_after(names).idle}
@@ -328,62 +322,19 @@ class Dossier:
         Case and accents make no difference. Speakers are searched as the reader named them. Nothing that is typed is
         an error; words without a letter or a digit find nothing.
         """
-        with self._reading() as db, faults.holding(self._where):
+        with self._file.reading() as db, faults.holding(self._where):
             return search(db, words, limit=limit, kind=kind)
 
     def check(self) -> tuple[Problem, ...]:
         """Return what does not hold together in the file; an empty tuple where everything does."""
-        with self._lock:
-            return check(self._open(), read_only=self.read_only)
+        with self._file.lock:
+            return check(self._file.db, read_only=self.read_only)
 
-    def _open(self) -> sqlite3.Connection:
-        if self._db is None:
-            raise DossierError(f"{self._where} is closed; open it again.")
-        return self._db
-
-    @contextmanager
-    def _writing(self, *, base_stays: bool = False) -> Iterator[sqlite3.Connection]:
-        """One transaction: all of the block or, if anything goes wrong (Ctrl-C too), nothing of it."""
-        with self._lock, faults.sentences(self._where):
-            db = self._open()
-            if self.read_only:
-                raise DossierError(
-                    f"{self._where} may only be read; change its permissions, or copy it to a folder of your own."
-                )
-            before = db.total_changes
-            try:
-                db.execute("BEGIN IMMEDIATE")
-                self._forget_if_changed(db)
-                yield db
-                db.execute("COMMIT")
-            finally:
-                if db.in_transaction:
-                    db.execute("ROLLBACK")
-                if db.total_changes != before:
-                    self.writes += 1
-                    self._records.clear()
-                    if not base_stays:
-                        self._bases.clear()
-
-    @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
-        """One snapshot of the file for the whole block."""
-        with self._lock, faults.sentences(self._where):
-            db = self._open()
-            try:
-                db.execute("BEGIN")
-                self._forget_if_changed(db)
-                yield db
-            finally:
-                if db.in_transaction:
-                    db.execute("ROLLBACK")
-
-    def _forget_if_changed(self, db: sqlite3.Connection) -> None:
-        (version,) = db.execute("PRAGMA data_version").fetchone()
-        if version != self._seen:  # another process has written since
+    def _forget(self, base_stays: bool) -> None:
+        """Let go of what was made from the file as it was; *base_stays*: all but the readings."""
+        self._records.clear()
+        if not base_stays:
             self._bases.clear()
-            self._records.clear()
-            self._seen = version
 
     def _base(self, db: sqlite3.Connection, reader: str | None) -> Base:
         if reader not in self._bases:

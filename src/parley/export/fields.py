@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from parley.records import Record, Statement
 
-__all__ = ["FIELDS", "cell_text", "fields_of", "legal_xml", "unformula"]
+__all__ = ["FIELDS", "cell_text", "fields_of", "legal_xml"]
 
 Value = str | int | float | bool | None | list[str]
 
@@ -31,14 +31,6 @@ def fields_of(record: Record) -> Iterator[dict[str, Value]]:
 def legal_xml(text: str) -> str:
     """Return *text* with every character that XML cannot hold as U+FFFD."""
     return _ILLEGAL.sub("\ufffd", text)
-
-
-def unformula(text: str) -> str:
-    """Return *text* with an apostrophe before what a spreadsheet would take for a formula.
-
-    Source: OWASP, "CSV Injection" (cells that begin with = + - @, tab or carriage return).
-    """
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def cell_text(value: object) -> object:

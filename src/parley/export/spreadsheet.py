@@ -10,8 +10,9 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, BinaryIO
 
+from parley.cells import unformula
 from parley.errors import ParleyError
-from parley.export.fields import FIELDS, cell_text, fields_of, legal_xml, unformula
+from parley.export.fields import FIELDS, cell_text, fields_of, legal_xml
 from parley.records import Fact, Record
 
 __all__ = ["write_csv", "write_xlsx"]

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from parley.analysis.table import Cell, Column, Table
+from parley.cells import unformula
 from parley.errors import UnknownName
-from parley.export.fields import cell_text, unformula
+from parley.export.fields import cell_text
 
 __all__ = ["write_for_terminal", "write_table"]
 

@@ -5,6 +5,6 @@ what it shares with the other documents of a dossier (copies; names and figures 
 origin count as one source.
 """
 
-from .tracing import Lineage, trace
+from parley.lineage.tracing import Lineage, trace
 
 __all__ = ["Lineage", "trace"]

@@ -17,7 +17,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from .words import Words
+from parley.lineage.words import Words
 
 CONVINCING = 0.55
 """Score from which an alignment links a derived copy to the document that it was made from."""

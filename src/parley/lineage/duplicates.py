@@ -15,8 +15,8 @@ from itertools import count, groupby
 import numpy as np
 from numpy.typing import NDArray
 
-from ..records import Evidence, Span
-from .words import Words
+from parley.lineage.words import Words
+from parley.records import Evidence, Span
 
 SEQUENCE = 6
 """Words in a sequence."""

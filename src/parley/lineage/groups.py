@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ..records import Document, OriginGroup
+from parley.records import Document, OriginGroup
 
 ALONE = "stands alone"
 """What a group of one says."""

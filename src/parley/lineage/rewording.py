@@ -23,7 +23,7 @@ from importlib import resources
 from itertools import pairwise, product
 from typing import Any
 
-from ..records import Span
+from parley.records import Span
 
 LONGEST_TEXT = 200_000
 """Characters of a text that are looked at; an article is shorter, and a longer text shows its traces by then."""

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from ..records import Derivation, Document, Evidence, Furniture, Span
-from .words import body_of
+from parley.lineage.words import body_of
+from parley.records import Derivation, Document, Evidence, Furniture, Span
 
 LEAST_MENTIONS = 3
 """Attributions to one agency in a body from which it counts as that agency's copy."""

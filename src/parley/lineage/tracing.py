@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..records import Derivation, DerivationKind, Document, Evidence, Furniture, OriginGroup
-from . import alignment, groups
-from .alignment import Sketch
-from .duplicates import NEAR_DUPLICATE, Copy, find_copies, shared_passages
-from .groups import Link, Standing
-from .rewording import find_rewording, is_reworded
-from .stated import Stated, agencies_in_datelines, find_stated, is_own
-from .translation import find_translation
-from .words import Words, is_english, words_of
+from parley.lineage import alignment, groups
+from parley.lineage.alignment import Sketch
+from parley.lineage.duplicates import NEAR_DUPLICATE, Copy, find_copies, shared_passages
+from parley.lineage.groups import Link, Standing
+from parley.lineage.rewording import find_rewording, is_reworded
+from parley.lineage.stated import Stated, agencies_in_datelines, find_stated, is_own
+from parley.lineage.translation import find_translation
+from parley.lineage.words import Words, is_english, words_of
+from parley.records import Derivation, DerivationKind, Document, Evidence, Furniture, OriginGroup
 
 MOST_EVIDENCE = 24
 """Telling words of a reworded copy that are kept as evidence, the weightiest first."""

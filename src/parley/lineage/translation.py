@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
-from ..records import Derivation, Document, Evidence, Furniture, Span
-from .words import body_of, is_english
+from parley.lineage.words import body_of, is_english
+from parley.records import Derivation, Document, Evidence, Furniture, Span
 
 LEAST_MARKS = 3.5
 """Weight of marks from which a text without a disclaimer is called a machine translation."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ..records import Document, Furniture, Span
+from parley.records import Document, Furniture, Span
 
 LONGEST_TEXT = 1_000_000
 """Characters of a document that lineage compares; what comes after is left out."""

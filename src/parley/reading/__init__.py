@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from parley.errors import ReaderError
+from parley.errors import UnknownName
 from parley.reading.added import AddedIssue
 from parley.reading.rules import RulesReader
 from parley.records import Document, Reading, Span
@@ -48,8 +48,8 @@ DEFAULT_READER = "local"
 def reader_named(name: str, *, added: Sequence[AddedIssue] = ()) -> Reader:
     """Return the reader of that name, which also looks for the *added* issues.
 
-    Raises ReaderError where there is none of that name, or its model is missing or damaged.
+    Raises UnknownName where there is none of that name, ReaderError where its model is missing or damaged.
     """
     if name not in READERS:
-        raise ReaderError(f"There is no reader called {name!r}; choose one of: {', '.join(sorted(READERS))}.")
+        raise UnknownName(f"There is no reader called {name!r}; choose one of: {', '.join(sorted(READERS))}.")
     return READERS[name](added=added)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 
 from parley.reading.actor_words import describe
 from parley.reading.gazetteer import gazetteer
 from parley.reading.name_index import Known, unique
 from parley.reading.phrase_shapes import Phrase
-from parley.reading.roster_naming import FAR, POINTING, Naming
+from parley.reading.roster_naming import POINTING, Naming
 from parley.reading.roster_records import Item, Resolution, found
 from parley.records import UNRESOLVED, ActorKind
 
 _COMPANIES = frozenset(["company", "firm", "corporation", "group", "club", "airline", "carrier", "bank", "agency"])
 _BODIES = _COMPANIES | {"union", "exchange", "retailer", "manufacturer", "operator", "league", "association"}
 _GENERIC = _COMPANIES | {"movement", "party", "bloc", "regime"}
+_COUNTRIES = frozenset(["country", "nation", "kingdom"])
 _RULE = frozenset(["government", "regime", "authorities", "junta"])
 _LOWER_RULE = frozenset("local regional provincial municipal city county district shadow".split())
 _OTHER_RULE = re.compile(r"\b(?:state|unity|technocrat\w*|rival|autonomous|[\w-]+-(?:led|run|backed))\b")
@@ -131,8 +131,7 @@ class Bodies(Naming):
 
     def _body_spoken_of(self, item: Item) -> Known | None:
         """Return the named body that was the last subject of the two sentences before."""
-        upto = self.sheet.before(item.start)
-        for other in reversed(self.sheet.items[max(0, upto - 20) : upto]):
+        for other in reversed(self._before(item, 20)):
             if other.sentence < item.sentence - 2:
                 return None
             if other.weight == 2 and other.sentence < item.sentence and other.actor is not None:
@@ -145,45 +144,51 @@ class Bodies(Naming):
 
     def _antecedent(self, item: Item, phrase: Phrase) -> Known | None:
         """Return the named body that "the union" means: the last whose name or apposition has the word."""
-        noun, start = phrase.noun, item.start
-        upto = self.sheet.before(start)
-        said: list[tuple[int, Known]] = []
-        trail = self.sheet.by_noun.get(noun)
-        if trail is not None:
-            until = bisect_left(trail.places, start)
-            for place, known in zip(
-                trail.places[max(0, until - FAR) : until], trail.actors[max(0, until - FAR) : until], strict=True
-            ):
-                if "'s " not in known.name and known.name.lower() != noun:
-                    said.append((place, known))
-        named = [
-            (other.start, other.actor)
-            for other in self.sheet.items[max(0, upto - 200) : upto]
-            if other.actor is not None and other.actor.person is False and noun in other.actor.keys
-            and {word.lower() for word in phrase.before} <= set(other.actor.keys)
-        ]  # fmt: skip
-        if noun in ("country", "nation", "kingdom"):
-            named = [
-                (i.start, i.actor)
-                for i in self.sheet.items[max(0, upto - 20) : upto]
-                if i.actor and i.weight and i.actor.kind == "state"
-            ]
-        subject = self._body_spoken_of(item) if noun in _COMPANIES else None
-        if subject is not None:
-            return subject
-        home = self._about.body if noun in _COMPANIES and phrase.determiner == "the" else None
-        if home is not None:
+        noun, home = phrase.noun, self._about.body if phrase.determiner == "the" else None
+        if noun in _COMPANIES:
+            spoken_of = self._body_spoken_of(item) or home
+            if spoken_of is not None:
+                return spoken_of
+        said = [
+            (place, known)
+            for place, known in self.sheet.stood_for(noun, item.start)
+            if "'s " not in known.name and known.name.lower() != noun
+        ]
+        named = self._states_named(item) if noun in _COUNTRIES else self._bodies_named(item, phrase)
+        last = max([*said, *named], key=lambda pair: pair[0], default=None)
+        if last is not None:
+            return last[1]
+        if noun in _BODIES and home is not None:
             return home
-        best = max([*said, *named], key=lambda pair: pair[0], default=None)
-        if best is not None:
-            return best[1]
-        if phrase.determiner == "the" and noun in _BODIES and self._about.body is not None:
-            return self._about.body
-        if noun not in _GENERIC:
-            return None
+        return self._only_body_near(item) if noun in _GENERIC else None
+
+    def _bodies_named(self, item: Item, phrase: Phrase) -> list[tuple[int, Known]]:
+        """Return the bodies before an item whose names have the noun and the words before it, with where."""
+        before = {word.lower() for word in phrase.before}
+        found = [
+            (place, known)
+            for place, known in self.sheet.bodies_before(item.start)
+            if phrase.noun in known.keys and before <= set(known.keys)
+        ]
+        return found[::-1]
+
+    def _states_named(self, item: Item) -> list[tuple[int, Known]]:
+        """Return the states that are named close before an item, with where."""
+        return [
+            (other.start, other.actor)
+            for other in self._before(item, 20)
+            if other.actor is not None and other.weight and other.actor.kind == "state"
+        ]
+
+    def _only_body_near(self, item: Item) -> Known | None:
+        """Return the one organisation of this and the last two sentences."""
         return unique(
             other.actor
-            for other in self.sheet.items[max(0, upto - 12) : upto]
+            for other in self._before(item, 12)
             if other.actor is not None and other.actor.kind in ("organisation", "unknown") and not other.actor.person
             and other.sentence >= item.sentence - 2 and other.weight
         )  # fmt: skip
+
+    def _before(self, item: Item, many: int) -> list[Item]:
+        upto = self.sheet.before(item.start)
+        return self.sheet.items[max(0, upto - many) : upto]

@@ -15,15 +15,15 @@ from parley.reading.gazetteer import words_of
 from parley.reading.mentions import Mention, blocks, phrases, seen_words
 from parley.reading.noun_phrases import Reader
 from parley.reading.phrase_shapes import Phrase
-from parley.reading.phrase_words import TITLES, split_words
+from parley.reading.phrase_words import split_words
 from parley.reading.roster_records import Item
+from parley.reading.sentences import sentences
 from parley.records import Span
 
 SAYING = words_of("speech") - frozenset(
     ["will", "would", "has", "had", "have", "is", "was", "are", "were", "did", "does", "met"]
 )
 _AUXILIARIES = words_of("speech") - SAYING
-_SENTENCE = re.compile(r"[.!?…][\"”’)»\]]*\s+(?=[\"“‘(«\[]?[A-ZÀ-Þ0-9])")
 _ASIDE = re.compile(r",\s(?:[A-Z]\.|[^.!?\n“”\"]){3,140}?,\s+(?:who\s+)?(\w+)")
 """What stands between a name and its verb: ", head of the union, said"."""
 _VERB = re.compile(r"(?:,\swho\s|[\s,]{0,2})(?:(?:also|later|then|earlier|again|still|now)\s+)?(\w+)")
@@ -52,15 +52,7 @@ class Layout:
         self.places = [item.start for item in self.items]
 
     def _sentence_starts(self) -> list[int]:
-        starts: list[int] = []
-        for block in blocks(self.text):
-            starts.append(block.start)
-            for match in _SENTENCE.finditer(self.text, block.start, block.end):
-                before = self.text[max(block.start, match.start() - 12) : match.start() + 1].split()
-                word = before[-1].lower() if before else ""
-                if word not in TITLES and not re.fullmatch(r"[(\"“]?(?:[a-z]\.)+", word):
-                    starts.append(match.end())
-        return starts or [0]
+        return [span.start for block in blocks(self.text) for span in sentences(self.text, block)] or [0]
 
     def sentence(self, at: int) -> int:
         """Return the number of the sentence at a place."""

@@ -16,8 +16,6 @@ from parley.reading.roster_items import Sheet
 from parley.reading.roster_records import Item
 from parley.records import ActorKind
 
-FAR = 200
-"""Items that are looked through for what a common noun means."""
 POINTING = frozenset(("the", "that", "this", ""))
 """Determiners of a common noun that points at what was named before."""
 _OFTENER = 1.5

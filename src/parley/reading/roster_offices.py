@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import insort
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from parley.reading.actor_words import noun_key, voice_of_role, worded
 from parley.reading.mentions import Mention
@@ -16,8 +16,8 @@ from parley.records import Span
 
 _NO_ROLES = frozenset({"man", "woman", "person"})
 """Words for somebody that tell no role."""
-_BACK = 200
-"""Mentions before a place among which a body is looked for."""
+FAR = 200
+"""Mentions before a place that are looked through for what a common noun means."""
 _GAP = re.compile(r",\s{1,3}|\s?\(|\s[–—-]\s")
 
 _OUT_OF_OFFICE = re.compile(
@@ -93,9 +93,20 @@ class Offices(Layout):
 
     def last_named(self, noun: str, before: int) -> Known | None:
         """Return the body named last before a place whose name ends with a common noun."""
-        items = reversed(self.items[max(0, self.before(before) - _BACK) : self.before(before)])
-        held = (item.actor for item in items if item.actor is not None and item.actor.person is False)
-        return next((known for known in held if known.keys and known.keys[-1] == noun), None)
+        ended = (known for _, known in self.bodies_before(before) if known.keys and known.keys[-1] == noun)
+        return next(ended, None)
+
+    def bodies_before(self, place: int) -> Iterator[tuple[int, Known]]:
+        """Yield the bodies, no persons, that are mentioned before a place, with where; the last first."""
+        upto = self.before(place)
+        for item in reversed(self.items[max(0, upto - FAR) : upto]):
+            if item.actor is not None and item.actor.person is False:
+                yield item.start, item.actor
+
+    def stood_for(self, noun: str, before: int) -> list[tuple[int, Known]]:
+        """Return for whom a common noun stood before a place, with where; the last last."""
+        trail = self.by_noun.get(noun_key(noun))
+        return trail.until(before)[-FAR:] if trail is not None else []
 
     def appose_all(self) -> None:
         """Roles in apposition: "X, the envoy", "the envoy, X"."""

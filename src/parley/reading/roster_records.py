@@ -68,6 +68,11 @@ class Trail:
         place = bisect_left(self.places, before)
         return self.actors[place - 1] if place else None
 
+    def until(self, before: int) -> list[tuple[int, Known]]:
+        """Return every use before a place, in order."""
+        place = bisect_left(self.places, before)
+        return list(zip(self.places[:place], self.actors[:place], strict=True))
+
 
 def voice_of(known: Known) -> str:
     """Return the voice that an actor speaks in, by the roles that the text gives it."""

@@ -25,7 +25,8 @@ from parley.reading.name_index import Known, unique
 from parley.reading.phrase_shapes import Phrase
 from parley.reading.phrase_words import PARTISAN, QUANTITIES
 from parley.reading.roster_layout import SAYING
-from parley.reading.roster_naming import FAR, POINTING, Naming
+from parley.reading.roster_naming import POINTING, Naming
+from parley.reading.roster_offices import FAR
 from parley.reading.roster_records import Item, Resolution, found, voice_of
 
 _SPOKES = frozenset(
