@@ -1,0 +1,62 @@
+"""Lines, and sentences at a paragraph's end, that are worded as pages word theirs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from parley.records import FurnitureReason
+from parley.sources.furniture.layout import SPEECH, TERMINAL, Line
+from parley.sources.furniture.patterns import wording
+
+_GLUED: frozenset[FurnitureReason] = frozenset(("advertising", "share line", "log-in line", "media line", "disclaimer"))
+SENTENCE = re.compile(r"[.!?][\"'”’»)]*\s+(?=[A-Z©])")
+_CREDIT_TAIL = re.compile(
+    r"(?:\(|\[)?(?:file )?(?:(?:photo|image|picture|pic|credit|foto|courtesy)s?(?: by| of)?\s?[:/©]|ap photo/|"
+    r"getty images|reuters/[A-Z]|afp/|epa/|©)[^.!?]{0,60}[)\]]?$|(?:via (?:ap|reuters|afp|getty(?: images)?))[)\]]?$|"
+    r"\[[^\]]{2,60}/[^\]]{2,40}\]$",
+    re.IGNORECASE,
+)
+_GALLERY = re.compile(r"\bhide caption\s+\d+ of \d+\b", re.IGNORECASE)
+
+
+def by_wording(lines: Sequence[Line], found: dict[int, FurnitureReason]) -> None:
+    """Grey the lines that a wording of pages matches, and photo galleries."""
+    for index, line in enumerate(lines):
+        if len(_GALLERY.findall(line.text)) >= 2:
+            found[index] = "photo gallery"
+        if not line.opens or len(line.text) > 700 or index in found:
+            continue
+        closes = (
+            not line.wrapped or index + 1 == len(lines) or lines[index + 1].opens or bool(TERMINAL.search(line.text))
+        )
+        if not closes:
+            continue
+        text = line.text.lstrip("*_#>•[( ") if line.text[0] in "*_#>•[(" else line.text
+        for rule in wording().rules:
+            if len(line.text) <= rule.limit and (
+                rule.pattern.match(text) or (text is not line.text and rule.pattern.match(line.text))
+            ):
+                found[index] = rule.reason
+                break
+        else:
+            tail = _CREDIT_TAIL.search(line.text) if len(line.text) <= 420 else None
+            if tail and not SPEECH.search(line.text[-120:]):
+                found[index] = "caption" if tail.start() > 3 else "credit"
+
+
+def glued(line: Line) -> Iterator[tuple[int, int, FurnitureReason]]:
+    """Yield the sentences at the very end of a paragraph that speak for the page, not for the article."""
+    if line.wrapped or len(line.text) < 60:
+        return
+    offset = max(0, len(line.text) - 400)
+    cuts = [offset + match.end() for match in SENTENCE.finditer(line.text[offset:])]
+    end = len(line.text)
+    for cut in reversed(cuts[-4:]):
+        tail = line.text[cut:end].rstrip()
+        rules = (rule for rule in wording().rules if rule.reason in _GLUED and len(tail) <= 160)
+        reason = next((rule.reason for rule in rules if rule.pattern.match(tail)), None)
+        if reason is None:
+            return
+        yield line.start + cut, line.start + cut + len(tail), reason
+        end = cut
