@@ -78,6 +78,29 @@ def between(line: str) -> str:
         ("This story has been updated with the company's answer.", "source note"),
         ("Bonus video:", "media line"),
         ("Listen to this article", "media line"),
+        ("HD AUDIO: What the dockers sing at the gate", "media line"),
+        ("Watch the whole of the vote below:", "media line"),
+        ("Got a news tip?", "advertising"),
+        ("bell-iconGet instant alerts on what you read most.", "advertising"),
+        ("Quayside Post newsletter Sign up today and read it first. You can leave at any time.", "advertising"),
+        ("Please follow Ann Lee on Twitter at @annlee_hd", "advertising"),
+        ("Please enable JavaScript in your browser.", "log-in line"),
+        ("Facebook Twitter WhatsApp", "share line"),
+        ("Copy article link", "share line"),
+        ("We and our partners use cookies on this page.", "disclaimer"),
+        ("Click for more from Harbour Radio.", "link to another story"),
+        ("Why the cranes stand stillRead more", "link to another story"),
+        ("—Ann Lee contributed to this article.", "credit"),
+        ("Edited by: Tom Roe", "credit"),
+        ("Maria Holt waves to dockers at the north gate (Tom Roe/Harbour Press)", "caption"),
+        ("In this image taken from video, cranes stand over an empty quay.", "caption"),
+        ("Cranes over the quay. Tom Roe/Pool Purchase Licensing Rights", "caption"),
+        ("document.title = 'Harbour Daily';", "page code"),
+        (".teaser-box {", "page code"),
+        ("padding-left: 12px;", "page code"),
+        ("Updated [hour]:[minute] [AMPM]", "page code"),
+        ("- ### Port news", "navigation"),
+        ("- **Fetcher tier**: SLOW", "source note"),
         ("Second offer fails", "subhead"),
         ("'No reason to meet'", "subhead"),
     ],
@@ -109,6 +132,13 @@ def test_line_of_the_page_is_greyed_with_its_reason(line: str, reason: str) -> N
         "“We will be here on Friday”",
         "She said nothing",
         "3. That nights be paid double",
+        "Let the harbour rest = let the town die, read a banner.",
+        "Got a better offer? Then sign, she told the company.",
+        "The union's newsletter urged its members to sign up for the fund by Friday.",
+        "- **Nights**: to be paid double from May",
+        "Facebook and Twitter were full of the vote before it was counted.",
+        "Both sides met at the mayor's house (the union/company committee sat there too).",
+        "Function rooms were booked for the talks until Sunday.",
     ],
 )
 def test_line_of_the_article_is_left_alone(line: str) -> None:
@@ -142,6 +172,40 @@ def test_headline_and_standfirst_are_greyed_where_the_body_repeats_them() -> Non
     )
     body = "The vote tests what the company calls its “last word”, an offer of two days more leave."
     assert greyed("\n".join((head, stand, FIRST, body, THIRD))) == [(head, "headline"), (stand, "headline")]
+
+
+def test_headline_in_capitals_needs_no_word_of_the_body() -> None:
+    head = "PRIDE BEFORE THE AUTUMN STORMS"
+    assert greyed("\n".join((head, FIRST, SECOND, THIRD))) == [(head, "headline")]
+    assert greyed("\n".join((head, "NO SHIP LEAVES", "NO CRANE TURNS", "NO LIGHT BURNS"))) == []
+
+
+def test_short_headline_needs_fewer_words_of_the_body() -> None:
+    head = "Quay row: union votes offer down"
+    assert greyed("\n".join((head, FIRST, SECOND, THIRD))) == [(head, "headline")]
+    assert greyed("\n".join(("Quay row: winter storms blow offer down", FIRST, THIRD, FOURTH))) == []
+
+
+def test_line_that_names_who_was_quoted_above_it_is_text() -> None:
+    quoted = "“Nobody at the port can live on an offer that does not even cover the rise in rents.”"
+    assert greyed("\n".join((FIRST, quoted, "Ann Lee, Harbour Times", THIRD, FOURTH))) == []
+    assert greyed("\n".join((FIRST, THIRD, quoted, "Ann Lee and Tom Roe, The Harbour Times"))) == []
+    assert greyed("\n".join((FIRST, SECOND, "Ann Lee, Harbour Times", THIRD, FOURTH))) != []
+
+
+def test_second_sentence_over_a_photographer_s_name_is_text() -> None:
+    told = "The north gate in May. The company had asked the court to clear it (Tom Roe/Harbour Press)"
+    assert greyed(between(told)) == []
+
+
+def test_fields_of_a_player_are_greyed_and_the_caption_after_them_is_not() -> None:
+    code = 'poster="http://example.org/still.jpg?size=large"'
+    assert greyed(between(f"{code} The chair said the offer was no offer at all.")) == [(code, "page code")]
+
+
+def test_link_is_greyed_however_long_its_address() -> None:
+    link = f"- [Port fees rise](https://example.org/{'fees/' * 90})"
+    assert greyed(between(link)) == [(link, "link to another story")]
 
 
 def test_headline_that_says_what_the_body_does_not_is_text() -> None:

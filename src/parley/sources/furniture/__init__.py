@@ -16,7 +16,7 @@ from parley.sources.furniture.ends import closing_lines, front_matter
 from parley.sources.furniture.headings import doubled_captions, headlines, short_lines
 from parley.sources.furniture.layout import lines_of
 from parley.sources.furniture.repeats import pull_quotes
-from parley.sources.furniture.wording import by_wording, glued
+from parley.sources.furniture.wording import attributes, by_wording, glued
 
 __all__ = ["find_furniture"]
 
@@ -44,5 +44,7 @@ def find_furniture(document: Document) -> tuple[Furniture, ...]:
         short_lines(lines, found)
         pull_quotes(lines, found)
     spans = [(lines[index].start, lines[index].end, reason) for index, reason in found.items()]
-    spans.extend(tail for index, line in enumerate(lines) if index not in found for tail in glued(line))
+    for line in (line for index, line in enumerate(lines) if index not in found):
+        spans.extend(attributes(line))
+        spans.extend(glued(line))
     return tuple(Furniture(document.id, Span(start, end), reason) for start, end, reason in sorted(spans))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from parley.records import Document, FurnitureReason
-from parley.sources.furniture.layout import WORD, Line
+from parley.sources.furniture.layout import WORD, Line, is_quotation, names_source
 from parley.sources.furniture.patterns import wording
 
 _SOURCE_NOTE: FurnitureReason = "source note"
@@ -38,13 +38,14 @@ def closing_lines(document: Document, lines: Sequence[Line], found: dict[int, Fu
             continue
         line = lines[index]
         words = WORD.findall(line.text)
-        name = line.text.strip("()[]-–—* ")
+        name = line.text.strip("()[]-–—* ").removesuffix("...")
         if (
             0 < len(words) <= 6
             and index > 0
             and not re.search(r"[.!?:;,\"”]$", name)
             and all(word[:1].isupper() or word.lower() in ("of", "the", "and", "de", "la", "le") for word in words)
             and (name.casefold() == outlet or any(word.lower() in outlets for word in words))
+            and not (is_quotation(lines[index - 1].text) and names_source(line.text))
         ):
             found[index] = "source note"
             continue

@@ -6,7 +6,17 @@ import re
 from collections.abc import Sequence
 
 from parley.records import FurnitureReason
-from parley.sources.furniture.layout import CLOSED, SPEECH, TERMINAL, Line, content, is_prose, title_case
+from parley.sources.furniture.layout import (
+    CLOSED,
+    SPEECH,
+    TERMINAL,
+    Line,
+    content,
+    is_prose,
+    is_quotation,
+    names_source,
+    title_case,
+)
 
 _QUESTION = re.compile(
     r"(?:what|why|how|who|when|where|which|will|can|could|should|is|are|does|do|did|has|any)\b", re.IGNORECASE
@@ -43,8 +53,7 @@ def headlines(lines: Sequence[Line], found: dict[int, FurnitureReason]) -> None:
         return
     if len(first.text) > 160 or re.search(r"[.!…,;:][\"'”’»)\]]*$", first.text) or len(first.text.split()) < 3:
         return
-    words, in_body = set(content(first.text)), set(content(" ".join(body)))
-    if not words or len(words & in_body) < max(2, 0.6 * len(words)):
+    if not (_repeated(first.text, body) or (capitals and body and body[0].upper() != body[0])):
         return
     found[top[0]] = "headline"
     if len(top) < 2 or first.wrapped or len(body) < 3 or len(lines[top[1]].text) > 260:
@@ -63,6 +72,13 @@ def headlines(lines: Sequence[Line], found: dict[int, FurnitureReason]) -> None:
         found[top[1]] = "headline"
 
 
+def _repeated(first: str, body: Sequence[str]) -> bool:
+    """Tell whether the body uses the words of the first line again: most of them, fewer over a finished paragraph."""
+    words, in_body = set(content(first)), set(content(" ".join(body)))
+    plain = len(first) <= 80 and bool(body) and len(body[0]) >= 100 and bool(TERMINAL.search(body[0]))
+    return bool(words) and len(words & in_body) >= max(2, (0.4 if plain else 0.6) * len(words))
+
+
 def short_lines(lines: Sequence[Line], found: dict[int, FurnitureReason]) -> None:
     """Grey subheads and the headlines of other stories that stand between paragraphs."""
     free = [k for k in range(len(lines)) if k not in found]
@@ -76,7 +92,7 @@ def short_lines(lines: Sequence[Line], found: dict[int, FurnitureReason]) -> Non
         reason = _short_reason(index.text)
         if reason is None and len(questions) >= 2 and free[place] in questions:
             reason = "subhead"
-        if reason:
+        if reason and not (is_quotation(before.text) and names_source(index.text)):
             found[free[place]] = reason
 
 

@@ -11,6 +11,9 @@ from parley.sources.furniture.patterns import wording
 TERMINAL = re.compile(r"[.!?…;][\"'”’»)\]]*$")
 CLOSED = re.compile(r"[.!?…;:,\-–—][\"'”’»)\]]*$|[”\"»]$")
 WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_WHOLE_QUOTATION = re.compile(r"[“\"«].{20,}(?:[”\"»]|…|\.\.\.)$")
+_NAME = r"[A-Z][\w.'’-]*(?: (?:[a-z]{2,3} )?[A-Z][\w.'’-]*){1,3}"
+_NAMED_SOURCE = re.compile(rf"[—–-]*\s?{_NAME}(?:(?:, | and | & |, and ){_NAME})*, (?:The )?[A-Z][\w.&'’ -]{{1,50}}$")
 SPEECH = re.compile(r"\b(?:said|says|told|asked|added|wrote|tweeted|replied|stated|argued)\b", re.IGNORECASE)
 
 
@@ -65,6 +68,16 @@ def is_prose(text: str) -> bool:
         or len(text) >= 160
         or (len(text) >= 25 and bool(TERMINAL.search(text)))
     )
+
+
+def is_quotation(text: str) -> bool:
+    """Tell a paragraph that is one quotation from its first to its last character."""
+    return bool(_WHOLE_QUOTATION.match(text))
+
+
+def names_source(text: str) -> bool:
+    """Tell a line that says whose words stand above it: names, a comma, and what they speak for."""
+    return bool(_NAMED_SOURCE.match(text))
 
 
 def content(text: str) -> list[str]:

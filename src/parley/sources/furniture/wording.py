@@ -12,11 +12,13 @@ from parley.sources.furniture.patterns import wording
 _GLUED: frozenset[FurnitureReason] = frozenset(("advertising", "share line", "log-in line", "media line", "disclaimer"))
 SENTENCE = re.compile(r"[.!?][\"'”’»)]*\s+(?=[A-Z©])")
 _CREDIT_TAIL = re.compile(
-    r"(?:\(|\[)?(?:file )?(?:(?:photo|image|picture|pic|credit|foto|courtesy)s?(?: by| of)?\s?[:/©]|ap photo/|"
-    r"getty images|reuters/[A-Z]|afp/|epa/|©)[^.!?]{0,60}[)\]]?$|(?:via (?:ap|reuters|afp|getty(?: images)?))[)\]]?$|"
-    r"\[[^\]]{2,60}/[^\]]{2,40}\]$",
+    r"(?:\(|\[)?(?:file )?(?:(?:photo|image|picture|pic|credit|foto|courtesy|photograph(?:er)?)s?(?: by| of)?\s?[:/©]|"
+    r"ap photo/|getty images|reuters/[A-Z]|afp/|epa/|©)[^.!?]{0,60}[)\]]?$|"
+    r"(?:via (?:ap|reuters|afp|getty(?: images)?))[)\]]?$|\[[^\]]{2,60}/[^\]]{2,40}\]$|\([a-z]{2,5} photo\)$",
     re.IGNORECASE,
 )
+_PHOTOGRAPHER = re.compile(r"\((?:[A-Z][\w.'’-]* ){1,3}[A-Z][\w.'’-]*/[A-Z][^()]{1,40}\)$")
+_ATTRIBUTES = re.compile(r"(?:[\w-]{2,20}=\"[^\"\s]{0,2000}\"\s*)+")
 _GALLERY = re.compile(r"\bhide caption\s+\d+ of \d+\b", re.IGNORECASE)
 
 
@@ -40,9 +42,21 @@ def by_wording(lines: Sequence[Line], found: dict[int, FurnitureReason]) -> None
                 found[index] = rule.reason
                 break
         else:
-            tail = _CREDIT_TAIL.search(line.text) if len(line.text) <= 420 else None
+            tail = _credit_tail(line.text) if len(line.text) <= 420 else None
             if tail and not SPEECH.search(line.text[-120:]):
                 found[index] = "caption" if tail.start() > 3 else "credit"
+
+
+def _credit_tail(text: str) -> re.Match[str] | None:
+    """Return the credit at a line's end. "(Name/Agency)" makes one sentence a caption: a second one may tell news."""
+    return _CREDIT_TAIL.search(text) or (None if SENTENCE.search(text) else _PHOTOGRAPHER.search(text))
+
+
+def attributes(line: Line) -> Iterator[tuple[int, int, FurnitureReason]]:
+    """Yield the fields of a player or a picture that a line begins with; what follows them is its caption."""
+    match = _ATTRIBUTES.match(line.text)
+    if match and "//" in match[0]:
+        yield line.start, line.start + len(match[0].rstrip()), "page code"
 
 
 def glued(line: Line) -> Iterator[tuple[int, int, FurnitureReason]]:
