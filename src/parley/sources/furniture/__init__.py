@@ -15,6 +15,7 @@ from parley.records import Document, Furniture, FurnitureReason, Span
 from parley.sources.furniture.ends import closing_lines, front_matter
 from parley.sources.furniture.headings import doubled_captions, headlines, short_lines
 from parley.sources.furniture.layout import lines_of
+from parley.sources.furniture.lists import after_the_end, link_lists
 from parley.sources.furniture.repeats import pull_quotes
 from parley.sources.furniture.wording import attributes, by_wording, glued
 
@@ -38,6 +39,8 @@ def find_furniture(document: Document) -> tuple[Furniture, ...]:
     by_wording(lines, found)
     if len(document.text) <= LONGEST_TEXT and len(lines) <= LONGEST_LINES:
         front_matter(lines, found)
+        link_lists(lines, found)
+        after_the_end(lines, found)
         doubled_captions(lines, found)
         headlines(lines, found)
         closing_lines(document, lines, found)
