@@ -16,7 +16,9 @@ from parley.sources.furniture.ends import closing_lines, front_matter
 from parley.sources.furniture.headings import doubled_captions, headlines, short_lines
 from parley.sources.furniture.layout import lines_of
 from parley.sources.furniture.lists import after_the_end, link_lists
+from parley.sources.furniture.pieces import apart
 from parley.sources.furniture.repeats import pull_quotes
+from parley.sources.furniture.running import page_line, run_together
 from parley.sources.furniture.wording import attributes, by_wording, glued
 
 __all__ = ["find_furniture"]
@@ -47,7 +49,9 @@ def find_furniture(document: Document) -> tuple[Furniture, ...]:
         short_lines(lines, found)
         pull_quotes(lines, found)
     spans = [(lines[index].start, lines[index].end, reason) for index, reason in found.items()]
-    for line in (line for index, line in enumerate(lines) if index not in found):
-        spans.extend(attributes(line))
-        spans.extend(glued(line))
-    return tuple(Furniture(document.id, Span(start, end), reason) for start, end, reason in sorted(spans))
+    page = page_line(lines, found)
+    for index, line in enumerate(lines):
+        if index not in found:
+            spans.extend(attributes(line))
+            spans.extend(run_together(line) if index == page else glued(line))
+    return tuple(Furniture(document.id, Span(start, end), reason) for start, end, reason in apart(spans, document.text))

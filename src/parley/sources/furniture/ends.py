@@ -11,7 +11,7 @@ from parley.sources.furniture.patterns import wording
 
 _SOURCE_NOTE: FurnitureReason = "source note"
 BIOGRAPHY = re.compile(
-    r"(?P<name>(?:Dr\.? |Prof\.? |Professor |Sir |Dame )?[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3})(?:, .{2,80},)? "
+    r"(?P<name>(?:Dr\.? |Prof\.? |Professor |Sir |Dame )?[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,5})(?:, .{2,80},)? "
     r"(?:is|was|has been) (?:a|an|the|also|currently|professor|director|senior|associate|editor)\b"
 )
 
@@ -49,18 +49,18 @@ def closing_lines(document: Document, lines: Sequence[Line], found: dict[int, Fu
         ):
             found[index] = "source note"
             continue
-        match = BIOGRAPHY.match(line.text.lstrip("*_ "))
-        if match and len(line.text) <= 400 and not line.wrapped and is_biography(line.text, match["name"], body):
+        if not line.wrapped and is_author_note(line.text, body):
             found[index] = "source note"
             continue
         if len(line.text) > 40 and not re.match(r"\(?[A-Z][\w .-]{0,30}\)?$", line.text):
             break
 
 
-def is_biography(text: str, name: str, body: str) -> bool:
-    """Tell a note on the author: a role, and a name that the article itself does not speak of."""
+def is_author_note(text: str, body: str) -> bool:
+    """Tell a note on the author: a role, and a name that *body*, the article itself, does not speak of."""
+    match = BIOGRAPHY.match(text.lstrip("*_ "))
+    if match is None or len(text) > 400:
+        return False
     roles = any(word.lower() in wording().roles for word in WORD.findall(text[:200]))
-    surname = name.split()[-1]
-    return roles and len(re.findall(rf"\b{re.escape(surname)}\b", body)) <= len(
-        re.findall(rf"\b{re.escape(surname)}\b", text)
-    )
+    surname = rf"\b{re.escape(match['name'].split()[-1])}\b"
+    return roles and len(re.findall(surname, body)) <= len(re.findall(surname, text))

@@ -11,6 +11,10 @@ from typing import cast
 
 from parley.records import FurnitureReason
 
+_NOTES: frozenset[FurnitureReason] = frozenset(
+    ("advertising", "share line", "log-in line", "media line", "disclaimer", "credit", "source note")
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -26,6 +30,7 @@ class Wording:
     """Everything that the file of patterns holds."""
 
     rules: tuple[Rule, ...]
+    phrases: tuple[Rule, ...]  # found wherever they stand, capitals as they are
     outlets: frozenset[str]
     roles: frozenset[str]
     stop: frozenset[str]
@@ -45,7 +50,16 @@ def wording() -> Wording:
         )
     return Wording(
         tuple(rules),
+        tuple(
+            Rule(cast(FurnitureReason, entry["reason"]), 0, re.compile("|".join(entry["patterns"])))
+            for entry in data["phrase"]
+        ),
         frozenset(data["outlets"]["words"]),
         frozenset(data["biography"]["roles"]),
         frozenset(data["common"]["words"].split()),
     )
+
+
+def reason_of(words: str) -> FurnitureReason | None:
+    """Return what *words* are if a page says them of itself, to judge by how they begin."""
+    return next((rule.reason for rule in wording().rules if rule.reason in _NOTES and rule.pattern.match(words)), None)
