@@ -72,7 +72,6 @@ SHARED = Path(os.environ.get("PARLEY_SHARED", Path(__file__).resolve().parents[2
         ("Edited by: Tom Roe", "credit"),
         ("Maria Holt waves to dockers at the north gate (Tom Roe/Harbour Press)", "caption"),
         ("In this image taken from video, cranes stand over an empty quay.", "caption"),
-        ("Cranes over the quay. Tom Roe/Pool Purchase Licensing Rights", "caption"),
         ("document.title = 'Harbour Daily';", "page code"),
         (".teaser-box {", "page code"),
         ("padding-left: 12px;", "page code"),
@@ -170,6 +169,12 @@ def test_line_that_names_who_was_quoted_above_it_is_text() -> None:
     assert greyed("\n".join((FIRST, quoted, "Ann Lee, Harbour Times", THIRD, FOURTH))) == []
     assert greyed("\n".join((FIRST, THIRD, quoted, "Ann Lee and Tom Roe, The Harbour Times"))) == []
     assert greyed("\n".join((FIRST, SECOND, "Ann Lee, Harbour Times", THIRD, FOURTH))) != []
+
+
+def test_credit_glued_to_a_caption_that_tells_something_is_cut_off_alone() -> None:
+    credit = "Tom Roe/Pool Purchase Licensing Rights, opens new tab"
+    told = "Cranes over the quay, which the company means to clear by Friday with the help of the harbour police."
+    assert greyed(between(f"{told} {credit}")) == [(credit, "credit")]
 
 
 def test_second_sentence_over_a_photographer_s_name_is_text() -> None:

@@ -41,8 +41,8 @@ def find_furniture(document: Document) -> tuple[Furniture, ...]:
     by_wording(lines, found)
     if len(document.text) <= LONGEST_TEXT and len(lines) <= LONGEST_LINES:
         front_matter(lines, found)
-        link_lists(lines, found)
         after_the_end(lines, found)
+        link_lists(lines, found)
         doubled_captions(lines, found)
         headlines(lines, found)
         closing_lines(document, lines, found)

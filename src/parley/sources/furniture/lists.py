@@ -15,10 +15,14 @@ SHORTEST_LIST = 8
 LONGEST_ENTRY = 160
 """Characters of the longest entry of a list."""
 
+LONGEST_LINK = 4_000
+"""Characters of the longest line of links: addresses may be long."""
+
 _OF_PAGES: frozenset[FurnitureReason] = frozenset(
     ("share line", "log-in line", "view count", "advertising", "media line", "link to another story", "navigation")
 )
 _LINK = re.compile(r"[*•-]? ?\[([^\]]{1,200})\]\(")
+_ONLY_LINKS = re.compile(r"[*•-]? ?(?:\[[^\]]{0,200}\]\([^)\s]*(?: \"[^\"]*\")?\)[\s|]*)+$")
 _CLOSING = re.compile(
     r"(?:our standards\s?:|(?:copyright|©|\(c\)) ?(?:©|\(c\))? ?(?:19|20)\d\d\b|.{0,60}\ball rights reserved\b)",
     re.IGNORECASE,
@@ -31,6 +35,9 @@ def link_lists(lines: Sequence[Line], found: dict[int, FurnitureReason]) -> None
     A list is a run of lines of which none is a paragraph and few end as sentences do. What marks it is that many of
     its lines come twice on the page (a menu stands above and below), are the words of a link, or speak for the page.
     """
+    for index, line in enumerate(lines):
+        if index not in found and _links_only(line):
+            found[index] = "link to another story"
     again = _again(lines)
     for run in _runs(lines, found, again):
         marked = sum(1 for index in run if again[index] or found.get(index) in _OF_PAGES)
@@ -41,6 +48,10 @@ def link_lists(lines: Sequence[Line], found: dict[int, FurnitureReason]) -> None
             text = lines[index].text
             if index not in found and len(text) <= LONGEST_ENTRY and (again[index] or not TERMINAL.search(text)):
                 found[index] = "navigation" if len(text.split()) <= 4 else "link to another story"
+
+
+def _links_only(line: Line) -> bool:
+    return len(line.text) <= LONGEST_LINK and bool(_ONLY_LINKS.match(line.text))
 
 
 def _again(lines: Sequence[Line]) -> Mapping[int, bool]:
@@ -76,13 +87,13 @@ def after_the_end(lines: Sequence[Line], found: dict[int, FurnitureReason]) -> N
         if found.get(index) == "disclaimer" and _CLOSING.match(line.text):
             _grey_links(lines, found, range(index + 1, len(lines)))
             return
-        behind += 0 if index in found else len(line.text)
-        if behind > 0.15 * total:
+        behind += 0 if index in found or _links_only(line) else len(line.text)
+        if behind > 0.25 * total:
             return
 
 
 def _grey_links(lines: Sequence[Line], found: dict[int, FurnitureReason], rest: Sequence[int]) -> None:
-    links = sum(1 for index in rest if found.get(index) in _OF_PAGES)
+    links = sum(1 for index in rest if found.get(index) in _OF_PAGES or _links_only(lines[index]))
     told = [index for index in rest if index not in found and TERMINAL.search(lines[index].text)]
     if len(rest) >= 3 and links >= 0.3 * len(rest) and len(told) <= 0.15 * len(rest):
-        found.update((index, "link to another story") for index in rest if index not in found)
+        found.update((index, "stories below") for index in rest if index not in found)

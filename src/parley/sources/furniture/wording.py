@@ -9,7 +9,9 @@ from parley.records import FurnitureReason
 from parley.sources.furniture.layout import SPEECH, TERMINAL, Line
 from parley.sources.furniture.patterns import wording
 
-_GLUED: frozenset[FurnitureReason] = frozenset(("advertising", "share line", "log-in line", "media line", "disclaimer"))
+_GLUED: frozenset[FurnitureReason] = frozenset(
+    ("advertising", "share line", "log-in line", "media line", "disclaimer", "credit")
+)
 SENTENCE = re.compile(r"[.!?][\"'”’»)]*\s+(?=[A-Z©])")
 _CREDIT_TAIL = re.compile(
     r"(?:\(|\[)?(?:file )?(?:(?:photo|image|picture|pic|credit|foto|courtesy|photograph(?:er)?)s?(?: by| of)?\s?[:/©]|"
