@@ -62,10 +62,10 @@ SHARED = Path(os.environ.get("PARLEY_SHARED", Path(__file__).resolve().parents[2
         ("bell-iconGet instant alerts on what you read most.", "advertising"),
         ("Quayside Post newsletter Sign up today and read it first. You can leave at any time.", "advertising"),
         ("Please follow Ann Lee on Twitter at @annlee_hd", "advertising"),
-        ("Please enable JavaScript in your browser.", "log-in line"),
+        ("Please enable JavaScript to read on.", "log-in line"),
         ("Facebook Twitter WhatsApp", "share line"),
         ("Copy article link", "share line"),
-        ("We and our partners use cookies on this page.", "disclaimer"),
+        ("We use cookies on this page to count who reads it.", "disclaimer"),
         ("Click for more from Harbour Radio.", "link to another story"),
         ("Why the cranes stand stillRead more", "link to another story"),
         ("—Ann Lee contributed to this article.", "credit"),
@@ -172,7 +172,7 @@ def test_line_that_names_who_was_quoted_above_it_is_text() -> None:
 
 
 def test_credit_glued_to_a_caption_that_tells_something_is_cut_off_alone() -> None:
-    credit = "Tom Roe/Pool Purchase Licensing Rights, opens new tab"
+    credit = "Tom Roe/Pool Purchase Licensing Rights"
     told = "Cranes over the quay, which the company means to clear by Friday with the help of the harbour police."
     assert greyed(between(f"{told} {credit}")) == [(credit, "credit")]
 

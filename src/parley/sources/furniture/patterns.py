@@ -34,6 +34,8 @@ class Wording:
     outlets: frozenset[str]
     roles: frozenset[str]
     stop: frozenset[str]
+    agencies: tuple[str, ...]
+    shown: re.Pattern[str]
 
 
 @cache
@@ -57,6 +59,8 @@ def wording() -> Wording:
         frozenset(data["outlets"]["words"]),
         frozenset(data["biography"]["roles"]),
         frozenset(data["common"]["words"].split()),
+        tuple(data["captions"]["agencies"]),
+        re.compile(rf"\b(?:19|20)\d\d\b|\b(?:{'|'.join(data['captions']['shown'])})\b", re.IGNORECASE),
     )
 
 

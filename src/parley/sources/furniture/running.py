@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from parley.records import FurnitureReason
 from parley.sources.furniture.closing import closing_notes
@@ -30,7 +31,7 @@ SHARE = 0.5
 LONGEST_BLOCK = 160
 """Characters of an unfinished block up to which it is a title, a date or a button, not a paragraph cut short."""
 
-LONGEST_NOTICE = 600
+LONGEST_NOTICE = 400
 """Characters of a block up to which a notice at its beginning tells what all of it is."""
 
 NEAR = 2_000
@@ -39,23 +40,26 @@ NEAR = 2_000
 LINK_WORDS, LINK_LETTERS = 5, 25
 """Words and characters that a link in capitals has at least."""
 
-_CREDIT = re.compile(
-    r"\((?:(?:photo|image|picture) )?(?:credit|photo|image|picture|photograph)s?(?: by)?: ?[^()]{2,120}"
-    r"(?:\([^()]{1,80}\)[^()]{0,60})?\)|"
-    r"\((?:[^()]{2,80}(?:/| via ))(?:[^()/]{2,40}/)?(?:Getty Images|AP|AFP|EPA|Reuters|REUTERS)(?:/[^()]{2,40})?\)|"
-    r"\((?:Getty Images|AP Photo/[^()]{2,40})\)"
-)
-_SHOWN = re.compile(
-    r"\b(?:19|20)\d\d\b|\b(?:seen|pictured|pos(?:es?|ing)|gestures?|waves?|walks?|attends?|shakes?|looks? on|stands?|"
-    r"left|right|file photo|on display|operates?|speaks|arrives?|announces|addresses|shows?|continues?)\b",
-    re.IGNORECASE,
-)
 _QUOTATION = re.compile(r"[“”\"«»]")
 _TOKEN = re.compile(r"\S+")
 _DATE = re.compile(r"\d{4}\b|\d{1,2}:\d\d")
 _BYLINE = re.compile(r"By [A-Z]")
 _HEADLINES = 250
 """Characters a "sentence" has on average where headlines without full stops follow each other."""
+
+
+@cache
+def _credit() -> re.Pattern[str]:
+    """Return what a credit in brackets looks like; agencies alone in brackets may be whom a sentence comes from."""
+    agency = f"(?:{'|'.join(map(re.escape, wording().agencies))})"
+    label = r"(?:(?:photo|image|picture) )?(?:credit|photo|image|picture|photograph)s?(?: by)?: ?"
+    forms = (
+        rf"{label}[^()]{{2,120}}(?:\([^()]{{1,80}}\)[^()]{{0,60}})?",
+        rf"[A-Z][^()]{{1,80}} via {agency}(?:/[^()]{{2,40}})?",
+        rf"[A-Z][^\s()/]*(?: [^\s()/]+){{1,4}}/(?:[^()/]{{2,40}}/)?{agency}(?:/[^()]{{2,40}})?",
+        r"Getty Images|AP Photo/[^()]{2,40}",
+    )
+    return re.compile(rf"\((?:{'|'.join(forms)})\)")
 
 
 def page_line(lines: Sequence[Line], found: dict[int, FurnitureReason]) -> int | None:
@@ -165,7 +169,7 @@ def _may_open(word: str) -> bool:
 
 def _captions(text: str) -> Iterator[Cut]:
     """Yield credits in brackets, and the caption before one where it is seen to be one."""
-    for credit in _CREDIT.finditer(text):
+    for credit in _credit().finditer(text):
         near = max(0, credit.start() - NEAR)
         before = [(near + first, near + end) for first, end in sentences(text[near : credit.start()].rstrip())]
         start: int = credit.start()
@@ -175,7 +179,7 @@ def _captions(text: str) -> Iterator[Cut]:
             if len(before) > 1 and end - first <= 30 and _DATE.search(text[first:end]):
                 first = before[-2][0]
             words = text[first : credit.start()].rstrip()
-            shown = not TERMINAL.search(words) or _SHOWN.search(words)
+            shown = not TERMINAL.search(words) or wording().shown.search(words)
             if shown and len(words) <= 350 and not SPEECH.search(words) and not _QUOTATION.search(words):
                 start, caption = first, True
         yield start, credit.end(), "caption" if caption else "credit"
