@@ -56,6 +56,7 @@ SHARED = Path(os.environ.get("PARLEY_SHARED", Path(__file__).resolve().parents[2
         ("This story has been updated with the company's answer.", "source note"),
         ("Bonus video:", "media line"),
         ("Listen to this article", "media line"),
+        ("04.03.2024. 06:15", "source note"),
         ("HD AUDIO: What the dockers sing at the gate", "media line"),
         ("Watch the whole of the vote below:", "media line"),
         ("Got a news tip?", "advertising"),
@@ -75,8 +76,8 @@ SHARED = Path(os.environ.get("PARLEY_SHARED", Path(__file__).resolve().parents[2
         ("document.title = 'Harbour Daily';", "page code"),
         (".teaser-box {", "page code"),
         ("padding-left: 12px;", "page code"),
-        ('"kind": "harbour",', "page code"),
         ("Updated [hour]:[minute] [AMPM]", "page code"),
+        ('"kind": "harbour",', "page code"),
         ("- ### Port news", "navigation"),
         ("- **Fetcher tier**: SLOW", "source note"),
         ("Second offer fails", "subhead"),
@@ -185,6 +186,13 @@ def test_second_sentence_over_a_photographer_s_name_is_text() -> None:
 def test_fields_of_a_player_are_greyed_and_the_caption_after_them_is_not() -> None:
     code = 'poster="http://example.org/still.jpg?size=large"'
     assert greyed(between(f"{code} The chair said the offer was no offer at all.")) == [(code, "page code")]
+
+
+def test_buttons_and_photographer_of_a_caption_that_tells_something_are_cut_off_alone() -> None:
+    told = "Maria Holt speaks to dockers at the gate. She had been left out of the talks."
+    assert greyed(between(f"Facebook Twitter Pinterest {told} Photograph: Ann Lee/Harbour Press")) == [
+        ("Facebook Twitter Pinterest", "share line"), ("Photograph: Ann Lee/Harbour Press", "credit"),
+    ]  # fmt: skip
 
 
 def test_link_is_greyed_however_long_its_address() -> None:

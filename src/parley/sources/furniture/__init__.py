@@ -19,7 +19,7 @@ from parley.sources.furniture.lists import after_the_end, link_lists
 from parley.sources.furniture.pieces import apart
 from parley.sources.furniture.repeats import pull_quotes
 from parley.sources.furniture.running import page_line, run_together
-from parley.sources.furniture.wording import attributes, by_wording, glued
+from parley.sources.furniture.wording import by_wording, glued, leading
 
 __all__ = ["find_furniture"]
 
@@ -52,6 +52,6 @@ def find_furniture(document: Document) -> tuple[Furniture, ...]:
     page = page_line(lines, found)
     for index, line in enumerate(lines):
         if index not in found:
-            spans.extend(attributes(line))
+            spans.extend(leading(line))
             spans.extend(run_together(line) if index == page else glued(line))
     return tuple(Furniture(document.id, Span(start, end), reason) for start, end, reason in apart(spans, document.text))

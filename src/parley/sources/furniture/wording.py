@@ -14,12 +14,15 @@ _GLUED: frozenset[FurnitureReason] = frozenset(
 )
 SENTENCE = re.compile(r"[.!?][\"'”’»)]*\s+(?=[A-Z©])")
 _CREDIT_TAIL = re.compile(
-    r"(?:\(|\[)?(?:file )?(?:(?:photo|image|picture|pic|credit|foto|courtesy|photograph(?:er)?)s?(?: by| of)?\s?[:/©]|"
+    r"(?:\(|\[)?(?:file )?(?:(?:photo|image|picture|pic|credit|foto|courtesy)s?(?: by| of)?\s?[:/©]|"
     r"ap photo/|getty images|reuters/[A-Z]|afp/|epa/|©)[^.!?]{0,60}[)\]]?$|"
     r"(?:via (?:ap|reuters|afp|getty(?: images)?))[)\]]?$|\[[^\]]{2,60}/[^\]]{2,40}\]$|\([a-z]{2,5} photo\)$",
     re.IGNORECASE,
 )
-_PHOTOGRAPHER = re.compile(r"\((?:[A-Z][\w.'’-]* ){1,3}[A-Z][\w.'’-]*/[A-Z][^()]{1,40}\)$")
+_PHOTOGRAPHER = re.compile(
+    r"Photograph(?:er|s)?: \S[^.!?]{2,60}$|\((?:[A-Z][\w.'’-]* ){1,3}[A-Z][\w.'’-]*/[A-Z][^()]{1,40}\)$"
+)
+_BUTTONS = re.compile(r"(?:(?:Facebook|Twitter|Pinterest|WhatsApp|LinkedIn|Reddit|E-?mail)\s+){2,}(?=[A-Z])")
 _ATTRIBUTES = re.compile(r"(?:[\w-]{2,20}=\"[^\"\s]{0,2000}\"\s*)+")
 _GALLERY = re.compile(r"\bhide caption\s+\d+ of \d+\b", re.IGNORECASE)
 
@@ -54,11 +57,12 @@ def _credit_tail(text: str) -> re.Match[str] | None:
     return _CREDIT_TAIL.search(text) or (None if SENTENCE.search(text) else _PHOTOGRAPHER.search(text))
 
 
-def attributes(line: Line) -> Iterator[tuple[int, int, FurnitureReason]]:
-    """Yield the fields of a player or a picture that a line begins with; what follows them is its caption."""
-    match = _ATTRIBUTES.match(line.text)
-    if match and "//" in match[0]:
+def leading(line: Line) -> Iterator[tuple[int, int, FurnitureReason]]:
+    """Yield the fields of a player, or the buttons under a picture, that a line begins with; its caption follows."""
+    if (match := _ATTRIBUTES.match(line.text)) and "//" in match[0]:
         yield line.start, line.start + len(match[0].rstrip()), "page code"
+    elif match := _BUTTONS.match(line.text):
+        yield line.start, line.start + len(match[0].rstrip()), "share line"
 
 
 def glued(line: Line) -> Iterator[tuple[int, int, FurnitureReason]]:
