@@ -30,6 +30,7 @@ ActorKind = Literal["person", "office", "state", "group", "organisation", "outle
 FurnitureReason = Literal[
     "advertising", "share line", "log-in line", "view count", "caption", "photo gallery", "credit",
     "link to another story", "disclaimer", "pull quote", "subhead", "headline", "source note", "media line",
+    "navigation", "stories below", "page code",
 ]  # fmt: skip
 DerivationKind = Literal[
     "reprint", "wire copy", "machine translation", "reworded copy", "exact duplicate", "near duplicate"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import time
@@ -12,33 +11,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.sources.furniture_samples import FIRST, FOURTH, SECOND, THIRD, between, greyed, make
 
-from parley.records import Document, Fact
+from parley.records import Document
 from parley.sources.furniture import find_furniture
 
 SHARED = Path(os.environ.get("PARLEY_SHARED", Path(__file__).resolve().parents[2] / "../shared"))
-
-FIRST = "The dockers' union turned down the port company's second offer on Tuesday after a vote that lasted two days."
-SECOND = "Its chair, Maria Holt, said the offer “did not even cover the rise in rents” and she saw no reason to meet."
-THIRD = "The company answered that its proposal would stand until Friday and that it was ready to talk at any hour."
-FOURTH = "About 1,200 people work in the harbour, and four in five of them are members of the union."
-
-
-def make(text: str, *, outlet: str | None = None) -> Document:
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return Document(
-        digest[:16], "article", "article.txt", "text", text, digest, digest,
-        outlet=Fact(outlet, "given") if outlet else None,
-    )  # fmt: skip
-
-
-def greyed(text: str, *, outlet: str | None = None) -> list[tuple[str, str]]:
-    document = make(text, outlet=outlet)
-    return [(piece.span.of(text), piece.reason) for piece in find_furniture(document)]
-
-
-def between(line: str) -> str:
-    return "\n".join((FIRST, SECOND, line, THIRD, FOURTH))
 
 
 @pytest.mark.parametrize(
@@ -78,6 +56,30 @@ def between(line: str) -> str:
         ("This story has been updated with the company's answer.", "source note"),
         ("Bonus video:", "media line"),
         ("Listen to this article", "media line"),
+        ("04.03.2024. 06:15", "source note"),
+        ("HD AUDIO: What the dockers sing at the gate", "media line"),
+        ("Watch the whole of the vote below:", "media line"),
+        ("Got a news tip?", "advertising"),
+        ("bell-iconGet instant alerts on what you read most.", "advertising"),
+        ("Quayside Post newsletter Sign up today and read it first. You can leave at any time.", "advertising"),
+        ("Please follow Ann Lee on Twitter at @annlee_hd", "advertising"),
+        ("Please enable JavaScript to read on.", "log-in line"),
+        ("Facebook Twitter WhatsApp", "share line"),
+        ("Copy article link", "share line"),
+        ("We use cookies on this page to count who reads it.", "disclaimer"),
+        ("Click for more from Harbour Radio.", "link to another story"),
+        ("Why the cranes stand stillRead more", "link to another story"),
+        ("—Ann Lee contributed to this article.", "credit"),
+        ("Edited by: Tom Roe", "credit"),
+        ("Maria Holt waves to dockers at the north gate (Tom Roe/Harbour Press)", "caption"),
+        ("In this image taken from video, cranes stand over an empty quay.", "caption"),
+        ("document.title = 'Harbour Daily';", "page code"),
+        (".teaser-box {", "page code"),
+        ("padding-left: 12px;", "page code"),
+        ("Updated [hour]:[minute] [AMPM]", "page code"),
+        ('"kind": "harbour",', "page code"),
+        ("- ### Port news", "navigation"),
+        ("- **Fetcher tier**: SLOW", "source note"),
         ("Second offer fails", "subhead"),
         ("'No reason to meet'", "subhead"),
     ],
@@ -109,6 +111,13 @@ def test_line_of_the_page_is_greyed_with_its_reason(line: str, reason: str) -> N
         "“We will be here on Friday”",
         "She said nothing",
         "3. That nights be paid double",
+        "Let the harbour rest = let the town die, read a banner.",
+        "Got a better offer? Then sign, she told the company.",
+        "The union's newsletter urged its members to sign up for the fund by Friday.",
+        "- **Nights**: to be paid double from May",
+        "Facebook and Twitter were full of the vote before it was counted.",
+        "Both sides met at the mayor's house (the union/company committee sat there too).",
+        "Function rooms were booked for the talks until Sunday.",
     ],
 )
 def test_line_of_the_article_is_left_alone(line: str) -> None:
@@ -142,6 +151,53 @@ def test_headline_and_standfirst_are_greyed_where_the_body_repeats_them() -> Non
     )
     body = "The vote tests what the company calls its “last word”, an offer of two days more leave."
     assert greyed("\n".join((head, stand, FIRST, body, THIRD))) == [(head, "headline"), (stand, "headline")]
+
+
+def test_headline_in_capitals_needs_no_word_of_the_body() -> None:
+    head = "PRIDE BEFORE THE AUTUMN STORMS"
+    assert greyed("\n".join((head, FIRST, SECOND, THIRD))) == [(head, "headline")]
+    assert greyed("\n".join((head, "NO SHIP LEAVES", "NO CRANE TURNS", "NO LIGHT BURNS"))) == []
+
+
+def test_short_headline_needs_fewer_words_of_the_body() -> None:
+    head = "Quay row: union votes offer down"
+    assert greyed("\n".join((head, FIRST, SECOND, THIRD))) == [(head, "headline")]
+    assert greyed("\n".join(("Quay row: winter storms blow offer down", FIRST, THIRD, FOURTH))) == []
+
+
+def test_line_that_names_who_was_quoted_above_it_is_text() -> None:
+    quoted = "“Nobody at the port can live on an offer that does not even cover the rise in rents.”"
+    assert greyed("\n".join((FIRST, quoted, "Ann Lee, Harbour Times", THIRD, FOURTH))) == []
+    assert greyed("\n".join((FIRST, THIRD, quoted, "Ann Lee and Tom Roe, The Harbour Times"))) == []
+    assert greyed("\n".join((FIRST, SECOND, "Ann Lee, Harbour Times", THIRD, FOURTH))) != []
+
+
+def test_credit_glued_to_a_caption_that_tells_something_is_cut_off_alone() -> None:
+    credit = "Tom Roe/Pool Purchase Licensing Rights"
+    told = "Cranes over the quay, which the company means to clear by Friday with the help of the harbour police."
+    assert greyed(between(f"{told} {credit}")) == [(credit, "credit")]
+
+
+def test_second_sentence_over_a_photographer_s_name_is_text() -> None:
+    told = "The north gate in May. The company had asked the court to clear it (Tom Roe/Harbour Press)"
+    assert greyed(between(told)) == []
+
+
+def test_fields_of_a_player_are_greyed_and_the_caption_after_them_is_not() -> None:
+    code = 'poster="http://example.org/still.jpg?size=large"'
+    assert greyed(between(f"{code} The chair said the offer was no offer at all.")) == [(code, "page code")]
+
+
+def test_buttons_and_photographer_of_a_caption_that_tells_something_are_cut_off_alone() -> None:
+    told = "Maria Holt speaks to dockers at the gate. She had been left out of the talks."
+    assert greyed(between(f"Facebook Twitter Pinterest {told} Photograph: Ann Lee/Harbour Press")) == [
+        ("Facebook Twitter Pinterest", "share line"), ("Photograph: Ann Lee/Harbour Press", "credit"),
+    ]  # fmt: skip
+
+
+def test_link_is_greyed_however_long_its_address() -> None:
+    link = f"- [Port fees rise](https://example.org/{'fees/' * 90})"
+    assert greyed(between(link)) == [(link, "link to another story")]
 
 
 def test_headline_that_says_what_the_body_does_not_is_text() -> None:

@@ -11,9 +11,9 @@ from parley.records import Document, Furniture, Span
 LONGEST_TEXT = 1_000_000
 """Characters of a document that lineage compares; what comes after is left out."""
 
-_PRINTED = "photo gallery"
-"""Furniture that lineage compares: it is no part of the article, but two articles that print the same long one are
-not apart."""
+_PRINTED = frozenset(("photo gallery", "stories below"))
+"""Furniture that lineage compares: it is no part of the article, but two pages that print the same long one are not
+apart. Pairs of one origin in the shared corpus are counted so, on pages as they were found."""
 _COMMON = frozenset(("the", "of", "and", "to", "that", "for", "was", "with", "is", "by", "from", "its", "it", "on"))
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
@@ -33,12 +33,12 @@ class Words:
 
 
 def words_of(document: Document, furniture: Sequence[Furniture]) -> Words:
-    """Return the words of *document* that are not furniture, photo galleries with them."""
+    """Return the words of *document* that are not furniture, with photo galleries and lists of stories below."""
     text = document.text[:LONGEST_TEXT]
     greyed = tuple(sorted(furniture, key=lambda piece: piece.span))
     spans = [
         match.span()
-        for start, end in _between(len(text), (piece.span for piece in greyed if piece.reason != _PRINTED))
+        for start, end in _between(len(text), (piece.span for piece in greyed if piece.reason not in _PRINTED))
         for match in _TOKEN.finditer(text, start, end)
     ]
     lower = text.lower().replace("’", "'")

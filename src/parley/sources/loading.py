@@ -27,6 +27,7 @@ from parley.sources.language import find_language, normal_code
 from parley.sources.own import leave_own
 from parley.sources.sidecar import Sidecar, find_sidecar
 from parley.sources.sniff import Format, sniff
+from parley.sources.titles import headline
 from parley.sources.walk import STDIN, Found, shown, walk
 
 _READERS = {
@@ -205,14 +206,10 @@ def _document(path: Path, draft: Draft, original: str, given: Given, beside: Sid
     stem = "stdin" if str(path) == STDIN else shown(_stem(path.name))
     name = f"{stem}.{draft.part}" if draft.part else stem
     lines = metadata.read_lines(text, markdown=draft.format == "markdown")
-    title = (
-        _option(given.title, "--title")
-        or beside.title
-        or draft.title
-        or lines.title
-        or draft.weak_title
-        or lines.headline
-    )
+    outlet = _option(given.outlet, "--outlet") or beside.outlet or draft.outlet or lines.outlet or lines.credit
+    written = (draft.title, lines.title, draft.weak_title, lines.headline)
+    headlines = (headline(fact, outlet.value if outlet else None) for fact in written)
+    title = _option(given.title, "--title") or beside.title or next(filter(None, headlines), None)
     notes = (
         *draft.notes,
         *((f"{broken} lone surrogate{'s' * (broken > 1)} became U+FFFD.",) if broken else ()),
@@ -229,7 +226,7 @@ def _document(path: Path, draft: Draft, original: str, given: Given, beside: Sid
         original_sha256=original,
         encoding=draft.encoding,
         title=title,
-        outlet=_option(given.outlet, "--outlet") or beside.outlet or draft.outlet or lines.outlet or lines.credit,
+        outlet=outlet,
         author=_option(given.author, "--author") or beside.author or draft.author or lines.author or draft.weak_author,
         date=_option(given.date, "--date")
         or beside.date

@@ -78,6 +78,7 @@ _NOT_HEADLINE = re.compile(
     r"\bsubscribe\b|\bcookies?\b|\bfollow (?:us|our|along)\b|\bjoin us\b|share this|\d views?\b|\d comments?\b|"
     r"\bphotos?:|^(?:comments?|updated|published|posted|watch|video|close|listen|from the)\b|^(?:from|to|cc):|"
     r"\b\d+ (?:years?|days?|hours?|minutes?) ago\b|"
+    r"^[\w-]+=\"|\b(?:enable|requires) javascript\b|"
     r"\bread more\b|\bclick here\b|\blog in\b|newsletter|\bskip to\b|\bstory highlights\b|^https?:",
     re.IGNORECASE,
 )
@@ -216,7 +217,7 @@ def _headline(text: str, first: list[str]) -> Fact | None:
         return None
     line, second = first[0], first[1]
     words = line.split()
-    if not 2 <= len(words) <= 30 or len(line) > 160 or line[0] in "-*|[#<" or _NOT_HEADLINE.search(line):
+    if not 2 <= len(words) <= 30 or len(line) > 160 or line[0] in "-*|[#<{" or _NOT_HEADLINE.search(line):
         return None
     ending = line.rstrip("'\"’”)")[-1:]
     if not ending or ending in ",;:-–—(" or (ending in ".。" and not _title_case(words)):

@@ -15,6 +15,7 @@ from parley.records import Fact
 from parley.sources.days import day_in_address, parse_day
 from parley.sources.decode import decode
 from parley.sources.draft import MAX_BYTES, Draft, stated, weaker
+from parley.sources.titles import headline
 
 MAX_HTML = MAX_BYTES // 8
 """Largest page, in bytes: the tree of a page needs many times its size."""
@@ -138,7 +139,7 @@ def _facts(tree: Any) -> dict[str, Any]:
     return {
         "title": stated(linked.get("headline"), "linked data: headline")
         or _from_meta(meta, _TITLE)
-        or stated(_first(tree, "//h1"), "the page's heading"),
+        or stated(_heading(tree, meta), "the page's heading"),
         "weak_title": weaker(stated(_first(tree, "//head/title"), "the page's title element")),
         "outlet": stated(_name(linked.get("publisher")), "linked data: publisher") or _from_meta(meta, _OUTLET),
         "author": stated(_name(linked.get("author")), "linked data: author") or _author(meta),
@@ -157,6 +158,13 @@ def _first(tree: Any, path: str) -> str:
     """Return the words of the first element at *path*."""
     found = tree.xpath(path)
     return " ".join(found[0].text_content().split()) if found else ""
+
+
+def _heading(tree: Any, meta: dict[str, str]) -> str:
+    """Return the words of the first heading that is not the site's name."""
+    site = next((meta[name] for name in _OUTLET if name in meta), None)
+    headings = (" ".join(element.text_content().split()) for element in tree.xpath("//h1")[:5])
+    return next((words for words in headings if headline(stated(words, ""), site)), "")
 
 
 def _meta(tree: Any) -> dict[str, str]:
