@@ -97,7 +97,7 @@ def test_the_reader_has_another_name_as_soon_as_an_added_issue_changes() -> None
         RulesReader(added=added).name
         for added in ((), (OVERTIME,), (FERRY,), (OVERTIME, FERRY), (AddedIssue("X1", "Overtime", "It is paid."),))
     ]
-    assert names[0] == "rules 4" and len(set(names)) == len(names)
+    assert names[0] == "rules 5" and len(set(names)) == len(names)
     assert RulesReader(added=(FERRY, OVERTIME)).name == names[3]  # the order of adding makes no difference
     assert "2 added issues" in names[3]
 

@@ -66,7 +66,7 @@ def test_every_statement_says_which_rule_made_it_and_stands_where_it_says() -> N
     made = read(STRIKE)
     assert made.statements
     for statement in made.statements:
-        assert statement.rule and statement.reader == "rules 4"
+        assert statement.rule and statement.reader == "rules 5"
         assert statement.span.of(STRIKE) == statement.content == statement.anchor.exact
         assert STRIKE[: statement.span.start].endswith(statement.anchor.prefix)
         assert STRIKE[statement.span.end :].startswith(statement.anchor.suffix)

@@ -18,7 +18,7 @@ class RulesReader:
     """Reads a document by rules alone. Deterministic; holds no state between documents."""
 
     def __init__(self, *, added: Sequence[AddedIssue] = ()) -> None:
-        self.name = named_with("rules 4", added)
+        self.name = named_with("rules 5", added)
         self._finder = Finder(added) if added else None
 
     def read(self, document: Document, furniture: Sequence[Span] = ()) -> Reading:

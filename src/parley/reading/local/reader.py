@@ -58,7 +58,7 @@ class LocalReader:
     """Reads a document by the trained model. Deterministic; holds nothing between documents but the model."""
 
     def __init__(self, model: Model | None = None, *, added: Sequence[AddedIssue] = ()) -> None:
-        self.name = named_with("local 4", added)
+        self.name = named_with("local 5", added)
         self._added = tuple(added)
         self._finder: LikenessFinder | None = None
         self._given = model
