@@ -117,3 +117,9 @@ def test_who_is_only_described_is_not_listed() -> None:
 )
 def test_names_end_where_another_begins(text: str, words: str, name: str) -> None:
     assert last_named(text, words) == name
+
+
+def test_a_verb_s_form_names_nobody() -> None:
+    text = "Oslo kept waiting. That raised hopes, who knows why. The wounded said no."
+    assert [last_named(text, words) for words in ("waiting", "raised", "who")] == ["unresolved"] * 3
+    assert last_named(text, "The wounded") == "wounded"

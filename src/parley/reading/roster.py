@@ -27,6 +27,8 @@ _CLAUSES = re.compile(r"\b(?:who|which|that|whose|led|including|such|like|named|
 _PARTY_OF = {"Republican": "Republicans", "GOP": "Republicans", "Democratic": "Democrats", "Tory": "Conservatives"}
 """What a word before a noun says of whom a thing is: "a Republican priority"."""
 _RELATIVES = frozenset(["who", "which", "whom"])
+_VERBAL = re.compile(r"[a-z]{3,}(?:ing|ed)")
+"""A verb's form alone: "raised", which names nobody."""
 
 
 class Roster(JointWords):
@@ -270,8 +272,9 @@ class Roster(JointWords):
 
     def _as_worded(self, span: Span) -> Resolution:
         words = worded(span.of(self._text))
-        if not any(c.isalpha() for c in words):
-            return Resolution(UNRESOLVED, "unknown", "party", "no words to read")
+        bare = span.of(self._text).lower()
+        if not any(c.isalpha() for c in words) or bare in _RELATIVES or _VERBAL.fullmatch(bare):
+            return Resolution(UNRESOLVED, "unknown", "party", "no words that can name anybody")
         entry = gazetteer().get(words)
         if entry is not None and entry.kind == "state":
             return self._of_state(entry.name, words)
