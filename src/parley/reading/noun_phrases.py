@@ -18,6 +18,8 @@ from parley.reading.phrase_words import ARTICLES, CLOSE, CONJUNCTIVE, FIRST, LIS
 _ADDRESSES = frozenset(["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "sen", "sen.", "rep", "rep."])
 _QUALITIES = frozenset(["republican", "democrat", "conservative", "delegate", "major", "insider"])
 """Words for persons that stand as often before a noun."""
+_SENT = frozenset(["envoy", "ambassador", "emissary", "representative", "coordinator", "diplomat"])
+"""Those of whom "for", "to" or "in" tells where they are sent, not who sends them."""
 _LOOSE = ("MOD", "POSS", "UNK", "NUM", "TITLE")
 """Kinds of words that end no phrase."""
 
@@ -148,7 +150,8 @@ class Reader(Shapes):
                 )  # fmt: skip
         inner = self.complete(inner) if inner.kind in ("role", "body") else inner
         phrase.complement, phrase.preposition, phrase.end = inner, preposition, inner.end
-        phrase.entry = phrase.entry or (inner.entry if preposition in ("of", "in", "from", "for", "to") else None)
+        whence = ("of", "from") if phrase.noun in _SENT else ("of", "in", "from", "for", "to")
+        phrase.entry = phrase.entry or (inner.entry if preposition in whence else None)
         return phrase
 
 
