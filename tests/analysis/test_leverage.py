@@ -310,3 +310,22 @@ def test_a_view_without_direction_stands_only_where_its_words_bear_on_strength()
     first, second = text.text.rstrip(".").split(". ")
     made = record(view(text, first), view(text, second), documents=(text,))
     assert one(made, kind="strength").cells["words"] == (second,)
+
+
+def test_a_doubtful_threat_that_depends_on_nothing_is_left_out() -> None:
+    text = document("a", "Port company will wait for spring. If nights go on, Port company will shut the gate.")
+    first, second = text.text.rstrip(".").split(". ")
+    doubtful = statement(text, first, "Port company", "THREATEN", issues=("G4",), confidence=0.1)
+    bound = statement(
+        text, second, "Port company", "THREATEN", issues=("G4",), confidence=0.1, modifiers=("conditional_on",)
+    )
+    assert one(record(doubtful, bound, documents=(text,)), kind="threat").cells["words"] == (second,)
+    sure = statement(text, first, "Port company", "THREATEN", issues=("G4",), confidence=0.9)
+    assert one(record(sure, documents=(text,)), kind="threat").cells["words"] == (first,)
+
+
+def test_who_stands_behind_by_used_the_tactic() -> None:
+    words = "Dock union has a pact that was derailed by Port company"
+    text = document("a", f"{words}.")
+    made = record(view(text, words, mode="evaluate"), documents=(text,))
+    assert one(made, kind="tactic").cells["party"] == "Port company"

@@ -123,6 +123,7 @@ def leverage(record: Record) -> Table:
         "Reasons are the points that an article counts off right after a view; that they are meant so is inferred.",
         "A tactic is named where a judgement or accusation holds words of its list; that it is used is their claim.",
         "Credibility is what others say of a threat on the same issue; silence on it says nothing.",
+        "Left out are threats that no verb carries and that depend on nothing.",
         "A view told in words that no list holds has no direction here, or is missing where it was not coded as one.",
     )
     return Table("leverage", "Leverage, clocks, threats and tactics", _COLUMNS, tuple(rows), notes)
@@ -141,6 +142,8 @@ def _own_acts(
     side = index.side(item.speaker)
     whom = counterpart(index, item)
     to = index.side(whom) if whom else ""
+    if item.act == "THREATEN" and item.weak and "conditional_on" not in item.modifiers:
+        return  # no verb threatens, and nothing is said to follow from anything
     if item.act == "THREATEN":
         key = (_THREAT, "threat", side, to, "", "")
         for issue in item.issues:
@@ -286,10 +289,19 @@ def _tactics(index: Index, passages: Passages, sets: dict[_Key, _Set], item: Sta
         elif denied(item.content, hit):
             continue
         else:
-            party = passages.subject(item, hit.start)
+            party = _by_whom(passages, item, hit) or passages.subject(item, hit.start)
             if item.act == "ACCUSE" and item.addressee:
                 party = index.side(item.addressee)
             sets[_TACTIC, hit.label, party or "not told", "", "", ""].statements.append(item)
+
+
+def _by_whom(passages: Passages, item: Statement, hit: Hit) -> str | None:
+    """Return the side right behind "by" after a passive verb: "the truce was derailed by the port"."""
+    by = _BY.match(item.content, hit.end)
+    if by is None:
+        return None
+    named = (name for name in passages.named(item.content) if 0 < name.start - by.end() <= _RIGHT_BEHIND)
+    return next((name.side for name in named), None)
 
 
 def _oppose(sets: dict[_Key, _Set]) -> None:
