@@ -264,3 +264,52 @@ def test_an_accused_whom_nobody_names_is_not_guessed() -> None:
     text = document("a", "North complains of bad faith.")
     made = record(statement(text, "bad faith", "North", "ACCUSE", issues=("H8",)), documents=(text,))
     assert one(made).cells["accused"] == "not told"
+
+
+def test_a_ruling_and_a_denial_of_something_else_settle_and_answer_nothing() -> None:
+    text = document("a", "North accuses South of shelling barges at Loon Weir.", date="2031-05-05")
+    far = document("b", "Monitors ruled that South may keep tolls. South denies raising tolls.", date="2031-05-05")
+    near = document("c", "Monitors ruled that South hit barges by shelling the weir. South denies shelling barges.")
+    blamed = accuse(text, "shelling barges at Loon Weir")
+
+    def more(source: Document) -> tuple[Statement, Statement]:
+        first, second = source.text.rstrip(".").split(". ")
+        return (
+            statement(source, first, "Monitors", "REPORT", issues=("A6", "A2")),
+            statement(source, second.removeprefix("South denies "), "South", "DENY", issues=("A2",)),
+        )
+
+    row = one(record(blamed, *more(far), documents=(text, far)))
+    assert (row.cells["ladder"], row.cells["answer"]) == ("alleged", "no answer in the coverage")
+    row = one(record(blamed, *more(near), documents=(text, near)))
+    assert (row.cells["ladder"], row.cells["answer"]) == ("ruled", "denied")
+
+
+def test_nobody_accuses_his_own_side_or_answers_himself() -> None:
+    text = document("a", "Lund accuses Vera Holm of a sham. Lund says that North lied.")
+    people = (*PEOPLE, Actor("Vera Holm", "person", belongs_to="North"))
+    items = (
+        statement(text, "a sham", "Kai Lund", "ACCUSE", addressee="Vera Holm", issues=("H8",)),
+        statement(text, "North lied", "Kai Lund", "ACCUSE", addressee="North", issues=("H8",)),
+    )
+    found = compliance(Record(documents=(text,), statements=items, actors=people)).rows
+    assert [(row.cells["accuser"], row.cells["accused"]) for row in found] == [
+        ("Kai Lund", "Vera Holm"),
+        ("North", "not told"),
+    ]
+    assert {row.cells["answer"] for row in found} == {"no answer in the coverage"}
+
+
+def test_an_accusation_is_of_a_breach_only_where_its_words_or_a_truce_say_so() -> None:
+    text = document("a", "North blames South for rude signs, for undermining a mayor, and for undermining the truce.")
+    kinds = {
+        "rude signs": ("H7",),
+        "undermining a mayor": ("G1",),
+        "undermining the truce": ("A2",),
+    }
+    made = record(*(accuse(text, words, issues=issues) for words, issues in kinds.items()), documents=(text,))
+    assert {row.cells["words"]: row.cells["kind"] for row in rows(made)} == {
+        "rude signs": "conduct",
+        "undermining a mayor": "conduct",
+        "undermining the truce": "breach of a term",
+    }

@@ -5,6 +5,7 @@ from typing import Any
 from dispute_samples import document, statement
 
 from parley.analysis.concessions import VERDICTS, concessions
+from parley.analysis.judgements import NOT_JUDGED, judgement_of
 from parley.analysis.table import Row
 from parley.records import Actor, Document, OriginGroup, Record, Statement
 
@@ -232,3 +233,45 @@ def test_unresolved_givers_are_counted_in_the_notes_and_hypotheticals_left_out()
     table = concessions(made)
     assert not table.rows
     assert any("not resolved: 1 statements" in note for note in table.notes)
+
+
+def test_a_refusal_of_another_term_on_the_issue_is_no_baseline() -> None:
+    early = document("a", "Port company rejects paid nights and free lunches.", date="2031-03-01")
+    late = document("b", "Port company agreed to paid holidays.", date="2031-03-09")
+    refused = statement(early, "free lunches", "Port company", "REJECT", issues=("G4",), stance="against")
+    given = statement(late, "paid holidays", "Port company", "ACCEPT", issues=("G4",), stance="for", degree="full")
+    row = one(record(refused, given, documents=(early, late)))
+    assert (row.cells["verdict"], row.cells["baseline"]) == ("unknown", "not told")
+
+
+def test_a_promise_to_nobody_that_nobody_asked_for_is_no_item() -> None:
+    text = document("a", "Port company promised a new crane. Union demands a crane.")
+    promise = statement(text, "a new crane", "Port company", "PROMISE", issues=("G4",))
+    asked = statement(text, "a crane", "Dock union", "DEMAND", issues=("G4",), start=text.text.rindex("a crane"))
+    table = concessions(record(promise, documents=(text,)))
+    assert not table.rows
+    assert "1 statements" in next(note for note in table.notes if "made to nobody" in note)
+    assert one(record(promise, asked, documents=(text,))).cells["giver"] == "Port company"
+
+
+def test_what_is_announced_as_harm_is_given_to_nobody() -> None:
+    text = document("a", "Port company promised the Union to block every crane and to paint the gate.")
+    items = [
+        statement(text, words, "Port company", "PROMISE", addressee="Dock union", issues=(issue,))
+        for words, issue in (("block every crane", "G4"), ("paint the gate", "G3"))
+    ]
+    assert one(record(*items, documents=(text,))).cells["issue"] == "G3"
+
+
+def test_what_somebody_is_urged_to_give_is_not_judged_as_given() -> None:
+    words = (
+        "The mayor urged Port company to give up nights", "Port company was told not to give ground",
+        "Port company has a plan rather than a token", "Port company appeared to give up nights",
+        "Port company refused to give ground",
+    )  # fmt: skip
+    text = document("a", ". ".join(words) + ".")
+    judged = [
+        judgement_of(statement(text, content, "@author", "ASSESS", voice="reporter", issues=("G4",)))
+        for content in words
+    ]
+    assert judged == [NOT_JUDGED, NOT_JUDGED, NOT_JUDGED, "a concession", "little or none"]

@@ -347,3 +347,18 @@ def of_words(words: str, speaker: str = "Rui Prat", voice: str = "expert", **fie
     item = statement(source, words, speaker, "ASSESS", voice=voice, mode="forecast", issues=("H8",), **fields)
     other = statement(source, "said", "Union", "DO", voice="party")
     return Record((source,), (other, item), actors=(Actor("Firm", "organisation"), Actor("Union", "organisation")))
+
+
+def test_a_forecast_that_the_reader_doubts_needs_a_word_of_what_will_be() -> None:
+    words = ("The port has every crane sent away", "The port will send every crane away")
+    text = document("one", ". ".join(words) + ".", date="2031-03-10")
+
+    def told(**fields: Any) -> list[object]:
+        items = tuple(
+            statement(text, said, "Rui Prat", "ASSESS", voice="expert", mode="forecast", issues=("G4",), **fields)
+            for said in words
+        )
+        return [row.cells["words"] for row in forecasts(Record(documents=(text,), statements=items)).rows]
+
+    assert told(confidence=0.1) == [words[1]]
+    assert told() == list(words)

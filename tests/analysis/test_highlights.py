@@ -83,3 +83,21 @@ def test_who_acts_together_shares_a_line() -> None:
     ]
     (row,) = told(*items, texts=(text,))
     assert row.cells["party"] == "Company, Union"
+
+
+def test_what_goes_on_for_years_and_what_a_campaign_promised_do_not_open_a_brief() -> None:
+    text = document(
+        "x",
+        "Since 2019, the port has shared its dock. The port, busy since 2019, shut its gate. "
+        "In its campaign it promised free berths. It promised free tugs.",
+        date="2031-03-03",
+    )
+    items = (
+        statement(text, "has shared its dock", "Port", "DO", issues=("G4",)),
+        statement(text, "shut its gate", "Port", "DO", issues=("G3",)),
+        statement(text, "free berths", "Port", "PROMISE", issues=("D1",)),
+        statement(text, "free tugs", "Port", "PROMISE", issues=("D2",)),
+    )
+    places = [at for at in range(len(text.text)) if text.text.startswith("2019", at)]
+    times = tuple(TimeMention(text.id, Span(at, at + 4), "2019", "2019", "stated") for at in places)
+    assert sorted(words(told(*items, texts=(text,), times=times))) == ["free tugs", "shut its gate"]

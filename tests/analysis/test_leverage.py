@@ -268,3 +268,64 @@ def test_every_word_list_loads_and_every_phrase_finds_itself() -> None:
     assert denied("They don’t buy time", hit)
     with pytest.raises(ValueError, match="no word of three letters"):
         WordList.of({"x": ["it is"]})
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Port company respects vulnerable people", "Port company wants Union to abandon its flag",
+        "Port company sees an opportunity for a lasting pact", "Port company is advancing its interests",
+        "Port company says that divided government is hard", "Port company makes it easier to sail",
+    ],
+)  # fmt: skip
+def test_words_that_only_look_like_strength_or_time_favour_nobody(words: str) -> None:
+    text = document("a", f"{words}.")
+    made = record(view(text, words, mode="evaluate"), documents=(text,))
+    assert not [row for row in leverage(made).rows if row.cells["kind"] in {"strength", "clock"}]
+
+
+@pytest.mark.parametrize(
+    ("words", "party"),
+    [
+        ("The deal would abandon the Union", "Dock union"),
+        ("The storm is an opportunity for Port company", "Port company"),
+        ("The strike leaves Port company vulnerable", "Port company"),
+    ],
+)
+def test_a_side_right_behind_such_words_is_meant(words: str, party: str) -> None:
+    text = document("a", f"Much was said. {words}.")
+    made = record(view(text, words), documents=(text,))
+    assert one(made, kind="strength").cells["party"] == party
+
+
+def test_a_danger_that_something_is_is_no_threat() -> None:
+    text = document("a", "Rust poses a grave threat to the quay. Port company made a threat on Monday.")
+    first, second = text.text.rstrip(".").split(". ")
+    made = record(view(text, first, mode="evaluate"), view(text, second, mode="evaluate"), documents=(text,))
+    assert one(made, kind="threat spoken of").cells["words"] == (second,)
+
+
+def test_a_view_without_direction_stands_only_where_its_words_bear_on_strength() -> None:
+    text = document("a", "Port company has no lawyer today. Port company relies on two cranes.")
+    first, second = text.text.rstrip(".").split(". ")
+    made = record(view(text, first), view(text, second), documents=(text,))
+    assert one(made, kind="strength").cells["words"] == (second,)
+
+
+def test_a_doubtful_threat_that_depends_on_nothing_is_left_out() -> None:
+    text = document("a", "Port company will wait for spring. If nights go on, Port company will shut the gate.")
+    first, second = text.text.rstrip(".").split(". ")
+    doubtful = statement(text, first, "Port company", "THREATEN", issues=("G4",), confidence=0.1)
+    bound = statement(
+        text, second, "Port company", "THREATEN", issues=("G4",), confidence=0.1, modifiers=("conditional_on",)
+    )
+    assert one(record(doubtful, bound, documents=(text,)), kind="threat").cells["words"] == (second,)
+    sure = statement(text, first, "Port company", "THREATEN", issues=("G4",), confidence=0.9)
+    assert one(record(sure, documents=(text,)), kind="threat").cells["words"] == (first,)
+
+
+def test_who_stands_behind_by_used_the_tactic() -> None:
+    words = "Dock union has a pact that was derailed by Port company"
+    text = document("a", f"{words}.")
+    made = record(view(text, words, mode="evaluate"), documents=(text,))
+    assert one(made, kind="tactic").cells["party"] == "Port company"

@@ -166,3 +166,32 @@ def test_a_deadline_or_a_day_to_come_dates_no_deed_and_no_call() -> None:
         (row.cells["when"], row.cells["words"]) for row in TABLES["timeline"](made).rows if row.cells["kind"] == "deed"
     ]
     assert deeds == [("2031-05-06", items[0].content), (None, items[1].content)]
+
+
+def test_an_expert_who_speaks_of_a_meeting_took_no_part_in_it() -> None:
+    text = document("a", "After the meeting of Brandt and Kos came Dora Ek. Ek saw no change.", date="2031-05-08")
+    ek = Actor("Dora Ek", "person")
+
+    def people(voice: str) -> set[str]:
+        items = (
+            statement(text, "After", "Anna Brandt", "DEMAND", issues=("A1",)),
+            statement(text, "saw no change", "Dora Ek", "ASSESS", voice=voice, issues=("A1",)),
+        )
+        (found,) = meetings(Record(documents=(text,), statements=items, actors=(*ACTORS, ek)))
+        return set(found.people)
+
+    assert people("expert") == {"Anna Brandt", "Bela Kos"}
+    assert people("party") == {"Anna Brandt", "Bela Kos", "Dora Ek"}
+
+
+def test_a_denial_is_of_the_main_issue_of_its_words() -> None:
+    text = document(
+        "a", "Brandt demanded quiet and open locks. Kos denied having shelled the locks.", date="2031-05-08"
+    )
+    items = (
+        statement(text, "quiet and open locks", "Anna Brandt", "DEMAND", issues=("A1", "E1"), stance="for"),
+        statement(text, "having shelled the locks", "Bela Kos", "DENY", issues=("A1", "E1")),
+    )
+    rows = TABLES["accounts"](Record(documents=(text,), statements=items, actors=ACTORS)).rows
+    assert {row.cells["issue"] for row in rows if row.cells["comparison"] == "denied"} == {"A1"}
+    assert {row.cells["account"] for row in rows if row.cells["issue"] == "E1"} <= {"says"}

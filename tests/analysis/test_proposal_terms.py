@@ -105,3 +105,20 @@ def test_only_who_tells_of_an_agreement_that_stands_claims_more(
         ),
     )
     assert bool(proposals(record).rows[0].cells["claimed_further"]) is claimed
+
+
+def test_an_answer_is_of_him_whom_it_addresses_or_whose_words_it_shares() -> None:
+    text = document(
+        "b",
+        "Ruritania wants cheaper lamps for lighthouses. Sylvania refused Ruritania. "
+        "Kos refused lighthouses and cheaper lamps. Ek refused hats.",
+    )
+    asked = statement(text, "cheaper lamps for lighthouses", "Ruritania", "DEMAND", issues=("G4",))
+    addressed = statement(text, "refused Ruritania", "Sylvania", "REJECT", issues=("G4",), addressee="Ruritania")
+    sharing = statement(text, "lighthouses and cheaper lamps", "Kos", "REJECT", issues=("G4",))
+    other = statement(text, "refused hats", "Ek", "REJECT", issues=("G4",))
+    found = rows(asked, addressed, sharing, other, text=text)
+    assert one(found, "DEMAND", "G4")["answered_by"] == ("Kos", "Sylvania")
+    assert one(rows(asked, other, text=text), "DEMAND", "G4")["answered_by"] == ("Ek",)
+    kos = next(row for row in found if row.cells["party"] == "Kos")
+    assert kos.cells["counter_to"] == ("Trade, pay, prices, banking and debt: Ruritania",)

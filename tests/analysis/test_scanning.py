@@ -49,3 +49,9 @@ def test_a_phrase_begins_where_a_word_begins() -> None:
     assert found.find("phone-sided, withholding the line") == []
     assert found.stands_in("an offer, one‑sided")
     assert not found.stands_in("withholding the line")
+
+
+def test_an_hour_before_a_weekday_or_a_zone_ends_no_sentence() -> None:
+    assert len(sentence_starts("The ferry sails at 9 a.m. Monday from the quay. Then it returns.")) == 2
+    assert len(sentence_starts("The ferry sails at 9 p.m. GMT. Then it returns.")) == 2
+    assert len(sentence_starts("The ferry sails at 9 a.m. The quay is shut by then.")) == 2

@@ -28,6 +28,17 @@ def test_a_speaker_called_by_a_states_office_speaks_for_the_state() -> None:
     assert side(Record(documents=(TEXT,), actors=STATES, statements=items), "Anna Brandt") == "Ruritania"
 
 
+def test_the_leader_of_a_states_party_or_house_does_not_speak_for_the_state() -> None:
+    names = {
+        "Ina Holt": "Ruritanian Labour leader",
+        "Uwe Falk": "Ruritania's Senate leader",
+        "Eva Tal": "Ruritanian leader",
+    }
+    items = tuple(said("One", name, speaker_text=f"the {words}") for name, words in names.items())
+    record = Record(documents=(TEXT,), actors=STATES, statements=items)
+    assert [side(record, name) for name in names] == ["Ina Holt", "Uwe Falk", "Ruritania"]
+
+
 def test_a_former_official_and_an_expert_speak_for_nobody() -> None:
     actors = (*STATES, Actor("Ex", "person"), Actor("Pro", "person"))
     items = (

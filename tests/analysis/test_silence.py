@@ -6,6 +6,7 @@ import pytest
 from dispute_samples import document, statement
 
 from parley.analysis.accounts import accounts
+from parley.analysis.positions import positions
 from parley.analysis.proposals import proposals
 from parley.analysis.questions import questions
 from parley.analysis.silence import withholds
@@ -54,3 +55,11 @@ def test_no_answer_stands_under_questions_and_nowhere_else() -> None:
     assert any("gave no answer" in note for note in proposals(record).notes)
     assert [row.cells["who"] for row in timeline(record).rows] == ["Union"]
     assert accounts(record).notes[-1].endswith(": 0 comparisons.")
+
+
+def test_who_gives_no_answer_holds_no_position() -> None:
+    source = document("one", "The port declined to comment on the berths. The yard refused cheaper berths.")
+    silent = statement(source, "to comment on the berths", "Port", "REJECT", cue="declined", issues=("G4",))
+    refuses = statement(source, "cheaper berths", "Yard", "REJECT", cue="refused", issues=("G4",))
+    rows = positions(Record(documents=(source,), statements=(silent, refuses))).rows
+    assert [row.cells["party"] for row in rows] == ["Yard"]

@@ -67,7 +67,7 @@ def test_outside_the_turns_the_article_speaks_for_itself() -> None:
 
 POSTED = """The airline answered the pilots' union on Monday.
 
-The union refuses every offer. They have walked out of the talks twice. We will not pay for rest hours! — Otto Brandt (@ottobrandt) May 5, 2031
+The union refuses every offer. They have left twice. We will not pay! — Otto Brandt (@ottobrandt) May 5, 2031
 
 Mr Brandt leads the airline.
 """
@@ -103,6 +103,6 @@ def test_a_signature_says_whose_the_quoted_paragraphs_above_it_are() -> None:
 
 
 def test_a_name_and_a_comma_under_a_paragraph_that_is_no_quotation_sign_nothing() -> None:
-    story = "The airline said “no” to the plan.\n\nOtto Brandt, the chairman\n\n“We wait.” So the union says.\n\nInes Abara, lawyer"
-    story += "\n\n“We wait.”\n\n—Ines Abara contributed to this report"
+    story = "The airline said “no” to the plan.\n\nOtto Brandt, the chairman\n\n“We wait.” So the union says."
+    story += "\n\nInes Abara, lawyer\n\n“We wait.”\n\n—Ines Abara contributed to this report"
     assert lay_out(story).turns == ()

@@ -184,3 +184,9 @@ def test_mentions_are_in_order_apart_and_verbatim(words: list[str], day: date | 
                 date.fromisoformat(part + "-01-01"[: 10 - len(part)] if len(part) < 10 else part)
         else:
             assert mention.basis.startswith("unresolved")
+
+
+def test_the_stop_of_an_hour_or_a_title_hides_no_verb() -> None:
+    assert only("The board will meet at 11 a.m. Monday.").resolved == "2025-03-24"
+    assert only("The board will hear Mr. Lind on Monday.").resolved == "2025-03-24"
+    assert only("The board will meet soon. Lind left on Monday.").resolved == "2025-03-17"

@@ -208,7 +208,7 @@ def _sides(index: Index, told: Mapping[str, Mapping[str, list[Statement]]]) -> t
 def _compare(index: Index, issue: str, present: Mapping[str, list[Statement]]) -> tuple[str, ...]:
     """Return everything that the comparison comes to, most telling first."""
     out = []
-    if len(present) > 1 and any(item.act == "DENY" for found in present.values() for item in found):
+    if len(present) > 1 and any(_denials(found, issue) for found in present.values()):
         out.append("denied")
     stances = {_latest_stances(index, issue, found) for found in present.values()} - {frozenset()}
     if len(stances) > 1:
@@ -223,6 +223,11 @@ def _compare(index: Index, issue: str, present: Mapping[str, list[Statement]]) -
     if len(present) == 1:
         out.append("one side only")
     return tuple(out) or (_NONE,)
+
+
+def _denials(found: Iterable[Statement], issue: str) -> list[Statement]:
+    """Return the denials on an issue: what is denied is on the main issue of the words, not on every one they touch."""
+    return [item for item in found if item.act == "DENY" and item.issues[:1] == (issue,)]
 
 
 def _latest_stances(index: Index, issue: str, found: list[Statement]) -> frozenset[str]:
@@ -245,7 +250,7 @@ def _row(
     if not found:
         silent = {key.key: None for key in _COLUMNS if key.key not in cells}
         return Row({**cells, **silent, "account": NO_STATEMENT, "groups": 0, "count": 0, "speakers": ()})
-    denials = [item for item in found if item.act == "DENY"]
+    denials = _denials(found, issue)
     own = [item for item in found if item.issues[:1] == (issue,)]
     hard = [item for item in own if item.act in HARD_ACTS]
     first = lead(index, denials or hard or own or found, issue)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from parley.analysis.forecasts import forecasts
 from parley.analysis.index import HARD_ACTS, Index, lead, wording
 from parley.analysis.positions import holds_position
-from parley.analysis.silence import withholds
 from parley.analysis.table import Cell, Column, Row, Table
 from parley.analysis.words import DEGREE_NAMES, STANCE_NAMES
 from parley.records import UNRESOLVED, Record, Statement
@@ -124,7 +123,7 @@ def _place(row: Row) -> tuple[int, str, str]:
 def _by_party(index: Index, statements: Iterable[Statement]) -> dict[_Key, list[Statement]]:
     found: dict[_Key, list[Statement]] = defaultdict(list)
     for item in statements:
-        real = "hypothetical" not in item.modifiers and not withholds(item)
+        real = "hypothetical" not in item.modifiers
         if holds_position(item) and item.issues and real:
             found[(item.issues[0], index.side(item.speaker))].append(item)
     return found

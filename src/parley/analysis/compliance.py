@@ -25,6 +25,7 @@ from parley.analysis.incidents import (
 )
 from parley.analysis.index import Index, lead, wording
 from parley.analysis.passages import Passages
+from parley.analysis.stems import stems
 from parley.analysis.table import Cell, Column, Row, Table
 from parley.analysis.wordlists import denied, word_lists
 from parley.records import Record, Statement
@@ -62,6 +63,7 @@ _COLUMNS = (
 _Key = tuple[str, str]  # side and issue
 
 
+_BESIDE = 300  # characters between an accusation and a report of what came of it
 _LATER = re.compile(
     r"\b(?:just |only |barely )?(?:minutes|hours|days|weeks|a day|an hour|a week) "
     r"(?:later|after(?:wards)?|earlier|before)\b",
@@ -115,6 +117,7 @@ def compliance(record: Record) -> Table:
         "What one side calls a breach another may call an answer; each accuser's telling stands by itself.",
         "Alleged means that only the accuser is reported to say so. To report an accusation is no third party's "
         "evidence; to tell the deed in the article's own voice is.",
+        "A finding and a denial count where they stand right beside the accusation or share longer words with it.",
         "In force goes by the consents coded here on the same issue, which may be to another term, and by their "
         "sentences' or documents' days.",
         "A deed counts as carried out where its words tell of keeping a term, of no attack, and say that it was done "
@@ -263,7 +266,9 @@ def _ladder(index: Index, told: _Told, case: Case) -> tuple[str | None, list[Sta
         (step, item)
         for issue in sorted(case.main())
         for step, item in told.steps.get((case.accused, issue), ())
-        if item.id not in own and (item.act == "DO" or index.side(item.speaker) not in {case.accuser, case.accused})
+        if item.id not in own
+        and (item.act == "DO" or index.side(item.speaker) not in {case.accuser, case.accused})
+        and (item.act == "DO" or _bears_on(item, case))
     ]
     if case.day:
         near = [
@@ -276,6 +281,17 @@ def _ladder(index: Index, told: _Told, case: Case) -> tuple[str | None, list[Sta
     return best, [item for step, item in found if step == best]
 
 
+def _bears_on(item: Statement, case: Case, least: int = 2) -> bool:
+    """Tell whether words are of the incident itself: right beside the accusation, or sharing *least* longer words."""
+    beside = any(
+        item.document == other.document
+        and max(item.span.start - other.span.end, other.span.start - item.span.end) <= _BESIDE
+        for other in case.statements
+    )
+    own = stems(item.content) - stems(f"{case.accuser} {case.accused}")
+    return beside or any(len(own & stems(other.content)) >= least for other in case.statements)
+
+
 def _answer(index: Index, told: _Told, by_parties: ByParties, case: Case) -> tuple[str | None, list[Statement]]:
     if case.kind == EXPECTED:
         return None, []
@@ -283,13 +299,10 @@ def _answer(index: Index, told: _Told, by_parties: ByParties, case: Case) -> tup
         item.id: (kind, item)
         for issue in sorted(case.main())
         for kind, item in told.answers.get((case.accused, issue), ())
-        if item.issues[0] in case.main()
+        if item.issues[0] in case.main() and _bears_on(item, case, least=1)
     }
-    mutual = [
-        item
-        for one in by_parties.get((case.kind, case.accused, case.accuser, case.issue), ())
-        for item in one.statements
-    ]
+    back = (case.kind, case.accused, case.accuser, case.issue)
+    mutual = [item for one in by_parties.get(back, ()) if case.accused != case.accuser for item in one.statements]
     kinds = [*dict.fromkeys(kind for kind, _ in found.values()), *(["accuses back"] if mutual else [])]
     words = sorted((item for _, item in found.values()), key=index.order)
     return "; ".join(kinds) or "no answer in the coverage", [*words, *mutual]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,7 +9,9 @@ from dataclasses import dataclass, field
 from parley.analysis.counterparts import counterpart
 from parley.analysis.deeds import attacks, follows, keeps
 from parley.analysis.index import Index, lead, wording
+from parley.analysis.judgements import NOT_JUDGED, judgement_of
 from parley.analysis.passages import Passages
+from parley.analysis.stems import stems
 from parley.analysis.table import Cell, Column, Row, Table
 from parley.analysis.wordlists import Hit, denied, word_lists
 from parley.analysis.words import CLASSES, how_far
@@ -30,7 +31,6 @@ _KINDS = {
 }
 _SOUGHT, _PRACTISED, _OPPOSED, _INTEREST = "sought before", "already practised", "opposed before", "own interest"
 _OPEN = {"forecast", "question"}
-_OPEN_BEFORE = re.compile(r"\b(?:any|some|will|would|could|might|may|to make)\s+(?:\w+\s+){0,2}$", re.I)
 _PROCESS = "H"
 _WHOLE = {"H5", "H7", "H8"}  # issues of the talks as such: a judgement on them may be on all that was given
 
@@ -96,7 +96,8 @@ def concessions(record: Record) -> Table:
     passages = Passages.of(record)
     index = passages.index
     ledger = _read(index, passages)
-    keys = sorted(ledger.items, key=lambda key: (-len(ledger.items[key]), key))
+    idle = {key for key in ledger.items if _for_nobody(index, ledger, key)}
+    keys = sorted(ledger.items.keys() - idle, key=lambda key: (-len(ledger.items[key]), key))
     keys.sort(key=lambda key: key[1][:1] == _PROCESS)
     rows = [_row(passages, ledger, key) for key in keys]
     rows += [_judged_alone(index, key, ledger.alone[key]) for key in sorted(ledger.alone)]
@@ -105,6 +106,7 @@ def concessions(record: Record) -> Table:
         "Unknown: the coverage tells neither, or both. Silence on the past is not a proof that there was none.",
         "Items are joined by party and issue: two terms on one issue may not be the same term.",
         "Earlier means an earlier document, or words such as previously or has long beside the statement.",
+        "What the giver wanted, refused or did in an earlier document counts where it shares a word with the item.",
         "Who is meant is told by the names in the sentence and the one before; a name there may belong elsewhere.",
         "Judgements are others' words; a party that judges its own gift is named like anybody else.",
         "Practised and carried out go by deeds in words of keeping (withdraw, release, pay, lift), none of attack.",
@@ -112,6 +114,9 @@ def concessions(record: Record) -> Table:
     ]
     if ledger.unresolved:
         notes.append(f"Left out because the speaker is not resolved: {ledger.unresolved} statements (see gaps).")
+    if idle:
+        count = sum(len(ledger.items[key]) for key in idle)
+        notes.append(f"Left out: promises that are made to nobody and that nobody else asked for, {count} statements.")
     if ledger.weak:
         notes.append(f"Left out because no verb says that something was agreed: {ledger.weak} statements.")
     return Table("concessions", "Who gave what, and was it a concession", _COLUMNS, tuple(rows), tuple(notes))
@@ -134,6 +139,18 @@ def _read(index: Index, passages: Passages) -> _Ledger:
     return ledger
 
 
+def _for_nobody(index: Index, ledger: _Ledger, key: _Key) -> bool:
+    """Tell whether a side only promised, to nobody, on no condition, what no other side wants and nobody remarks on."""
+    giver, issue = key
+    asked = any(side != giver and on == issue and found for (side, on), found in ledger.wants.items())
+    if asked or any(told.get(key) for told in (ledger.judged, ledger.returns, ledger.interests)):
+        return False
+    return all(
+        item.act == "PROMISE" and counterpart(index, item) is None and "conditional_on" not in item.modifiers
+        for item in ledger.items[key]
+    )
+
+
 def _act(index: Index, passages: Passages, ledger: _Ledger, statement: Statement) -> None:
     """Put a party's own act where it belongs: an item given, a wish, a refusal, a deed, or something from before."""
     if statement.speaker == UNRESOLVED:
@@ -152,8 +169,10 @@ def _act(index: Index, passages: Passages, ledger: _Ledger, statement: Statement
     elif past:
         kind = _OPPOSED if statement.act == "REJECT" or statement.stance == "against" else _SOUGHT
         ledger.before[key].append((_PRACTISED if statement.act == "ACCEPT" else kind, statement))
-    elif statement.weak and statement.act == "ACCEPT":
+    elif statement.weak and statement.act in {"ACCEPT", "PROMISE"}:
         ledger.weak += 1  # no verb says that anything was agreed
+    elif statement.act == "PROMISE" and _harms(statement):
+        ledger.wants[key].append(statement)
     elif statement.act in _KINDS and (statement.act != "PROPOSE" or statement.addressee):
         ledger.items[key].append(statement)
     elif statement.act in {"REJECT", "DEMAND", "PROPOSE", "CONDITION"}:
@@ -190,10 +209,10 @@ def _tell(passages: Passages, ledger: _Ledger, statement: Statement, givers: Map
     for label, key in dict.fromkeys((hit.label, key) for hit in interest for key in whose(hit)):
         ledger.interests[key].append((label, statement))
     if returned:
-        none = any(denied(content, hit) for hit in returned) or _judgement(statement) == "little or none"
+        none = any(denied(content, hit) for hit in returned) or judgement_of(statement) == "little or none"
         for key in whose(returned[0]):
             ledger.returns[key].append((none, statement))
-    elif judged and (judgement := _judgement(statement)) != "not judged":
+    elif judged and (judgement := judgement_of(statement)) != NOT_JUDGED:
         keys = list(whose(judged[0]))
         for key in keys:
             ledger.judged[key].append((judgement, statement))
@@ -203,17 +222,9 @@ def _tell(passages: Passages, ledger: _Ledger, statement: Statement, givers: Map
             ledger.alone[about, issue].append((judgement, statement))
 
 
-def _judgement(statement: Statement) -> str:
-    hits = word_lists("concessions")["judged"].find(statement.content)
-    hits = [
-        hit for hit in hits if denied(statement.content, hit) or not _OPEN_BEFORE.search(statement.content[: hit.start])
-    ]
-    if not hits:
-        return "not judged"
-    given = [hit for hit in hits if hit.label == "a concession"]
-    if any(hit.label != "a concession" for hit in hits) or all(denied(statement.content, hit) for hit in given):
-        return "little or none"
-    return "a concession"
+def _harms(statement: Statement) -> bool:
+    """Tell whether what is announced is harm or resistance, which nobody is given."""
+    return attacks(statement) or bool(word_lists("concessions")["against"].find(statement.content))
 
 
 def _row(passages: Passages, ledger: _Ledger, key: _Key) -> Row:
@@ -253,12 +264,17 @@ def _kind(item: Statement) -> str:
 
 
 def _before(index: Index, ledger: _Ledger, key: _Key, first: Statement) -> list[tuple[str, Statement]]:
-    """Return what came before the item: told so in words, or in documents of an earlier day."""
+    """Return what came before the item: told so in words, or in documents of an earlier day.
+
+    What the giver said or did on the issue in an earlier document counts only where it shares a longer word with the
+    item: it may have been on another term.
+    """
     out = list(ledger.before.get(key, ()))
     day = min((date for item in ledger.items[key] if (date := index.date(item.document))), default="")
-    for kind, pool in ((_SOUGHT, ledger.wants), (_OPPOSED, ledger.against)):
-        out += [(kind, item) for item in pool.get(key, ()) if "" < index.date(item.document) < day]
-    out += [(_PRACTISED, item) for item in ledger.deeds.get(key, ()) if "" < index.date(item.document) < day]
+    given = stems(first.content) - stems(key[0])
+    for kind, pool in ((_SOUGHT, ledger.wants), (_OPPOSED, ledger.against), (_PRACTISED, ledger.deeds)):
+        earlier = (item for item in pool.get(key, ()) if "" < index.date(item.document) < day)
+        out += [(kind, item) for item in earlier if given & stems(item.content)]
     told = {item.id for _, item in out}
     gains = [item for kind, item in ledger.interests.get(key, ()) if kind == "benefit"]
     out += [(_INTEREST, item) for item in gains if item.id not in told]

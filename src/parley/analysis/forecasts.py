@@ -94,6 +94,11 @@ _FINITE = re.compile(
     re.IGNORECASE,
 )
 _AFTER_TO = re.compile(r"\b(?:will|would|may|might|could|can|shall|is|are|was|were)\b|n[’']t\b", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"\b(?:will|would|may|might|could|shall|should|must|cannot|going to|about to|to come|soon|yet|tomorrow"
+    r"|next (?:day|week|month|year)|no chance|until|till)\b|[’'](?:ll|d)\b|\bwon[’']t\b",
+    re.IGNORECASE,
+)
 _EXPECTS = re.compile(
     r"\b(?:expect|predict|forecast|foresee|anticipat|likel|bound|sure|certain|due|set)", re.IGNORECASE
 )
@@ -176,8 +181,15 @@ def forecasts(record: Record, *, standard: str = "icd203") -> Table:
 
 
 def _says_something(item: Statement) -> bool:
-    """Tell whether the words say that something comes: a clause with a verb, or what somebody is said to expect."""
+    """Tell whether the words say that something comes: a clause with a verb, or what somebody is said to expect.
+
+    Where the reader itself was in doubt, a word of what will or may be has to stand in them, or in the cue.
+    """
     words = item.content.split()
+    if item.weak and "future" not in item.modifiers:
+        told = f"{item.cue or ''} {item.content}"
+        if not (_AHEAD.search(item.content) or _EXPECTS.search(told) or likelihood(item.content)):
+            return False
     finite = _AFTER_TO if words[:1] == ["to"] else _FINITE
     if len(words) >= _FEWEST and finite.search(item.content):
         return True

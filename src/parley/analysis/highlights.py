@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from parley.analysis.index import Index, lead, wording
+from parley.analysis.passages import Passages
 from parley.analysis.table import Column, Row, Table
 from parley.analysis.words import act_words
 from parley.codebook import ISSUES
-from parley.records import UNRESOLVED, Record, Span, Statement
+from parley.records import UNRESOLVED, Record, Statement, TimeMention
 
 __all__ = ["CONSEQUENTIAL", "highlights"]
 
@@ -27,6 +28,8 @@ _PROCESS = "H"  # the codebook's group of relations and process
 _SHORT = 25  # fewer characters say little by themselves
 _OPENING = 5  # statements that open an article: papers put the news first
 _OLD = timedelta(days=60)
+_LEAD = 12  # characters before a time that opens a sentence: "Since early 2016, ..."
+_CAMPAIGN = re.compile(r"\bcampaign(?:ed|ing)?\b", re.I)
 _LEAST_ISSUE = 0.05  # of the record's statements
 _LEAST_PARTY = 0.02
 
@@ -47,7 +50,8 @@ _NOTES = (
     "what opens an article, terms before the conduct of talks, then parties that more than one source reports on, then "
     "issues that most do, then later ones.",
     "Left out is what is hypothetical or negated, acts that no verb carries, deeds that their own words date long "
-    "before the article, and what a single source has of an issue or a party that hardly appears.",
+    "before the article, promises of an election campaign, and what a single source has of an issue or a party that "
+    "hardly appears.",
 )
 
 _Key = tuple[str, str, str]  # party, act, issue
@@ -61,7 +65,7 @@ def highlights(record: Record, *, limit: int = 5) -> Table:
     """
     index = Index.of(record)
     sets: dict[_Key, list[Statement]] = defaultdict(list)
-    old = _old_deeds(index)
+    old = _old_deeds(Passages.of(record))
     for item in record.statements:
         if item.act not in _ORDER or item.voice != "party" or item.speaker == UNRESOLVED or not item.issues:
             continue
@@ -88,22 +92,30 @@ def _same_place(one: Statement, other: Statement) -> bool:
     return (one.document, one.span) == (other.document, other.span)
 
 
-def _old_deeds(index: Index) -> set[str]:
-    """Return the ids of the deeds whose own words date them long before their article."""
-    old: dict[str, list[Span]] = defaultdict(list)
-    for time in index.record.times:
-        day = index.date(time.document)
-        if (
-            time.resolved
-            and len(day) == len("2025-03-18")
-            and _latest(time.resolved) < str(date.fromisoformat(day) - _OLD)
-        ):
-            old[time.document].append(time.span)
+def _old_deeds(passages: Passages) -> set[str]:
+    """Return the ids of deeds that their own words date long before the article, and of promises of a campaign."""
     return {
         item.id
-        for item in index.record.statements
-        if item.act == "DO" and any(span.overlaps(item.span) for span in old[item.document])
+        for item in passages.index.record.statements
+        if (item.act == "DO" and any(_old(passages, item, mention) for mention in passages.mentions(item)))
+        or (item.act == "PROMISE" and _campaigning(passages, item))
     }
+
+
+def _old(passages: Passages, item: Statement, found: tuple[str, TimeMention]) -> bool:
+    """Tell whether a time in the words of a deed, or since which it opens its sentence to go on, is long past."""
+    part, mention = found
+    day = passages.index.date(item.document)
+    if mention.resolved is None or len(day) != len("2025-03-18"):
+        return False
+    opens = part == "from" and mention.span.start - passages.passage(item).sentence.start <= _LEAD
+    long_ago = _latest(mention.resolved) < str(date.fromisoformat(day) - _OLD)
+    return long_ago and (opens or mention.span.overlaps(item.span))
+
+
+def _campaigning(passages: Passages, item: Statement) -> bool:
+    place = passages.passage(item)
+    return _CAMPAIGN.search(place.text, place.sentence.start, max(item.span.end, place.sentence.start)) is not None
 
 
 def _latest(resolved: str) -> str:

@@ -22,6 +22,7 @@ KINDS = ("breach of a term", "earlier agreements", "conduct", "blame that is exp
 """What a row of the compliance table is about, in the order of the rows."""
 BREACH, EARLIER, CONDUCT, EXPECTED, DONE = KINDS
 ABOUT_KEEPING = frozenset({"A6", "H6", "H7"})  # issues that name the keeping of terms, not a term
+_PAST, _TRUCES = "H7", "A"  # the issue of past agreements; the group of truces
 NEAR = 2  # days within which undated reports of one accusation are taken for one
 
 _PRESENTED = re.compile(
@@ -60,15 +61,14 @@ ByParties = dict[tuple[str, str, str, str], list[Case]]
 
 
 def kind_of(item: Statement) -> str:
-    """Return which of KINDS an accusation is."""
+    """Return which of KINDS an accusation is: of a breach where words of breaking say so, or an incident of a truce."""
     if "hypothetical" in item.modifiers or "future" in item.modifiers:
         return EXPECTED
     labels = word_lists("compliance")["breach"].labels(item.content)
-    if "H7" in item.issues or "earlier agreements" in labels:
+    if "earlier agreements" in labels or ("breach" in labels and item.issues[:1] == (_PAST,)):
         return EARLIER
-    if "A6" in item.issues or ("breach" in labels and item.issues):
-        return BREACH
-    return CONDUCT
+    of_truce = "A6" in item.issues and _term(item)[:1] == _TRUCES and _term(item) not in ABOUT_KEEPING
+    return BREACH if of_truce or ("breach" in labels and item.issues) else CONDUCT
 
 
 def expects_blame(item: Statement) -> bool:
@@ -134,7 +134,10 @@ def _parties(index: Index, passages: Passages, kind: str, item: Statement) -> tu
         told = index.side(item.addressee) if item.addressee else _with_sides(passages, _blamed(item.content, hit.start))
         return passages.subject(item, hit.start) or "", told
     accuser = index.speaker(item) if item.speaker in {AUTHOR, UNRESOLVED} else index.side(item.speaker)
-    if item.addressee:
+    if item.addressee and index.side(item.addressee) == accuser:
+        if accuser not in {item.speaker, item.addressee} and item.speaker != item.addressee:
+            return item.speaker, item.addressee  # within one side: a minister blames a colleague
+    elif item.addressee:
         return accuser, index.side(item.addressee)
     named = [found.side for found in passages.named(item.content) if found.side != accuser]
     return accuser, named[0] if named else ""

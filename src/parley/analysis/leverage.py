@@ -35,6 +35,21 @@ _LEFT = re.compile(
     r"\b(?:leav(?:e|es|ing)|left|keep(?:s|ing)?)\s[^,;:]{0,40}$", re.I
 )  # "leave X vulnerable": X is meant
 _PASSIVE = re.compile(r"[^,;:]{0,50}\b(?:be|is|are|was|were|been|being)\s+$", re.I)  # "that the army be left exhausted"
+_PEOPLE = re.compile(
+    r"\s+(?:\w+\s+)?(?:human|people|groups?|populations?|civilians|communit\w+|minorit\w+|women|children|famil\w+"
+    r"|students|workers|patients|migrants|refugees)\b",
+    re.I,
+)
+_BY = re.compile(r"\s+by\b", re.I)
+_RIGHT_BEHIND = 12  # characters between a word and a name that it is about: room for an article and an adjective
+_POSED = re.compile(
+    r"\b(?:(?:pos|present)(?:e|es|ed|ing|s)?\s+(?:an?\s+|the\s+)?(?:\w+\s+){0,2}|(?:nuclear|missile|terror\w*|security|climate|military)\s+)$",
+    re.I,
+)
+_POSING = re.compile(
+    r"\s+(?:pos(?:ed|es|ing)\b|from\b|to\s+(?:\w+\s+)?(?:peace|security|life|lives|democracy)\b)", re.I
+)
+"""A danger that somebody or something is, which nobody threatens with."""
 _DURATION = re.compile(
     r"\b(?:several|a few|some|many|\d+|one|two|three|four|five|six|ten|twelve)(?: (?:to|or) \w+)? "
     r"(?:hours|days|weeks|months|years)\b|\b(?:early|late|mid|end of)[ -](?:the )?(?:spring|summer|autumn|fall|winter"
@@ -108,6 +123,7 @@ def leverage(record: Record) -> Table:
         "Reasons are the points that an article counts off right after a view; that they are meant so is inferred.",
         "A tactic is named where a judgement or accusation holds words of its list; that it is used is their claim.",
         "Credibility is what others say of a threat on the same issue; silence on it says nothing.",
+        "Left out are threats that no verb carries and that depend on nothing.",
         "A view told in words that no list holds has no direction here, or is missing where it was not coded as one.",
     )
     return Table("leverage", "Leverage, clocks, threats and tactics", _COLUMNS, tuple(rows), notes)
@@ -126,6 +142,8 @@ def _own_acts(
     side = index.side(item.speaker)
     whom = counterpart(index, item)
     to = index.side(whom) if whom else ""
+    if item.act == "THREATEN" and item.weak and "conditional_on" not in item.modifiers:
+        return  # no verb threatens, and nothing is said to follow from anything
     if item.act == "THREATEN":
         key = (_THREAT, "threat", side, to, "", "")
         for issue in item.issues:
@@ -162,18 +180,38 @@ def _views(
     credible.sort(key=lambda hit: hit.label != "what would make it count")
     used = bool(credible) and _credibility(passages, sets, threats, item, credible[0])
     for kind, name in ((_CLOCK, "clock"), (_STRENGTH, "strength")):
-        hits = lists[name].find(item.content) if item.mode != "question" else []
+        hits = _telling(passages, item, lists[name].find(item.content)) if item.mode != "question" else []
         if hits:
             what = _AGAINST[hits[0].label] if denied(item.content, hits[0]) else hits[0].label
             _add(passages, sets, kind, what, item, hits[0])
             break
     else:
-        if item.mode == "leverage" and not used:
+        if item.mode == "leverage" and not used and not item.weak and lists["bearing"].find(item.content):
             _add(passages, sets, _STRENGTH, "direction not told by the words", item, None)
-    if not used and (found := lists["threat"].find(item.content)):
+    found = [hit for hit in lists["threat"].find(item.content) if not _POSED.search(item.content[: hit.start])]
+    found = [hit for hit in found if not _POSING.match(item.content, hit.end)]
+    if not used and found:
         _add(passages, sets, _SPOKEN, "threat", item, found[0])
     if found := lists["inducement"].find(item.content):
         _add(passages, sets, _INDUCEMENT, "spoken of", item, found[0])
+
+
+def _telling(passages: Passages, item: Statement, hits: list[Hit]) -> list[Hit]:
+    """Return the hits that tell of a side: not of what it gives up, nor of people in need.
+
+    "Abandon" and "opportunity for" tell only of a side named right behind them, or of who was abandoned by somebody.
+    """
+    content, kept = item.content, []
+    for hit in hits:
+        words = content[hit.start : hit.end].lower()
+        if words.startswith("vulnerab") and _PEOPLE.match(content, hit.end):
+            continue
+        if words.startswith("abandon") or words == "opportunity for":
+            named = any(0 < name.start - hit.end <= _RIGHT_BEHIND for name in passages.named(content))
+            if not (named or _BY.match(content, hit.end)):
+                continue
+        kept.append(hit)
+    return kept
 
 
 def _add(passages: Passages, sets: dict[_Key, _Set], kind: str, what: str, item: Statement, hit: Hit | None) -> None:
@@ -251,10 +289,19 @@ def _tactics(index: Index, passages: Passages, sets: dict[_Key, _Set], item: Sta
         elif denied(item.content, hit):
             continue
         else:
-            party = passages.subject(item, hit.start)
+            party = _by_whom(passages, item, hit) or passages.subject(item, hit.start)
             if item.act == "ACCUSE" and item.addressee:
                 party = index.side(item.addressee)
             sets[_TACTIC, hit.label, party or "not told", "", "", ""].statements.append(item)
+
+
+def _by_whom(passages: Passages, item: Statement, hit: Hit) -> str | None:
+    """Return the side right behind "by" after a passive verb: "the truce was derailed by the port"."""
+    by = _BY.match(item.content, hit.end)
+    if by is None:
+        return None
+    named = (name for name in passages.named(item.content) if 0 < name.start - by.end() <= _RIGHT_BEHIND)
+    return next((name.side for name in named), None)
 
 
 def _oppose(sets: dict[_Key, _Set]) -> None:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from parley.analysis.counterparts import counterpart, onlookers
+from parley.analysis.dating import dates_another
 from parley.analysis.index import Index
 from parley.analysis.kept import keep_last
 from parley.analysis.restorations import restored_text
@@ -291,7 +292,8 @@ class Passages:
     def time(self, statement: Statement) -> TimeMention | None:
         """Return the time that dates what the statement tells: in its words first, else the nearest in its sentence."""
         near = [mention for part, mention in self.mentions(statement) if part not in {"beside", "from"}]
-        return nearest_time(statement, near)
+        text = self.passage(statement).text if near else ""
+        return nearest_time(statement, (mention for mention in near if not dates_another(text, statement, mention)))
 
     def told_as_earlier(self, statement: Statement) -> bool:
         """Tell whether the sentence puts what the statement tells into the past: previously, has long, in the past."""

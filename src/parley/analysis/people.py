@@ -13,6 +13,7 @@ __all__ = ["People"]
 
 _CAPITAL = re.compile(r"\b[^\W\d_a-z][\w’'-]*")
 _BETWEEN = re.compile(r"[\s.-]*")
+_ONLOOKING = frozenset({"expert", "reporter"})
 _TOKEN = re.compile(r"\w[\w’'-]*")
 
 
@@ -24,25 +25,34 @@ class People:
 
     @classmethod
     def of(cls, index: Index) -> People:
-        """Return the names of a record's actors and speakers. A last name counts where one person has it."""
+        """Return the names of a record's actors and speakers. A last name counts where one person has it.
+
+        Somebody who only speaks as an expert or reporter, and is never spoken to, is of kind "onlooker".
+        """
         forms: dict[tuple[str, ...], tuple[str, str]] = {}
         lasts: dict[str, set[str]] = defaultdict(set)
+        of: dict[str, str] = {}
         kinds = {actor.name: actor.kind for actor in index.record.actors}
         said = {item.speaker for item in index.record.statements} | {
             item.addressee for item in index.record.statements if item.addressee
         }
+        acting = {item.speaker for item in index.record.statements if item.voice == "party"}
+        acting |= {item.addressee for item in index.record.statements if item.addressee}
+        onlooking = {item.speaker for item in index.record.statements if item.voice in _ONLOOKING} - acting
         for name in sorted((said | kinds.keys()) - {AUTHOR, UNRESOLVED}):
             kind: str = kinds.get(name, "unknown")
             actor = index.actors.get(name)
             kind = "person" if kind == "unknown" and name in said and _looks_like_a_person(name) else kind
+            kind = "onlooker" if kind == "person" and name in onlooking else kind
             for form in (name, *(actor.names if actor is not None else ())):
                 if form[:1].isupper():
                     forms.setdefault(tuple(_TOKEN.findall(form)), (name, kind))
-            if kind == "person" and " " in name:
+            if kind in ("person", "onlooker") and " " in name:
                 lasts[name.split()[-1]].add(name)
+                of[name] = kind
         for last, owners in lasts.items():
             if len(owners) == 1:
-                forms.setdefault((last,), (min(owners), "person"))
+                forms.setdefault((last,), (min(owners), of[min(owners)]))
         out: dict[str, list[tuple[tuple[str, ...], str, str]]] = defaultdict(list)
         for tokens, (name, kind) in forms.items():
             if tokens:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from parley.analysis.index import HARD_ACTS, Index, lead, stance_of, wording
+from parley.analysis.silence import withholds
 from parley.analysis.table import Column, Row, Table
 from parley.analysis.words import how_far
 from parley.records import UNRESOLVED, Record, Statement
@@ -32,11 +33,15 @@ _COLUMNS = (
 
 
 def holds_position(statement: Statement) -> bool:
-    """Tell whether a statement shows what its party wants: a party's, with an act on a term or a coded stance."""
+    """Tell whether a statement shows what its party wants: a party's, with an act on a term or a coded stance.
+
+    To give no answer or comment shows nothing.
+    """
     return (
         statement.voice == "party"
         and statement.speaker != UNRESOLVED
         and (statement.act in HARD_ACTS or statement.stance != "none")
+        and not withholds(statement)
     )
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from parley.analysis.counterparts import counterpart
 from parley.analysis.deeds import follows, keeps
-from parley.analysis.index import lead, wording
+from parley.analysis.index import Index, lead, wording
 from parley.analysis.passages import Passages
 from parley.analysis.scanning import holds
 from parley.analysis.silence import withholds
+from parley.analysis.stems import stems
 from parley.analysis.table import Cell, Column, Row, Table
 from parley.analysis.terms import WIDER, conditions_in, durations_in, mutual, scopes, sequences_in
 from parley.analysis.words import how_far
@@ -36,6 +37,7 @@ _STATUS = {"PROPOSE": "offered", "DEMAND": "asked", "PROMISE": "offered", "COUNT
 _DEGREES = {"procedural": "agreed to negotiate", "in_principle": "agreed in principle", "willing": "willing to agree"}
 _SHORT_OF = {*_DEGREES.values(), "put off", "offered", _IN_PART}
 _MOST_READ = 40  # statements of a row that terms are read from: more of one party's act add wordings, seldom terms
+_SHARED = 2  # longer words that an answer shares with what it answers
 _NARROW = re.compile(
     r"\b(?:narrower|only|limited|restricted|partial|selective|less than|falls? (?:far )?short|fell short|brief)\b", re.I
 )
@@ -97,7 +99,6 @@ def proposals(record: Record) -> Table:
     around = _Around.of(passages)
     sets: dict[_Key, list[Statement]] = defaultdict(list)
     weight: dict[str, int] = defaultdict(int)
-    answering: dict[str, set[str]] = defaultdict(set)
     unresolved = silent = 0
     for statement in record.statements:
         if statement.act not in _ORDER or statement.voice == "reporter":
@@ -111,14 +112,17 @@ def proposals(record: Record) -> Table:
         issue, party = (statement.issues or ("",))[0], index.side(statement.speaker)
         sets[(issue, party, statement.act, statement.degree or "")].append(statement)
         weight[issue] += 1
-        if statement.act in ANSWERS:
-            answering[issue].add(party)
     keys = sorted(sets, key=lambda key: (key[1], key[3]))
     keys.sort(key=lambda key: max(index.date(item.document) for item in sets[key]), reverse=True)
     keys.sort(key=lambda key: (not key[0], -weight[key[0]], key[0], _ORDER.index(key[2])))
-    rows = [_row(passages, around, key, sets, answering[key[0]]) for key in keys]
+    by_issue: dict[str, list[_Key]] = defaultdict(list)
+    for key in keys:
+        by_issue[key[0]].append(key)
+    near = _Near(index, sets, by_issue)
+    rows = [_row(passages, around, key, sets, near) for key in keys]
     notes = [
-        "Answers are joined to proposals by issue, not by term: an answer on the issue may be to another proposal.",
+        "Answers are joined to proposals by whom they are addressed to or by longer words that both share. Where none "
+        "is joined so, all who answer on the issue are named, though it may be to another proposal.",
         "How far a consent goes is shown only where the coverage says so.",
         "Scope, duration, conditions and order are verbatim, but for the scope of truces, which is the codebook's.",
         "Narrower than: the issue is part of one that somebody else asks for, or the words say so of what was asked.",
@@ -161,9 +165,38 @@ class _Around:
         return cls(deeds, claims)
 
 
-def _row(
-    passages: Passages, around: _Around, key: _Key, sets: Mapping[_Key, list[Statement]], answering: set[str]
-) -> Row:
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """Who of those that speak to an issue answers, or is answered by, a row: by addressee or by words in common."""
+
+    index: Index
+    sets: Mapping[_Key, list[Statement]]
+    by_issue: Mapping[str, list[_Key]]
+    known: dict[_Key, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)
+
+    def to(self, key: _Key, issue: str, acts: Collection[str]) -> list[str]:
+        """Return the other parties with one of *acts* on *issue* that bear on the row of *key*; all, if none does."""
+        others = [one for one in self.by_issue.get(issue, ()) if one[1] != key[1] and one[2] in acts]
+        near = [one for one in others if self._joined(key, one)]
+        return sorted({one[1] for one in near or others})
+
+    def _joined(self, one: _Key, other: _Key) -> bool:
+        (words, to), (theirs, back) = self._read(one), self._read(other)
+        if other[1] in to or one[1] in back:
+            return True
+        return len((words & theirs) - stems(f"{one[1]} {other[1]}")) >= _SHARED
+
+    def _read(self, key: _Key) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the longer words of a row and the sides to which they are addressed."""
+        if key not in self.known:
+            found = self.sets[key][:_MOST_READ]
+            names = filter(None, (counterpart(self.index, item) for item in found))
+            words = frozenset[str]().union(*(stems(item.content) for item in found))
+            self.known[key] = words, frozenset(map(self.index.side, names))
+        return self.known[key]
+
+
+def _row(passages: Passages, around: _Around, key: _Key, sets: Mapping[_Key, list[Statement]], near: _Near) -> Row:
     index = passages.index
     issue, party, act, degree = key
     found = sets[key]
@@ -173,7 +206,7 @@ def _row(
     dates = [date for item in found if (date := index.date(item.document))]
     answered: tuple[str, ...] | str | None = None
     if act in PUT_FORWARD:
-        answered = tuple(sorted(answering - {party})) or "no answer in the coverage"
+        answered = tuple(near.to(key, issue, ANSWERS)) or "no answer in the coverage"
     return Row(
         {
             "issue": issue or None,
@@ -186,7 +219,7 @@ def _row(
             "degree": degree or None,
             "how_far": "; ".join(dict.fromkeys(filter(None, map(how_far, everyone)))) or None,
             **_terms(passages, key, everyone[:_MOST_READ]),
-            **_beside(passages, around, key, sets, everyone),
+            **_beside(passages, around, key, near, everyone),
             "stance": first.stance,
             "date": max(dates) if dates else None,
             "answered_by": answered,
@@ -219,20 +252,14 @@ def _terms(passages: Passages, key: _Key, found: Sequence[Statement]) -> dict[st
     }
 
 
-def _beside(
-    passages: Passages, around: _Around, key: _Key, sets: Mapping[_Key, list[Statement]], found: Sequence[Statement]
-) -> dict[str, Cell]:
+def _beside(passages: Passages, around: _Around, key: _Key, near: _Near, found: Sequence[Statement]) -> dict[str, Cell]:
     index = passages.index
     issue, party, act, degree = key
     status = _DEGREES.get(degree, "agreed") if act == "ACCEPT" else _STATUS[act]
     if act == "ACCEPT" and any(follows(passages, deed, found) for deed in around.deeds.get((party, issue), ())):
         status = "carried out"
     wider = WIDER.get(issue)
-    asked = {
-        on: sorted({other[1] for other in sets if other[0] == on and other[1] != party and other[2] in PUT_FORWARD})
-        for on in (issue, wider)
-        if on
-    }
+    asked = {on: near.to(key, on, PUT_FORWARD) for on in (issue, wider) if on}
     narrower = []
     if act in {"COUNTER", "ACCEPT", "PROPOSE"}:
         if wider and asked[wider]:

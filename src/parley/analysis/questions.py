@@ -13,6 +13,7 @@ from parley.analysis.later import Later
 from parley.analysis.scanning import places, windows
 from parley.analysis.sentences import sentence_starts
 from parley.analysis.silence import silent_words
+from parley.analysis.stems import stems
 from parley.analysis.table import Column, Row, Table
 from parley.analysis.words import CLASSES
 from parley.records import Document, Furniture, Record, Span, Statement
@@ -73,12 +74,6 @@ _MARKS = (
 )  # fmt: skip
 """Every match of ``_GAP`` holds one of these."""
 _ASKED = re.compile(r"\?[\"'”’»)\]]*(?=\s|$)")
-_WORD = re.compile(r"[^\W\d_]{5,}")
-_COMMON = frozenset(
-    "about after again against agree agreed agreement could deals details first issue known might never other question "
-    "questions remain remains still talks their there these thing things think those unclear under until whether which "
-    "while would years between because before being doing going where".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,10 +204,6 @@ def _raised_by(index: Index, raised: _Raised) -> str:
     return index.speaker(raised.statement) if raised.by_speaker else "the article"
 
 
-def _stems(words: str) -> frozenset[str]:
-    return frozenset(word[:6] for word in map(str.casefold, _WORD.findall(words)) if word not in _COMMON)
-
-
 class _Shares:
     """Tells which statements share two longer words with others: enough to offer them, not to claim anything."""
 
@@ -221,11 +212,11 @@ class _Shares:
 
     def __call__(self, words: str) -> Callable[[Statement], bool]:
         """Return the test for *words*."""
-        own = _stems(words)
+        own = stems(words)
 
         def shares(other: Statement) -> bool:
             if other.id not in self._known:
-                self._known[other.id] = _stems(other.content)
+                self._known[other.id] = stems(other.content)
             return len(own & self._known[other.id]) >= 2
 
         return shares

@@ -17,7 +17,10 @@ _ABBREVIATED = frozenset({
 })  # fmt: skip
 _WORD = re.compile(r"[\s(\[\"'“‘«]")
 _INITIALS = re.compile(r"[A-Z](?:\.[A-Z])*\Z")
-_ENDINGS = frozenset(word[-2:] for word in _ABBREVIATED)
+_HALVES = frozenset({"a.m", "p.m"})
+_ENDINGS = frozenset(word[-2:] for word in _ABBREVIATED | _HALVES)
+_CLOCK = re.compile(r"\.\s+\(?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{2,4}\b)")
+"""What goes on with an hour: "at 9 a.m. Monday", "9 p.m. GMT"."""
 
 
 def hard_wrapped(text: str) -> bool:
@@ -32,6 +35,8 @@ def _abbreviated(text: str, stop: int) -> bool:
     if last not in _ENDINGS and not "A" <= last[-1:] <= "Z":
         return False
     word = _WORD.split(text[max(0, stop - 8) : stop])[-1]
+    if word in _HALVES:
+        return _CLOCK.match(text, stop) is not None
     return word in _ABBREVIATED or (len(word) < 8 and _INITIALS.match(word) is not None)
 
 

@@ -20,7 +20,12 @@ _OFFICIAL = re.compile(
     r"|envoy|negotiator|ambassador|spokes\w+|official|head of (?:state|government|delegation)|mayor|governor)\b",
     re.I,
 )
-_FORMER = re.compile(r"\b(?:former|ex-?|late|onetime|opposition|exiled?)\b", re.I)
+_FORMER = re.compile(
+    r"\b(?:former|ex-?|late|onetime|opposition|exiled?|shadow|senat\w+|congress\w*|parliament\w*|house|labou?r|tory"
+    r"|conservatives?|republicans?|democrat(?:s|ic)?|liberals?|socialists?)\b",
+    re.I,
+)
+"""Words that show that somebody does not speak for the state: out of office, of a parliament, of a party."""
 _SERVES = re.compile(
     r"^(?P<owner>.+?)(?:'s|’s)?\s+(?:special |top |chief |senior |foreign policy |former )*"
     r"(?P<role>administration|government|cabinet|team|camp|aides?|advis[eo]rs?|envoys?|officials|officers|negotiators?"

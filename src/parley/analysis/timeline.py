@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import islice
 
+from parley.analysis.dating import dates_another
 from parley.analysis.index import Index, lead
 from parley.analysis.meetings import Meeting, Mention, meetings
 from parley.analysis.passages import Passages, is_limit, nearest_time
@@ -55,10 +56,13 @@ _Dates = tuple[str, Span, list[TimeMention]]  # document, sentence, and the date
 _UNSPACED = re.compile(r"\W+")
 
 
-def mention_for(statement: Statement, mentions: list[TimeMention], starts: list[int]) -> TimeMention | None:
+def mention_for(
+    statement: Statement, mentions: list[TimeMention], starts: list[int], text: str = ""
+) -> TimeMention | None:
     """Return the time mention that dates a statement: in its sentence, inside its span first, else the nearest.
 
-    *mentions* are in the order of their places.
+    *mentions* are in the order of their places. With the document's *text*, those that date something else are left
+    out.
     """
     low = starts[bisect_right(starts, statement.span.start) - 1]
     after = bisect_left(starts, max(statement.span.end, statement.span.start + 1))
@@ -67,7 +71,7 @@ def mention_for(statement: Statement, mentions: list[TimeMention], starts: list[
     for item in islice(mentions, bisect_left(mentions, low, key=_starts_at), None):
         if high is not None and item.span.start >= high:
             break
-        if high is None or item.span.end <= high:
+        if (high is None or item.span.end <= high) and not (text and dates_another(text, statement, item)):
             near.append(item)
     return nearest_time(statement, near)
 
@@ -107,7 +111,8 @@ def timeline(record: Record) -> Table:
         if mentions and "future" not in statement.modifiers:
             mentions = settled[statement.document]
         starts = passages.starts_of(statement.document) if mentions else None
-        mention = mention_for(statement, mentions, starts) if mentions and starts else None
+        text = index.documents[statement.document].text if mentions else ""
+        mention = mention_for(statement, mentions, starts, text) if mentions and starts else None
         if mention is not None:
             used.add(_place_of(mention))
         same[together[_spot(statement)], statement.act, _plain(statement.content)].append((statement, mention))

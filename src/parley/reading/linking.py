@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from parley.reading.actor_words import known_offices, phrase_of, role_matches
+from parley.reading.belonging import speaks_for
 from parley.reading.gazetteer import gazetteer
 from parley.reading.name_index import (
     alike,
@@ -20,6 +21,7 @@ from parley.reading.name_index import (
     parts,
     same_person,
 )
+from parley.reading.people import people
 from parley.records import Actor, ActorKind
 
 _RANK: dict[ActorKind, int] = {
@@ -247,17 +249,24 @@ def _records(roots: Sequence[_Cluster]) -> tuple[Actor, ...]:
         roles = {role for member in root.members for role in member.roles}
         roles |= {member.name for member in root.members if person and member.kind == "office"}
         belongs = Counter(member.belongs_to for member in root.members if member.belongs_to)
+        kind, name = _kind_of(root), names[number]
+        able = [above for above in belongs if speaks_for(name, kind, roles or _offices(name), above)]
         out.append(
             Actor(
-                names[number],
-                _kind_of(root),
-                tuple(sorted((own | forms) - {names[number]})),
+                name,
+                kind,
+                tuple(sorted((own | forms) - {name})),
                 tuple(sorted(roles)),
-                min(belongs, key=lambda b: (-belongs[b], b)) if belongs else None,
+                min(able, key=lambda b: (-belongs[b], b), default=None),
                 tuple(sorted({document for member in root.members for document in member.documents})),
             )
         )
     return tuple(out)
+
+
+def _offices(name: str) -> tuple[str, ...]:
+    person = people().of(name)
+    return person.offices if person is not None else ()
 
 
 def _kind_of(root: _Cluster) -> ActorKind:

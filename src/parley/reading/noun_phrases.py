@@ -18,6 +18,8 @@ from parley.reading.phrase_words import ARTICLES, CLOSE, CONJUNCTIVE, FIRST, LIS
 _ADDRESSES = frozenset(["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "sen", "sen.", "rep", "rep."])
 _QUALITIES = frozenset(["republican", "democrat", "conservative", "delegate", "major", "insider"])
 """Words for persons that stand as often before a noun."""
+_SENT = frozenset(["envoy", "ambassador", "emissary", "representative", "coordinator", "diplomat"])
+"""Those of whom "for", "to" or "in" tells where they are sent, not who sends them."""
 _LOOSE = ("MOD", "POSS", "UNK", "NUM", "TITLE")
 """Kinds of words that end no phrase."""
 
@@ -92,7 +94,8 @@ class Reader(Shapes):
         """Tell whether "&" stands inside a name: "Marks & Spencer"."""
         named = bool(elements) and elements[-1].cap and elements[-1].kind in ("CAP", "ORG")
         account = bool(elements) and self.words[elements[0].at - 1].text == "@"  # "@larkhill & Ada Vidal"
-        return named and not account and self.words[at].text == "&" and at + 1 < len(self.words) and self.words[at + 1].cap
+        follows = at + 1 < len(self.words) and self.words[at + 1].cap
+        return named and not account and self.words[at].text == "&" and follows
 
     def _joins(self, at: int, elements: Sequence[Element]) -> bool:
         """Tell whether "and" stands inside a body's name: "the Food and Agriculture Organization"."""
@@ -149,7 +152,8 @@ class Reader(Shapes):
                 )  # fmt: skip
         inner = self.complete(inner) if inner.kind in ("role", "body") else inner
         phrase.complement, phrase.preposition, phrase.end = inner, preposition, inner.end
-        phrase.entry = phrase.entry or (inner.entry if preposition in ("of", "in", "from", "for", "to") else None)
+        whence = ("of", "from") if phrase.noun in _SENT else ("of", "in", "from", "for", "to")
+        phrase.entry = phrase.entry or (inner.entry if preposition in whence else None)
         return phrase
 
 

@@ -56,7 +56,8 @@ class Shapes(Elements):
         phrase = self._headed(first, elements, determiner, owned=owner is not None)
         if phrase is not None and owner is not None:
             phrase.owner = owner
-            phrase.entry = phrase.entry or owner.entry
+            sender = phrase.noun == "ambassador" and owner.entry is not None  # "Chile's UN ambassador"
+            phrase.entry = owner.entry if sender else phrase.entry or owner.entry
         return phrase
 
     def _headed(self, first: int, elements: list[Element], determiner: str, *, owned: bool) -> Phrase | None:

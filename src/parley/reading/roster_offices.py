@@ -18,8 +18,12 @@ _NO_ROLES = frozenset({"man", "woman", "person"})
 """Words for somebody that tell no role."""
 FAR = 200
 """Mentions before a place that are looked through for what a common noun means."""
+_PAST = frozenset(["former", "ex"])
+"""Words of a role that somebody held before: he is of that body no more."""
 _GAP = re.compile(r",\s{1,3}|\s?\(|\s[–—-]\s")
 
+_SEATED = frozenset(["sen", "sen.", "sens.", "rep", "rep.", "reps.", "del."])
+"""Titles of those who sit in a parliament: the only sign, often, that somebody does not speak for the state."""
 _OUT_OF_OFFICE = re.compile(
     r",\s+(?:an?\s+)?(?:[\w-]+\s){0,3}(?:former|ex-\w+|retired)\b|"
     r",\s+(?:(?:an?|the)\s[^.!?\n,]{0,80}\s)?who\s[^.!?\n,]{0,120}?"
@@ -45,6 +49,8 @@ class Offices(Layout):
             return
         if _OUT_OF_OFFICE.match(self.text, item.mention.span.end, item.mention.span.end + 240):
             known.voices["expert"] = known.voices.get("expert", 0) + 2
+        if phrase.title in _SEATED:
+            known.roles[phrase.title.capitalize()] = None
         if phrase.noun:
             self.hold(item, known)
         elif phrase.owner is not None and phrase.owner.entry is not None and phrase.owner.entry.kind == "outlet":
@@ -79,7 +85,7 @@ class Offices(Layout):
     @staticmethod
     def _belong(item: Item, known: Known) -> None:
         phrase = item.phrase
-        if phrase is not None and known.belongs is None:
+        if phrase is not None and known.belongs is None and not _PAST & set(phrase.role.split()):
             known.belongs = phrase.entry.name if phrase.entry is not None else phrase.house or None
 
     def note(self, noun: str, at: int, known: Known) -> None:

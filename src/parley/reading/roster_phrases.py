@@ -147,7 +147,7 @@ class Settler(Roles, Bodies):
 
     def _agent(self, phrase: Phrase, owner: Known | None) -> Known | None:
         """Return the state or movement for which troops, envoys and the like act."""
-        if phrase.noun not in AGENTS:
+        if phrase.noun not in AGENTS or "former" in phrase.role.split():
             return None
         if owner is not None:
             return owner if owner.kind in ("state", "organisation") else None

@@ -20,7 +20,8 @@ _LABEL = re.compile(r"(?:\*\*)?([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,5})(?:\*
 _ASKING = re.compile(r"(?:q|a|questions?|answers?|reporters?|moderator|interviewer|host)\.?", re.I)
 """Labels that name nobody."""
 _LATIN = r"[A-Z][A-Za-zÀ-ɏ.'’-]*(?: (?:[A-Z][A-Za-zÀ-ɏ.'’-]*|[a-z]{1,3})){0,5}"
-_POSTED = re.compile(rf"\s[—–-]{{1,2}}\s?({_LATIN})[^()\n]{{0,20}}\(@\w{{1,30}}\)(?:\s+[A-Z][a-z]+\.? \d{{1,2}}, \d{{4}})?$")
+_DAY = r"[A-Z][a-z]+\.? \d{1,2}, \d{4}"
+_POSTED = re.compile(rf"\s[—–-]{{1,2}}\s?({_LATIN})[^()\n]{{0,20}}\(@\w{{1,30}}\)(?:\s+{_DAY})?$")
 """The end of a post: "— Ada Vidal (@adavidal) May 3, 2031"."""
 _SIGNED = re.compile(rf"(?:[—–-]{{1,2}}\s?({_LATIN})(?:, [^.!?:\n]{{2,70}})?|({_LATIN}), [^.!?:\n]{{2,70}})$")
 """A line under a quotation: "Ada Vidal, The Harbour Times", "— Ada Vidal"."""

@@ -22,7 +22,10 @@ UNDATED = "unresolved: the document has no date"
 AMBIGUOUS = "unresolved: day and month cannot be told apart"
 """Basis of a date in figures that could be read day first or month first."""
 
-_SENTENCE_END = re.compile(r"[.!?]['\"”’)]?\s|\n(?![a-z0-9])")
+_SENTENCE_END = re.compile(
+    r"(?<!\b[A-Za-z])(?<!\bM[rs])(?<!\bMrs)(?<!\b[DS][rt])(?<!\b(?:Sen|Rep|Gov|Gen))[.!?]['\"”’)]?\s|\n(?![a-z0-9])"
+)
+"""The full stop of "a.m.", "U.N." or "Mr." ends nothing."""
 _UP_TO = re.compile(
     r"\b(?:until|till|by|through|before|ahead of)\s(?:(?:the )?(?:beginning|start|middle|end) of )?(?:the )?$",
     re.IGNORECASE,
