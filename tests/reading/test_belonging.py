@@ -56,9 +56,9 @@ def test_roles_of_all_documents_count() -> None:
 
 
 def test_a_title_before_the_name_is_sign_enough() -> None:
-    text = "US officials met on Monday. Sen. Ada Roy said no. Secretary of State Jon Vidal said yes."
+    text = "US officials met on Monday. Sen. Ada Roy said no. State Secretary John Kerry differed."
     assert side(text, "Ada Roy") is None
-    assert side(text, "Jon Vidal") == "United States"
+    assert side(text, "John Kerry") == "United States"
 
 
 def test_a_former_office_puts_nobody_under_a_state() -> None:
