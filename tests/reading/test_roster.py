@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from parley.reading.mentions import find_mentions
@@ -565,3 +567,17 @@ def test_an_abbreviation_ends_no_sentence_for_the_roster_either(words: str) -> N
     layout = Layout(text, find_mentions(text), (), ())
     assert layout.sentence(text.index("went")) == 0
     assert layout.sentence(text.index("They")) == 1
+
+
+def test_they_are_the_two_of_the_sentences_before() -> None:
+    text = (
+        "President Vidal and President Roy talked by telephone. They agreed to meet. They also spoke of trade.\n\n"
+        "The war is long. The presidents want it to end. They agreed on a truce."
+    )
+    found = Roster(text, find_mentions(text))
+    starts = [match.start() for match in re.finditer("They", text)]
+    named = [{one.name for one in found.resolve_all(Span(at, at + 4))} for at in starts]
+    assert named == [{"Vidal", "Roy"}] * 3
+    alone = "President Vidal and President Roy talked. Dockers want more pay. They will strike."
+    at = alone.index("They")
+    assert [one.name for one in Roster(alone, find_mentions(alone)).resolve_all(Span(at, at + 4))] == ["dockers"]

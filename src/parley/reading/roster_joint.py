@@ -29,6 +29,8 @@ _SIDES = frozenset(["officials", "negotiators", "leaders", "delegations", "diplo
 _AND = re.compile(r"\s*(?:,|,?\s*and|,?\s*as well as)\s+(?:by\s+|both\s+|the\s+)?")
 _OFTEN = 4
 _CLEAR = 1.5
+_CHAIN = 5
+"""Sentences with "they" one after another through which the first is looked for."""
 _MEETING = frozenset(("person", "state", "organisation"))
 _BODIES = frozenset(("state", "organisation"))
 _SIDE_KINDS = frozenset(("state", "organisation", "group", "office", "unknown"))
@@ -170,20 +172,38 @@ class JointWords(ABC):
         return pair
 
     def _they(self, span: Span) -> tuple[Resolution, ...]:
-        """Return the two whom the sentences before "they" name side by side, where they name no group after them."""
+        """Return the two whom the sentences before "they" name side by side or by joint words; () where they name none.
+
+        Of several "they" one after another each means whom the one before it means.
+        """
+        for _ in range(_CHAIN):
+            answers, earlier = self._beside(span)
+            if earlier is None:
+                return answers
+            span = earlier
+        return ()
+
+    def _beside(self, span: Span) -> tuple[tuple[Resolution, ...], Span | None]:
+        """Return the two whom "they" means, or an earlier "they" that means the same."""
         sheet = self._sheet
         upto, here = sheet.before(span.start), sheet.sentence(span.start)
         items = [item for item in sheet.items[max(0, upto - 30) : upto] if item.sentence >= here - 2]
-        for last, first in pairwise(reversed(items)):
+        for at in range(len(items) - 1, -1, -1):
+            last = items[at]
             if last.weight and (last.mention.number == "plural" or (last.actor and last.actor.kind == "group")):
-                return ()
+                words = last.mention.span.of(self._text)
+                if words.lower() == "they":
+                    return (), last.mention.span
+                joint = self.resolve_all(last.mention.span) if _JOINT.fullmatch(" ".join(words.split())) else ()
+                return (joint if len(joint) > 1 else ()), None
+            first = items[max(0, at - 1)]
             pair = [item.actor for item in (first, last) if item.actor is not None and item.actor.kind in _MEETING]
             joined = self._text[first.mention.span.end : last.start] == " and "
             told = first.weight or self._text[: first.start].endswith("between ")
             if joined and told and len(set(pair)) == 2:
                 self._used.update(dict.fromkeys(pair))
-                return tuple(found(known, f"“they”: {known.name}, named beside another")[1] for known in pair)
-        return ()
+                return tuple(found(known, f"“they”: {known.name}, named beside another")[1] for known in pair), None
+        return (), None
 
     @staticmethod
     def _sides_of(known: Known, item: Item) -> bool:
