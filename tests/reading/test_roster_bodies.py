@@ -123,3 +123,25 @@ def test_a_verb_s_form_names_nobody() -> None:
     text = "Oslo kept waiting. That raised hopes, who knows why. The wounded said no."
     assert [last_named(text, words) for words in ("waiting", "raised", "who")] == ["unresolved"] * 3
     assert last_named(text, "The wounded") == "wounded"
+
+
+def test_a_ministry_is_one_however_its_name_is_put() -> None:
+    text = "The Danish Ministry of Defence spoke. The Danish Defense Ministry denied it. The Ministry of Trade waited."
+    named = {last_named(text, words) for words in ("The Danish Ministry of Defence", "The Danish Defense Ministry")}
+    assert len(named) == 1 and last_named(text, "The Ministry of Trade") not in named
+
+
+def test_a_region_s_first_word_is_nobody() -> None:
+    text = "Denmark spoke of shipping in the Black Sea. It wants a truce."
+    assert last_named(text, "It") == "Denmark"
+
+
+def test_a_name_after_a_role_s_field_is_the_person_s() -> None:
+    text = "“We meet soon,” adviser for national security Anna Berg said."
+    assert last_named(text, "adviser for national security Anna Berg") == "Anna Berg"
+
+
+def test_both_countries_are_those_of_the_relation_named_before() -> None:
+    text = "Peru and Chile met Denmark. Danish-Norwegian relations are good. In Peru both countries agreed."
+    start = text.index("both countries")
+    assert [one.name for one in roster(text).resolve_all(Span(start, start + 14))] == ["Denmark", "Norway"]

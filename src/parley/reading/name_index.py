@@ -34,6 +34,7 @@ _COMPANY = frozenset(
     ]
 )
 _HEADS = words_of("organisation_heads") | _COMPANY
+_PORTFOLIOS = ("ministry", "department")
 _ARTICLE = re.compile(r"^(?:al|el|ul|ash|as|an|ad|ar)-(?=\w{2})")
 _GROUPS = frozenset(word for word in words_of("groups") if word.endswith("s"))
 _FIRST = words_of("male") | words_of("female")
@@ -105,8 +106,16 @@ def usual(name: str) -> str:
 
 
 def company(keys: Sequence[str]) -> tuple[str, ...]:
-    """Return the keys of a body's name without "the", "Inc", "Plc" and the like."""
+    """Return the keys of a body's name without "the", "Inc", "Plc" and the like; a ministry's in one order.
+
+    "Ministry of Defence" is the "Defense Ministry", "Ministry of Foreign Affairs" the "Foreign Ministry".
+    """
     kept = [key for key in keys if key not in _COMPANY]
+    for head in _PORTFOLIOS:
+        if head in kept[:-1] and len(kept) > kept.index(head) + 2 and kept[kept.index(head) + 1] in ("of", "for"):
+            kept = [key for key in kept if key not in (head, "of", "for", "the")] + [head]
+            kept = [key for key in kept if key != "affairs" or "foreign" not in kept]
+    kept = ["defense" if key == "defence" else key for key in kept]
     return tuple(kept[1:] if len(kept) > 1 and kept[0] == "the" else kept) or tuple(keys)
 
 

@@ -141,20 +141,32 @@ class Reader(Shapes):
         inner = self.read(at + 1)
         if inner is None or inner.kind in ("quantity", "adjective"):
             return phrase
-        if inner.kind == "name" and phrase.kind == "role" and inner.head[1] - inner.first > 2 and not inner.person:
-            opens = inner.first + bool(inner.determiner)
-            entry = gazetteer().match(self.texts, opens)
-            if entry and entry[0].kind == "state" and opens + entry[1] < inner.end:
-                name = (opens + entry[1], inner.end)
-                return Phrase(
-                    phrase.first, inner.end, "name", name, phrase.determiner, phrase.role, phrase.noun, entry[0],
-                    person=True,
-                )  # fmt: skip
+        titled = self._titled(phrase, inner) if inner.kind == "name" and phrase.kind == "role" else None
+        if titled is not None:
+            return titled
         inner = self.complete(inner) if inner.kind in ("role", "body") else inner
         phrase.complement, phrase.preposition, phrase.end = inner, preposition, inner.end
         whence = ("of", "from") if phrase.noun in _SENT else ("of", "in", "from", "for", "to")
         phrase.entry = phrase.entry or (inner.entry if preposition in whence else None)
         return phrase
+
+    def _titled(self, phrase: Phrase, inner: Phrase) -> Phrase | None:
+        """Return the person whom a role with its state or field names: "President of Chile Ada Vidal"."""
+        if inner.person:
+            return None
+        if inner.role and not inner.determiner and self.words[inner.head[0]].low in FIRST:
+            head, entry = inner.head, phrase.entry  # "adviser for national security Ada Vidal"
+        elif inner.head[1] - inner.first > 2:
+            opens = inner.first + bool(inner.determiner)
+            state = gazetteer().match(self.texts, opens)
+            if not state or state[0].kind != "state" or opens + state[1] >= inner.end:
+                return None
+            head, entry = (opens + state[1], inner.end), state[0]
+        else:
+            return None
+        return Phrase(
+            phrase.first, inner.end, "name", head, phrase.determiner, phrase.role, phrase.noun, entry, person=True
+        )
 
 
 def _trim(elements: list[Element]) -> None:

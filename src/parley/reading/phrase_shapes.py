@@ -92,6 +92,8 @@ class Shapes(Elements):
             word = self.words[tail[0].at]
             if word.first or tail[0].kind == "MOD":
                 return None
+        if len(tail) == 1 and not front and self._regional(tail[0].at):
+            return None
         role = [e for e in front if e.kind in ("ROLE", "MOD", "ORG", "UNK", "GROUP")]
         noun = next((e.low.split()[0] for e in reversed(front) if e.kind in ("ROLE", "ORG", "GROUP")), "")
         title = next((e.low for e in front if e.kind == "TITLE"), "")
@@ -126,6 +128,10 @@ class Shapes(Elements):
             start -= 1
         bare = end - start == 2 and elements[start].kind == "GAZ" and not elements[end - 1].cap
         return () if end - start < 2 or bare else elements[start:end]
+
+    def _regional(self, i: int) -> bool:
+        """Tell whether a word opens the name of a region: "the Black Sea"."""
+        return " ".join(word.low for word in self.words[i : i + 2]) in LISTS["regions"]
 
     def _texts(self, elements: Sequence[Element]) -> tuple[str, ...]:
         return tuple(self.words[j].text for e in elements for j in range(e.at, e.end))

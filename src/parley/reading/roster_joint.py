@@ -29,6 +29,9 @@ _SIDES = frozenset(["officials", "negotiators", "leaders", "delegations", "diplo
 _AND = re.compile(r"\s*(?:,|,?\s*and|,?\s*as well as)\s+(?:by\s+|both\s+|the\s+)?")
 _OFTEN = 4
 _CLEAR = 1.5
+_COMPOUND = re.compile(r"\b([A-Z][\w.]+)[-–]([A-Z][\w.]+)")
+_NEAR = 300
+"""Characters before joint words in which a relation of two states may stand."""
 _CHAIN = 5
 """Sentences with "they" one after another through which the first is looked for."""
 _MEETING = frozenset(("person", "state", "organisation"))
@@ -149,6 +152,9 @@ class JointWords(ABC):
         upto, here = sheet.before(span.start), sheet.sentence(span.start)
         able = self._persons(span) if persons else self._sides_of
         counts: Counter[Known] = Counter()
+        between = () if persons else self._relation(span)
+        if between:
+            return between
         near: dict[int, dict[Known, None]] = {}
         for k, item in enumerate(sheet.items):
             known = item.actor
@@ -170,6 +176,18 @@ class JointWords(ABC):
             pair = parties
         self._used.update(dict.fromkeys(pair))
         return pair
+
+    def _relation(self, span: Span) -> tuple[Known, ...]:
+        """Return the two states of the last "Chilean-Danish relations" in the sentences just before a span."""
+        low = max(0, span.start - _NEAR)
+        for match in reversed(list(_COMPOUND.finditer(self._text, low, span.start))):
+            entries = [gazetteer().get(word) for word in match.groups()]
+            states = [e.state for e in entries if e is not None and e.kind == "state" and e.state is not None]
+            if len(set(states)) == 2:
+                pair = tuple(self._settler.make(state, "state", state) for state in states)
+                self._used.update(dict.fromkeys(pair))
+                return pair
+        return ()
 
     def _they(self, span: Span) -> tuple[Resolution, ...]:
         """Return the two whom the sentences before "they" name side by side or by joint words; () where they name none.
