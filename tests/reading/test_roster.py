@@ -581,3 +581,11 @@ def test_they_are_the_two_of_the_sentences_before() -> None:
     alone = "President Vidal and President Roy talked. Dockers want more pay. They will strike."
     at = alone.index("They")
     assert [one.name for one in Roster(alone, find_mentions(alone)).resolve_all(Span(at, at + 4))] == ["dockers"]
+
+
+@pytest.mark.parametrize("words", ["leaders", "the leaders", "that both leaders"])
+def test_joint_words_are_whole_whatever_part_of_them_is_pointed_to(words: str) -> None:
+    text = "President Vidal met Chancellor Roy. It is said that both leaders agreed. In this the leaders were right."
+    at = text.rindex(words)
+    found = Roster(text, find_mentions(text)).resolve_all(Span(at, at + len(words)))
+    assert {one.name for one in found} == {"Vidal", "Roy"}

@@ -29,6 +29,8 @@ _SIDES = frozenset(["officials", "negotiators", "leaders", "delegations", "diplo
 _AND = re.compile(r"\s*(?:,|,?\s*and|,?\s*as well as)\s+(?:by\s+|both\s+|the\s+)?")
 _OFTEN = 4
 _CLEAR = 1.5
+_THAT = re.compile(r"that\s+", re.IGNORECASE)
+_JOINING = re.compile(r"\b(?:both|the two|the)\s+$", re.IGNORECASE)
 _COMPOUND = re.compile(r"\b([A-Z][\w.]+)[-–]([A-Z][\w.]+)")
 _NEAR = 300
 """Characters before joint words in which a relation of two states may stand."""
@@ -71,6 +73,7 @@ class JointWords(ABC):
         "Both", "the two" and the like stand for the two actors of one kind that a sentence just before names, else for
         the two that the document is about; as worded where neither shows exactly two.
         """
+        span = self._whole_joint(span)
         text = span.of(self._text)
         halves = _HALVES.fullmatch(text)
         named = [gazetteer().get(f"{half} {halves.group(3)}") for half in halves.group(1, 2)] if halves else []
@@ -87,6 +90,15 @@ class JointWords(ABC):
             if pair:
                 return tuple(found(known, f"“{worded(text)}”: the two named before")[1] for known in pair)
         return (self.resolve_span(span),)
+
+    def _whole_joint(self, span: Span) -> Span:
+        """Return joint words with the article that stands before them and without a conjunction: "that both sides"."""
+        that = _THAT.match(self._text, span.start, span.end)
+        start = that.end() if that is not None else span.start
+        before = _JOINING.search(self._text[max(0, start - 12) : start])
+        low = start - len(before[0]) if before is not None else start
+        joint = (place for place in (low, start) if _JOINT.fullmatch(" ".join(self._text[place : span.end].split())))
+        return Span(next(joint, span.start), span.end)
 
     # -- how -------------------------------------------------------------------------------------------------------
 
