@@ -145,3 +145,15 @@ def test_both_countries_are_those_of_the_relation_named_before() -> None:
     text = "Peru and Chile met Denmark. Danish-Norwegian relations are good. In Peru both countries agreed."
     start = text.index("both countries")
     assert [one.name for one in roster(text).resolve_all(Span(start, start + 14))] == ["Denmark", "Norway"]
+
+
+def test_a_role_beside_a_person_s_place_is_the_person_s() -> None:
+    text = "Senator Ada Vidal of Kentucky, the Republican leader, said no. The Republican leader waits."
+    assert last_named(text, "The Republican leader") == "Ada Vidal"
+
+
+def test_a_department_in_lower_case_goes_by_its_usual_name() -> None:
+    assert (
+        last_named("A spokesman waited. The state department agreed.", "The state department") == "US State Department"
+    )
+    assert last_named("The parks department agreed.", "The parks department") == "parks department"

@@ -61,6 +61,9 @@ class Bodies(Naming):
                 return found(body, f"the {noun} of {entry.name}")
             if noun in ("team", "army", "navy"):
                 return found(self.make(entry.name, "state", words), f"{noun} of {entry.name}")
+        usual = gazetteer().get(phrase.role.title()) if noun == "department" and entry is None else None
+        if usual is not None:  # "the state department"
+            return found(self.make(usual.name, usual.kind, words, belongs=usual.state), "its usual name")
         counted = phrase.complement is not None and phrase.complement.kind == "group" and phrase.preposition == "of"
         if counted and noun in ("group", "number", "delegation", "bloc", "coalition", "team", "majority"):
             inner = self._inner(at, item)

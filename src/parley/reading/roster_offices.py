@@ -124,14 +124,24 @@ class Offices(Layout):
                 outer.pop()
             for other in outer[-3:]:
                 if other.mention.span.end <= item.start:
-                    self._appose(other, item)
+                    self._appose(self._bearer(other, outer), item, other.mention.span.end)
             outer.append(item)
             del outer[:-6]
 
-    def _appose(self, a: Item, b: Item) -> None:
+    def _bearer(self, item: Item, before: Sequence[Item]) -> Item:
+        """Return who is named with the place that *item* names ("Ada Vidal of Larkhill"), else *item*."""
+        for other in before:
+            phrase = other.phrase
+            named = phrase is not None and phrase.kind == "name" and phrase.noun and other.actor is not None
+            if named and self.text[other.mention.span.end : item.start] == " of ":
+                return other
+        return item
+
+    def _appose(self, a: Item, b: Item, end: int) -> None:
+        """Give *b* whom *a* names or the other way round, where *a* with its place ends at *end* right before *b*."""
         if a.phrase is None or b.phrase is None or a.resolution or b.resolution:
             return
-        if not _GAP.fullmatch(self.text[a.mention.span.end : b.start]):
+        if not _GAP.fullmatch(self.text[end : b.start]):
             return
         after = self.text[b.mention.span.end : b.mention.span.end + 8].lstrip(", ")
         one, two = a.phrase.kind, b.phrase.kind

@@ -29,6 +29,7 @@ _QUOTES = re.compile(
     r"\s+(?:has\s+|had\s+)?(?:quoted|cited|quotes|cites)\s+([^.!?\"“”\n]+?)\s+as\s+(?:saying|telling)\b"
 )
 """What makes somebody named the one who speaks, and who stands before it the one who passes it on."""
+_INITIALS = re.compile(r"\b(?:[A-Z]\.)+[A-Z]$")
 _WORD = re.compile(r"\w+")
 _DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their"})
 
@@ -105,11 +106,13 @@ def speaker(view: View, row: int, act: str, quote: Quote, tied: Span | None) -> 
 
 
 def _whole(text: str, span: Span) -> Span:
-    """Return a span grown to whole words; an article or a possessive alone takes the word after it."""
+    """Return a span grown to whole words and initials; an article or a possessive alone takes the word after it."""
     start, end = span.start, span.end
     while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
         start -= 1
     while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    if _INITIALS.search(text, start, end) and text[end : end + 1] == ".":
         end += 1
     following = _WORD.search(text, end)
     if text[start:end].lower() in _DETERMINERS and following is not None and text[end : following.start()].isspace():
