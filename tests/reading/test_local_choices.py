@@ -8,7 +8,7 @@ from parley.reading.codes import is_ending
 from parley.reading.local.issues import choose, with_neighbours
 from parley.reading.local.model import Linked
 from parley.reading.local.reader import shipped
-from parley.reading.local.who import View, Who, addressee, candidates, speaker, via
+from parley.reading.local.who import View, Who, addressee, candidates, speaker, via, whole_words
 from parley.reading.local.windows import windows
 from parley.reading.pages import lay_out
 from parley.reading.roster import Resolution
@@ -166,3 +166,10 @@ def test_an_agency_that_quotes_somebody_as_saying_it_passes_it_on() -> None:
     assert [one.name for one in who.resolutions] == ["Ana Reyes"]
     assert who.span is not None and who.span.of(text) == "her"
     assert who.through == ("ISNA agency",)
+
+
+@pytest.mark.parametrize("pointed_to", ["U", "the U", "the U.S", "the U.S."])
+def test_words_that_name_somebody_are_taken_whole(pointed_to: str) -> None:
+    text = "On Monday the U.S. agreed."
+    start = text.index(pointed_to)
+    assert whole_words(text, Span(start, start + len(pointed_to))).of(text).removeprefix("the ") == "U.S."

@@ -157,3 +157,19 @@ def test_a_department_in_lower_case_goes_by_its_usual_name() -> None:
         last_named("A spokesman waited. The state department agreed.", "The state department") == "US State Department"
     )
     assert last_named("The parks department agreed.", "The parks department") == "parks department"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("The People’s Daily newspaper said so.", "The People’s Daily newspaper", "People's Daily"),
+        ("Ministry of Trade and Industry (MTI) officials came.", "Ministry of Trade and Industry", None),
+        ("Ministry of Trade and Industry (MTI) Vice Minister Anna Berg came.", "Ministry of Trade", "Anna Berg"),
+        ("British Chancellor of the Exchequer Anna Berg left.", "British Chancellor of the Exchequer", "Anna Berg"),
+        ("It pleased New Larkhill. New President Anna Berg left.", "New Larkhill", None),
+    ],
+)
+def test_names_are_whole(text: str, words: str, name: str | None) -> None:
+    end = text.index(name) + len(name) if name is not None and name in text else text.index(words) + len(words)
+    start = text.index(words)
+    assert roster(text).resolve_span(Span(start, end)).name == (name or words)

@@ -51,7 +51,7 @@ class Elements:
     texts: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.texts = [word.text for word in self.words]
+        self.texts = [word.text.replace("’", "'") for word in self.words]
 
     def element(self, i: int, before: list[Element], determined: bool) -> Element | None:
         """Return what word *i* is after the elements before it; None where the phrase ends."""
@@ -121,7 +121,7 @@ class Elements:
         elif low in LISTS["organisations"]:
             kind = "ORG"
         elif low in LISTS["role_modifiers"]:
-            kind = "MOD"
+            kind = "CAP" if low == "new" and self._names_place(i) else "MOD"
         elif low in LISTS["no_names"]:
             return None
         elif low.endswith(TAILS):
@@ -164,6 +164,12 @@ class Elements:
     def _titling(self, i: int) -> bool:
         """Tell whether the next word is a name too, so that this one may be its title."""
         return i + 1 < len(self.words) and self.words[i + 1].cap
+
+    def _names_place(self, i: int) -> bool:
+        """Tell whether a capitalised "New" opens the name of a place: "New York"."""
+        after = self.words[i + 1] if i + 1 < len(self.words) else None
+        common = LISTS["roles"] | LISTS["role_modifiers"] | LISTS["groups"] | LISTS["organisations"] | TITLES
+        return after is not None and after.cap and after.low not in common and not self.words[i].titled
 
     def _surname_may(self, i: int) -> bool:
         """Tell whether this "May" is somebody: the document has it after a first name, and no date word is near."""

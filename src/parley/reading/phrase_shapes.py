@@ -12,6 +12,10 @@ from parley.reading.gazetteer import Entry
 from parley.reading.phrase_elements import Element, Elements
 from parley.reading.phrase_words import FIRST, LISTS, TITLES
 
+_DEPUTIES = frozenset(["vice", "deputy", "assistant"])
+_PRESS = frozenset("newspaper paper magazine tabloid website agency channel network broadcaster station".split())
+"""What may stand after an outlet's name: "the Courier newspaper"."""
+
 
 @dataclass(slots=True)
 class Phrase:
@@ -62,6 +66,9 @@ class Shapes(Elements):
 
     def _headed(self, first: int, elements: list[Element], determiner: str, *, owned: bool) -> Phrase | None:
         last = elements[-1]
+        outlet = elements[-2] if len(elements) > 1 and last.low in _PRESS else None
+        if outlet is not None and outlet.entry is not None and outlet.entry.kind == "outlet":
+            return self._known(first, elements[:-2], outlet, determiner, last.end)
         turn = -1
         for k, element in enumerate(elements):
             if element.kind in ("ROLE", "TITLE", "NUM") or not element.cap:
@@ -90,7 +97,7 @@ class Shapes(Elements):
             and (not determiner or tail[0].kind == "MOD")
         ):
             word = self.words[tail[0].at]
-            if word.first or tail[0].kind == "MOD":
+            if tail[0].kind == "MOD" or (word.first and not self._goes_on(tail[0].end)):
                 return None
         if len(tail) == 1 and not front and self._regional(tail[0].at):
             return None
@@ -128,6 +135,11 @@ class Shapes(Elements):
             start -= 1
         bare = end - start == 2 and elements[start].kind == "GAZ" and not elements[end - 1].cap
         return () if end - start < 2 or bare else elements[start:end]
+
+    def _goes_on(self, i: int) -> bool:
+        """Tell whether a body's name goes on at word *i*: "Ministry of Trade"."""
+        after = self.words[i : i + 2]
+        return len(after) == 2 and after[0].low in ("of", "for") and after[1].cap
 
     def _regional(self, i: int) -> bool:
         """Tell whether a word opens the name of a region: "the Black Sea"."""
@@ -175,9 +187,16 @@ class Shapes(Elements):
     def _titles(self, i: int) -> bool:
         """Tell whether a role stands before a name here: "Board of Education President Ada Vidal"."""
         after = self.words[i + 1 : i + 3]
-        return self.words[i].low in LISTS["roles"] | TITLES and len(after) == 2 and all(word.cap for word in after)
+        return (
+            self.words[i].low in LISTS["roles"] | TITLES | _DEPUTIES
+            and len(after) == 2
+            and all(word.cap for word in after)
+        )
 
-    def _known(self, first: int, front: list[Element], element: Element, determiner: str) -> Phrase | None:
+    def _known(
+        self, first: int, front: list[Element], element: Element, determiner: str, end: int | None = None
+    ) -> Phrase | None:
+        """Return the phrase of what the gazetteer knows; it ends at word *end* or with the name."""
         entry = element.entry
         if entry is None:
             return None
@@ -194,7 +213,8 @@ class Shapes(Elements):
         elif entry.form == "adjective":
             kind = "people"
         role = " ".join(e.low for e in front if e.kind in ("ROLE", "MOD", "ORG", "UNK", "GROUP"))
-        return Phrase(first, element.end, kind, (element.at, element.end), determiner, role, "", entry, known=True)
+        head = (element.at, element.end)
+        return Phrase(first, end or element.end, kind, head, determiner, role, "", entry, known=True)
 
     def _common(
         self, first: int, elements: list[Element], determiner: str, entry: Entry | None, *, owned: bool

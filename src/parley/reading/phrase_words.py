@@ -101,10 +101,10 @@ PRONOUNS = frozenset(
     ]
 )
 WITH_PORTFOLIO = frozenset(
-    ["secretary", "minister", "undersecretary", "under-secretary", "chief", "ministers", "deputy"]
+    ["secretary", "minister", "undersecretary", "under-secretary", "chief", "ministers", "deputy", "chancellor"]
 )
 PORTFOLIO_WORDS = LISTS["ministries"] | frozenset(
-    ["state", "staff", "foreign", "affairs", "homeland", "security", "treasury", "and"]
+    ["state", "staff", "foreign", "affairs", "homeland", "security", "treasury", "exchequer", "and"]
 )
 OPENING = DETERMINERS | {"so-called", "fellow"}
 ARTICLES = frozenset(["the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my"])

@@ -186,7 +186,8 @@ class Roster(JointWords):
             return None
         if self._text[last.mention.span.end : span.end].strip(' "”’,;.\n') or last.mention.number != "singular":
             return None
-        before = self._text[span.start : last.start].rstrip().lower()
+        opens = tops[0].mention.span.end if first.kind == "organisation" else span.start
+        before = self._text[opens : last.start].rstrip().lower()
         words = re.findall(r"\w+", before[-20:])
         listed = _CLAUSES.search(before) or (words and words[-1] in _LINKS) or before.endswith(("'s", "’s"))
         return None if listed else last

@@ -29,7 +29,7 @@ _QUOTES = re.compile(
     r"\s+(?:has\s+|had\s+)?(?:quoted|cited|quotes|cites)\s+([^.!?\"“”\n]+?)\s+as\s+(?:saying|telling)\b"
 )
 """What makes somebody named the one who speaks, and who stands before it the one who passes it on."""
-_INITIALS = re.compile(r"\b(?:[A-Z]\.)+[A-Z]$")
+_INITIALS = re.compile(r"\b(?:[A-Z]\.){2,3}")
 _WORD = re.compile(r"\w+")
 _DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their"})
 
@@ -95,7 +95,7 @@ def speaker(view: View, row: int, act: str, quote: Quote, tied: Span | None) -> 
         return Who(roster.resolve_all(label), label, sure)
     if best is None or told:
         return Who((Resolution(AUTHOR, "person", "reporter", "the article's own voice"),), None, sure)
-    span = _whole(page.text, characters(view.window, places[best]))
+    span = whole_words(page.text, characters(view.window, places[best]))
     if label is not None and span.of(page.text).lower() in FIRST_PERSON and page.quote(span) == "indirect":
         return Who(roster.resolve_all(label), span, sure)
     quoted = _QUOTES.match(page.text, span.end, span.end + 120)
@@ -105,15 +105,15 @@ def speaker(view: View, row: int, act: str, quote: Quote, tied: Span | None) -> 
     return Who(roster.resolve_all(inner), inner, sure, (roster.resolve_span(span).name,))
 
 
-def _whole(text: str, span: Span) -> Span:
+def whole_words(text: str, span: Span) -> Span:
     """Return a span grown to whole words and initials; an article or a possessive alone takes the word after it."""
     start, end = span.start, span.end
     while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
         start -= 1
     while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
         end += 1
-    if _INITIALS.search(text, start, end) and text[end : end + 1] == ".":
-        end += 1
+    for match in _INITIALS.finditer(text, max(0, end - 6), end + 6):
+        end = match.end() if match.start() < end < match.end() else end
     following = _WORD.search(text, end)
     if text[start:end].lower() in _DETERMINERS and following is not None and text[end : following.start()].isspace():
         end = following.end()
