@@ -251,6 +251,17 @@ def test_an_outcome_is_shown_and_scored_only_with_a_probability() -> None:
     assert resolved(("resolve forecast", "", {"outcome": "void", "probability": "0.7"})).cells["brier"] is None
 
 
+def test_a_scrap_with_an_outcome_is_shown_and_not_counted_as_left_out() -> None:
+    record = later_record("2031-03-12")
+    scrap = replace(record.statements[0], content="peace", mode="forecast", cue=None)
+    record = replace(record, statements=(scrap, *record.statements[1:]))
+    decision = Decision(1, "2031-04-01T10:00:00Z", "ana", "resolve forecast", scrap.id, {"outcome": "yes"})
+    bare, settled = forecasts(record), forecasts(replace(record, decisions=(decision,)))
+    assert len(settled.rows) == len(bare.rows) + 1
+    assert any("1 coded as forecasts" in note for note in bare.notes)
+    assert not any("Left out" in note for note in settled.notes)
+
+
 def test_the_latest_decision_in_force_counts() -> None:
     yes, no = {"outcome": "yes"}, {"outcome": "no"}
     twice = (("resolve forecast", "", yes), ("resolve forecast", "", no))

@@ -18,7 +18,6 @@ _MISSING = re.compile(
     rf"{_OPENING}(?P<all>{_HEAD} (?:in|from|at|of) (?:the )?(?:[A-Z][\w’-]*\.?|(?:[A-Z]\.)+)"
     r" and (?:are|were|have|do))\b"
 )
-_CONTINUES = re.compile(r"\s+(?:not|both|each|also)?\s*$")
 
 
 def find_defects(text: str) -> Iterator[tuple[Span, str]]:

@@ -171,7 +171,8 @@ def forecasts(record: Record, *, standard: str = "icd203") -> Table:
         "An outcome is a person's decision. A probability assigned with the outcome was assigned in hindsight.",
         "A party that forecasts its own success has an interest in it.",
     ]
-    scraps = sum(item.mode == "forecast" and item.id not in coming for item in record.statements)
+    shown = coming | set(outcomes)
+    scraps = sum(item.mode == "forecast" and item.id not in shown for item in record.statements)
     if own or scraps:
         notes.append(
             f"Left out: {own} statements of a party on what it will do itself or how long it needs, and {scraps} coded "

@@ -18,7 +18,6 @@ __all__ = ["MOST_ROWS", "listings"]
 
 MOST_ROWS = 150
 """Rows of one listing in a brief; `parley show` lists them all."""
-_MOST_QUOTES = 2
 _MOST_NAMES = 5
 _NOT_CARRIED_OUT = ("no report in the coverage", "not followed for the conduct of talks")
 
