@@ -166,6 +166,8 @@ def test_a_department_in_lower_case_goes_by_its_usual_name() -> None:
         ("Ministry of Trade and Industry (MTI) officials came.", "Ministry of Trade and Industry", None),
         ("Ministry of Trade and Industry (MTI) Vice Minister Anna Berg came.", "Ministry of Trade", "Anna Berg"),
         ("British Chancellor of the Exchequer Anna Berg left.", "British Chancellor of the Exchequer", "Anna Berg"),
+        ("Adviser Anna “Flash” Berg left.", "Adviser Anna “Flash” Berg", "Anna Berg"),
+        ("Joseph (Joe) Hale met them.", "Joseph (Joe) Hale", "Joseph Hale"),
         ("It pleased New Larkhill. New President Anna Berg left.", "New Larkhill", None),
     ],
 )

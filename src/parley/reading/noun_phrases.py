@@ -20,6 +20,8 @@ _QUALITIES = frozenset(["republican", "democrat", "conservative", "delegate", "m
 """Words for persons that stand as often before a noun."""
 _SENT = frozenset(["envoy", "ambassador", "emissary", "representative", "coordinator", "diplomat"])
 """Those of whom "for", "to" or "in" tells where they are sent, not who sends them."""
+_MARKS = (["“", "”"], ['"', '"'], ["‘", "'"], ["(", ")"])
+"""What a nickname stands between."""
 _LOOSE = ("MOD", "POSS", "UNK", "NUM", "TITLE")
 """Kinds of words that end no phrase."""
 
@@ -75,6 +77,8 @@ class Reader(Shapes):
                 self._ampersand(at, elements) or (determiner == "the" and self._joins(at, elements))
             ):
                 element = Element("CAP", at, at + 1, low=self.words[at].low, cap=True)
+            if element is None and self._nickname(at, elements):
+                element = Element("CAP", at, at + 3, low=self.words[at + 1].low, cap=True)
             unknown = sum(e.kind == "UNK" for e in elements)
             if element is None or (element.cap and unknown > 1) or (unknown and element.low in QUANTITIES):
                 break
@@ -96,6 +100,12 @@ class Reader(Shapes):
         account = bool(elements) and self.words[elements[0].at - 1].text == "@"  # "@larkhill & Ada Vidal"
         follows = at + 1 < len(self.words) and self.words[at + 1].cap
         return named and not account and self.words[at].text == "&" and follows
+
+    def _nickname(self, at: int, elements: Sequence[Element]) -> bool:
+        """Tell whether a nickname in marks stands between a first name and another: "Ada “Ace” Vidal"."""
+        marks = self.texts[at : at + 3 : 2]
+        named = bool(elements) and elements[-1].kind == "CAP" and elements[-1].low in FIRST
+        return named and marks in _MARKS and all(word.cap for word in self.words[at + 1 : at + 4 : 2])
 
     def _joins(self, at: int, elements: Sequence[Element]) -> bool:
         """Tell whether "and" stands inside a body's name: "the Food and Agriculture Organization"."""

@@ -32,6 +32,7 @@ _BEFORE_OBJECTS = frozenset("of to with by for from against on about in at over 
 """Words after which somebody is no subject."""
 _PRESENT = re.compile(r"[a-z]+[^su\W]s")
 """What can be a verb of the present: "cares"."""
+_NICKNAME = re.compile(r" (?:“[^”]+”|\"[^\"]+\"|‘[^’]+’|\([^)]+\)) (?=\w)")
 _OPENER = 24
 """Characters that words before a subject at the beginning of a sentence may take."""
 
@@ -144,5 +145,5 @@ class Layout:
         return frozenset(self._sentences)
 
     def words(self, item: Item) -> str:
-        """Return the naming words of an item on one line."""
-        return " ".join(item.mention.head.of(self.text).split())
+        """Return the naming words of an item on one line, without a nickname in marks."""
+        return _NICKNAME.sub(" ", " ".join(item.mention.head.of(self.text).split()))
