@@ -154,3 +154,10 @@ def test_a_company_is_not_joined_with_its_board(board: str) -> None:
     company = Actor(board.split("'")[0], "organisation", documents=("a",))
     joined = link([[company], [Actor(board, "organisation", documents=("b",))]])
     assert {actor.name for actor in joined} == {company.name, board}
+
+
+def test_a_group_joins_the_one_whose_place_another_document_tells() -> None:
+    home, bare = Actor("Larkhill teachers", "group"), Actor("teachers", "group")
+    assert where(link([[home], [Actor("Larkhill school teachers", "group")], [bare]]), "teachers") == home.name
+    assert where(link([[home], [Actor("Norwich teachers", "group")], [bare]]), "teachers") == "teachers"
+    assert where(link([[Actor("OPEC officials", "group")], [Actor("officials", "group")]]), "officials") == "officials"

@@ -589,3 +589,22 @@ def test_joint_words_are_whole_whatever_part_of_them_is_pointed_to(words: str) -
     at = text.rindex(words)
     found = Roster(text, find_mentions(text)).resolve_all(Span(at, at + len(words)))
     assert {one.name for one in found} == {"Vidal", "Roy"}
+
+
+def test_a_role_in_the_plural_is_that_of_every_name_in_the_list() -> None:
+    text = (
+        "The independent analysts Ada Vidal, Bo Lund and Cy Moss see no deal. The Danish negotiators Anna Berg and Ole "
+        "Holm do. Mr Moss, Berg and Holm met."
+    )
+    found = Roster(text, find_mentions(text))
+    told = {
+        name: found.resolve_all(Span(text.rindex(name), text.rindex(name) + len(name)))[0] for name in ("Moss", "Holm")
+    }
+    assert (told["Moss"].name, told["Moss"].voice) == ("Cy Moss", "expert")
+    assert (found.side(told["Holm"].name), told["Holm"].voice) == ("Denmark", "party")
+
+
+def test_a_group_is_of_the_place_that_the_text_names_and_of_none_where_it_names_two() -> None:
+    text = "Larkhill teachers walked out. About 3,000 teachers want more pay. The court heard teachers."
+    assert resolve(text, "teachers", last=True).name == "Larkhill teachers"
+    assert resolve(f"{text} Norwich teachers did too. Now teachers wait.", "teachers", last=True).name == "teachers"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from parley.reading.actor_words import known_offices, phrase_of, role_matches
 from parley.reading.belonging import speaks_for
-from parley.reading.gazetteer import gazetteer
+from parley.reading.gazetteer import gazetteer, words_of
 from parley.reading.name_index import (
     alike,
     articled,
@@ -29,6 +29,7 @@ _RANK: dict[ActorKind, int] = {
 }  # fmt: skip
 
 
+_LOCAL = words_of("local_groups")
 _FOREMOST = 3  # a surname alone is his who is named this many times as often as all namesakes
 
 
@@ -61,6 +62,7 @@ def link(readings_actors: Sequence[Sequence[Actor]]) -> tuple[Actor, ...]:
     _join_short(clusters)
     _join_bodies(clusters)
     _join_roles(clusters)
+    _join_local(clusters)
     roots = sorted({id(c.root()): c.root() for c in clusters}.values(), key=_order)
     return _records(roots)
 
@@ -226,6 +228,23 @@ def _join_roles(clusters: list[_Cluster]) -> None:
         found = {id(c.root()): c.root() for c, phrase in held if role_matches(asked, phrase)}
         if len(found) == 1:
             _join(cluster, next(iter(found.values())))
+
+
+def _join_local(clusters: list[_Cluster]) -> None:
+    """Join "settlers" with the settlers of the dossier, the only ones or the foremost, whose place a document tells.
+
+    "Chicago school teachers" are of the same place as "Chicago teachers", the shorter name.
+    """
+    roots = [c for c in _roots(clusters) if _kind(c) == "group"]
+    placed: dict[str, dict[str, _Cluster]] = {}
+    for cluster in sorted(roots, key=lambda c: len(_keys(c))):
+        keys = _keys(cluster)
+        if len(keys) > 1 and _name(cluster)[0].isupper():
+            placed.setdefault(keys[-1], {}).setdefault(keys[0], cluster)
+    for cluster in roots:
+        found = _foremost([*placed.get(_name(cluster), {}).values()]) if _name(cluster) in _LOCAL else None
+        if found is not None:
+            _join(cluster, found)
 
 
 def _records(roots: Sequence[_Cluster]) -> tuple[Actor, ...]:

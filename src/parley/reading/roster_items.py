@@ -50,6 +50,7 @@ class Sheet(Offices):
         self._uses: dict[str, list[int]] = {}  # where one-word names stand
         self.index = NameIndex(self.seen[0])
         self._name_all()
+        self.share_roles()
         self.appose_all()
 
     def _name_all(self) -> None:

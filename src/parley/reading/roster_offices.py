@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from parley.reading.actor_words import noun_key, voice_of_role, worded
 from parley.reading.mentions import Mention
 from parley.reading.name_index import Known
-from parley.reading.phrase_words import TITLES
+from parley.reading.phrase_words import LISTS, TITLES
 from parley.reading.roster_layout import Layout
 from parley.reading.roster_records import Item, Office, Trail
 from parley.records import Span
@@ -21,6 +21,8 @@ FAR = 200
 _PAST = frozenset(["former", "ex"])
 """Words of a role that somebody held before: he is of that body no more."""
 _GAP = re.compile(r",\s{1,3}|\s?\(|\s[–—-]\s")
+_LISTED = re.compile(r",\s|,?\sand\s")
+_LONGEST = 8  # names in a list that share a role
 
 _SEATED = frozenset(["sen", "sen.", "sens.", "rep", "rep.", "reps.", "del."])
 """Titles of those who sit in a parliament: the only sign, often, that somebody does not speak for the state."""
@@ -113,6 +115,26 @@ class Offices(Layout):
         """Return for whom a common noun stood before a place, with where; the last last."""
         trail = self.by_noun.get(noun_key(noun))
         return trail.until(before)[-FAR:] if trail is not None else []
+
+    def share_roles(self) -> None:
+        """Give each name of a list the role in the plural before it: "the analysts Ada Vidal, Bo Lund and Cy Moss"."""
+        for n, item in enumerate(self.items):
+            phrase, end = item.phrase, item.mention.span.end
+            if phrase is None or item.actor is None or phrase.kind != "name" or not phrase.noun:
+                continue
+            role = self.text[item.start : item.mention.head.start].split()
+            if not role or role[-1].lower() not in LISTS["groups"]:
+                continue
+            label = worded(" ".join(role))
+            voice = voice_of_role(phrase.role, phrase.noun, label)
+            for other in self.items[n + 1 : n + _LONGEST]:
+                named = other.phrase is not None and other.phrase.kind == "name" and not other.phrase.noun
+                if other.actor is None or not named or not _LISTED.fullmatch(self.text[end : other.start]):
+                    break
+                other.actor.voices[voice] = other.actor.voices.get(voice, 0) + 1
+                other.actor.roles[label] = None
+                other.actor.belongs = other.actor.belongs or (phrase.entry.name if phrase.entry is not None else None)
+                end = other.mention.span.end
 
     def appose_all(self) -> None:
         """Roles in apposition: "X, the envoy", "the envoy, X"."""

@@ -21,6 +21,7 @@ from parley.records import UNRESOLVED
 _HIDDEN_GROUPS = words_of("hidden_groups")
 _SENT = frozenset(["delegates"])
 _TRADERS = words_of("traders")
+_LOCAL = words_of("local_groups")
 _ORGANISATIONS = words_of("organisations") - set("government regime state country nation party house school".split())
 
 
@@ -132,6 +133,7 @@ class Settler(Roles, Bodies):
             name = self._executive(name)
         elif bare and phrase.role == phrase.noun:
             name = self._of_what(name, phrase.noun)
+            name = self._from_home(name, phrase.noun) or name
         body = self._whose(phrase, item.start) if bare else None
         if body is not None:
             common = phrase.role.split()[-2]
@@ -163,6 +165,28 @@ class Settler(Roles, Bodies):
             return None
         last = self.sheet.last_noun(words[-2], start) or self.sheet.last_named(words[-2], start)
         return last if last is not None and last.kind == "organisation" and last.name[0].isupper() else None
+
+    @cached_property
+    def _homes(self) -> dict[str, set[str]]:
+        """The places that the document gives groups of a kind: "Chicago" and no other to "teachers"."""
+        homes: dict[str, set[str]] = {}
+        for item in self.sheet.items:
+            phrase = item.phrase
+            if phrase is None or item.mention.kind != "group" or phrase.complement is not None:
+                continue
+            entry = phrase.entry
+            if entry is not None and entry.kind == "state":
+                homes.setdefault(phrase.noun, set()).add(state_adjective(entry.name))
+            elif phrase.before:
+                homes.setdefault(phrase.noun, set()).add(" ".join(phrase.before))
+        return homes
+
+    def _from_home(self, name: str, noun: str) -> str | None:
+        """Return "Chicago teachers" for "teachers", where the document names them so and no others."""
+        homes = self._homes.get(noun, set())
+        if len(homes) != 1 or noun not in _LOCAL:
+            return None
+        return re.sub(rf"^(?:the )?(?:[\d,.]+ )?{noun}$", f"{min(homes)} {noun}", name, flags=re.IGNORECASE)
 
     def _of_what(self, name: str, noun: str) -> str:
         """Return "OPEC delegates" for "delegates", "cocoa growers" for "growers": of what the document is about."""

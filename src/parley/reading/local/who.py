@@ -147,7 +147,8 @@ def named(view: View, points: Floats, least: float) -> str | None:
     best, _ = pointed(points, view.candidates, least=least)
     if best is None:
         return None
-    name = view.page.roster.resolve_span(characters(view.window, view.candidates[best])).name
+    words = whole_words(view.page.text, characters(view.window, view.candidates[best]))
+    name = view.page.roster.resolve_span(words).name
     return None if name == UNRESOLVED else name
 
 
@@ -161,7 +162,7 @@ def via(view: View, row: int, who: Who, speaker: str) -> tuple[str, ...]:
     best, _ = pointed(view.linked.points["via"][row], view.candidates)
     if best is None:
         return who.through
-    words = characters(view.window, view.candidates[best])
+    words = whole_words(view.page.text, characters(view.window, view.candidates[best]))
     name = view.page.roster.resolve_span(words).name
     told = who.span is not None and medium(view.page, who.span, own) == name
     if name in (UNRESOLVED, speaker) or told or not view.page.sentence(own).overlaps(words):
