@@ -608,3 +608,16 @@ def test_a_group_is_of_the_place_that_the_text_names_and_of_none_where_it_names_
     text = "Larkhill teachers walked out. About 3,000 teachers want more pay. The court heard teachers."
     assert resolve(text, "teachers", last=True).name == "Larkhill teachers"
     assert resolve(f"{text} Norwich teachers did too. Now teachers wait.", "teachers", last=True).name == "teachers"
+
+
+def test_the_administration_is_the_american_presidents_where_the_united_states_are_named() -> None:
+    other = "President Ana Ruiz of Chile met envoys of the United States."
+    assert resolve(f"{other} Mr. Obama tweeted. The administration kept quiet.", "The administration").name == (
+        "Obama administration"
+    )
+
+
+def test_who_is_said_to_have_said_it_is_not_the_one_named_right_before() -> None:
+    text = "The plan went to Mr. Vidal, one harbour executive said. Mr. Vidal, a senator, said nothing."
+    assert resolve(text, "one harbour executive").name == "a harbour executive"
+    assert resolve(text, "a senator").name == "Vidal"

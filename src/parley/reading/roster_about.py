@@ -65,6 +65,12 @@ class About:
         return ranked[0][0] if ranked and clear else None
 
     @cached_property
+    def american(self) -> bool:
+        """Whether the document names the United States, whose government alone goes by "the administration"."""
+        phrases = (item.phrase for item in self._sheet.items)
+        return any(p is not None and p.entry is not None and p.entry.state == "United States" for p in phrases)
+
+    @cached_property
     def commodity(self) -> str | None:
         """The commodity that the document speaks of again and again."""
         words = re.findall(r"[a-z]+", self._sheet.text.lower())

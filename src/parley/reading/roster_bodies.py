@@ -7,6 +7,7 @@ import re
 from parley.reading.actor_words import describe
 from parley.reading.gazetteer import gazetteer
 from parley.reading.name_index import Known, unique
+from parley.reading.people import people
 from parley.reading.phrase_shapes import Phrase
 from parley.reading.roster_naming import POINTING, Naming
 from parley.reading.roster_records import Item, Resolution, found
@@ -29,6 +30,11 @@ def is_other_rule(phrase: Phrase) -> bool:
     return bool(_LOWER_RULE & set(phrase.role.split())) or (
         phrase.entry is None and bool(_OTHER_RULE.search(phrase.role))
     )
+
+
+def _led_america(known: Known) -> bool:
+    person = people().of(known.name)
+    return person is not None and person.side == "United States" and "president" in person.offices
 
 
 class Bodies(Naming):
@@ -100,6 +106,9 @@ class Bodies(Naming):
         offices = [o for o in self.sheet.offices.values() if o.phrase.role == "president"]
         able = {o.known for o in offices if state is None or o.known.belongs in (None, state)}
         able = {known for known in able if known.person and "former" not in " ".join(known.roles).lower()}
+        if state is None and self._about.american:
+            american = {known for known in self.sheet.index.actors if known.person and _led_america(known)}
+            able = american or {known for known in able if known.belongs in (None, "United States")}
         first = self._named_most(able)
         return first.name.split()[-1] if first is not None else None
 

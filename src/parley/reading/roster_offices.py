@@ -21,6 +21,7 @@ FAR = 200
 _PAST = frozenset(["former", "ex"])
 """Words of a role that somebody held before: he is of that body no more."""
 _GAP = re.compile(r",\s{1,3}|\s?\(|\s[–—-]\s")
+_SAYS = re.compile(r"\s(?:said|says|told|added|warned|noted|argued|claimed)\b")
 _LISTED = re.compile(r",\s|,?\sand\s")
 _LONGEST = 8  # names in a list that share a role
 
@@ -165,6 +166,8 @@ class Offices(Layout):
             return
         if not _GAP.fullmatch(self.text[end : b.start]):
             return
+        if b.phrase.determiner in ("a", "an", "one") and _SAYS.match(self.text, b.mention.span.end):
+            return  # "... to Vidal, one executive said"
         after = self.text[b.mention.span.end : b.mention.span.end + 8].lstrip(", ")
         one, two = a.phrase.kind, b.phrase.kind
         named = a.actor is not None and one in ("name", "organisation")
