@@ -621,3 +621,17 @@ def test_who_is_said_to_have_said_it_is_not_the_one_named_right_before() -> None
     text = "The plan went to Mr. Vidal, one harbour executive said. Mr. Vidal, a senator, said nothing."
     assert resolve(text, "one harbour executive").name == "a harbour executive"
     assert resolve(text, "a senator").name == "Vidal"
+
+
+@pytest.mark.parametrize("words", ["leaders from the two nations", "the leaders of both nations", "both nations"])
+def test_who_comes_from_two_nations_stands_for_them(words: str) -> None:
+    text = f"Chile and Denmark held a summit. Later {words} agreed on a truce."
+    at = text.index(words)
+    found = Roster(text, find_mentions(text)).resolve_all(Span(at, at + len(words)))
+    assert [one.name for one in found] == ["Chile", "Denmark"]
+
+
+def test_the_two_koreas_are_north_and_south() -> None:
+    text = "The two Koreas agreed on a truce."
+    found = Roster(text, find_mentions(text)).resolve_all(Span(0, 14))
+    assert [one.name for one in found] == ["North Korea", "South Korea"]

@@ -41,6 +41,13 @@ _BODIES = frozenset(("state", "organisation"))
 _SIDE_KINDS = frozenset(("state", "organisation", "group", "office", "unknown"))
 _LEADERS = re.compile(r"^(?:the\s+)?(?:\w+\s+)?leaders\b|\bleaders$", re.IGNORECASE)
 _HALVES = re.compile(r"(?:both\s+)?(North|South|East|West)\s+and\s+(North|South|East|West)\s+(\w+)")
+_TWINS = re.compile(r"(?:both|the two)\s(\w+)s", re.IGNORECASE)
+"""States of one name: "the two Koreas"."""
+_FROM = re.compile(
+    r"(?:the\s)?(?:leaders|officials|negotiators|envoys|diplomats|delegations|governments)\s(?:of|from)\s(?=both|the two)",
+    re.IGNORECASE,
+)
+"""Those of several states, who stand for them: "leaders of both Koreas"."""
 _JOINT = re.compile(
     r"(?:(?:both|the two|each|all)(?:\s+(?:rival\s+)?(?:sides?|parties|countries|nations|leaders|presidents|ministers|"
     r"governments|camps|men|women|companies|firms|teams|delegations|states|capitals|powers|groups|of them|exchanges|"
@@ -74,9 +81,11 @@ class JointWords(ABC):
         the two that the document is about; as worded where neither shows exactly two.
         """
         span = self._whole_joint(span)
-        text = span.of(self._text)
-        halves = _HALVES.fullmatch(text)
+        sent = _FROM.match(self._text, span.start, span.end)
+        text = self._text[sent.end() if sent is not None else span.start : span.end]
+        halves, twins = _HALVES.fullmatch(text), _TWINS.fullmatch(text)
         named = [gazetteer().get(f"{half} {halves.group(3)}") for half in halves.group(1, 2)] if halves else []
+        named = [gazetteer().get(f"{half} {twins.group(1)}") for half in ("North", "South")] if twins else named
         if named and all(entry is not None and entry.kind == "state" for entry in named):
             return tuple(self._of_state(entry.name, worded(text)) for entry in named if entry is not None)
         if text.lower() == "they":
