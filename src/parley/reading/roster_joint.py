@@ -44,7 +44,8 @@ _HALVES = re.compile(r"(?:both\s+)?(North|South|East|West)\s+and\s+(North|South|
 _TWINS = re.compile(r"(?:both|the two)\s(\w+)s", re.IGNORECASE)
 """States of one name: "the two Koreas"."""
 _FROM = re.compile(
-    r"(?:the\s)?(?:leaders|officials|negotiators|envoys|diplomats|delegations|governments)\s(?:of|from)\s(?=both|the two)",
+    r"(?:the\s)?(?:leaders|officials|negotiators|envoys|diplomats|delegations|governments)\s(?:of|from)\s"
+    r"(?=both|the two)",
     re.IGNORECASE,
 )
 """Those of several states, who stand for them: "leaders of both Koreas"."""
