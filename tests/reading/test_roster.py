@@ -635,3 +635,9 @@ def test_the_two_koreas_are_north_and_south() -> None:
     text = "The two Koreas agreed on a truce."
     found = Roster(text, find_mentions(text)).resolve_all(Span(0, 14))
     assert [one.name for one in found] == ["North Korea", "South Korea"]
+
+
+def test_who_ends_a_report_is_named_before_the_words_told() -> None:
+    text = "Delegates met in Larkhill. The purchases from all other countries would be limited, they said."
+    assert resolve(text, "they").name == "delegates"
+    assert resolve("Delegates met. Other countries would leave if they had to.", "they").name == "countries"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from parley.reading.mentions import Mention
 from parley.reading.name_index import Known
 from parley.reading.roster_items import Sheet
@@ -16,6 +18,10 @@ _POSSESSIVE = frozenset(["his", "her", "its", "their"])
 _JOINED = 3.0
 """What it counts for to stand right before: "Chile and its allies"."""
 _AUDIENCE = frozenset(["reporters", "journalists", "media", "reports", "newspapers", "markets", "correspondents"])
+_BEFORE = re.compile(r"[,”\"][\s”\"]*$")
+_TELLS = re.compile(
+    r"\s+(?:said|says|added|told|wrote|argued|noted|warned|explained|reported|continued|insisted|claimed|stressed)\b"
+)
 _PEOPLE = frozenset(["name", "role", "anonymous"])
 
 
@@ -61,16 +67,25 @@ def _fitting(sheet: Sheet, at: int, item: Item) -> list[tuple[float, Item]]:
     """Return the items before the pronoun that can be meant, by place, each with how well it fits."""
     fitting: list[tuple[float, Item]] = []
     low = item.mention.span.of(sheet.text).lower()
+    trails = trailing(sheet.text, item)
     for k in range(at - 1, max(-1, at - 60), -1):
         other = sheet.items[k]
         if other.sentence < item.sentence - _REACH:
             break
         if other.actor is None or (other.quoted and not item.quoted) or other.mention.span.end > item.start:
             continue
+        if trails and other.sentence == item.sentence:
+            continue
         if _fits(other, other.actor, item.mention):
             joined = sheet.text[other.mention.span.end : item.start] == " and " and low in _POSSESSIVE
             fitting.append((_score(other, other.actor, item) + _JOINED * joined, other))
     return fitting[::-1]
+
+
+def trailing(text: str, item: Item) -> bool:
+    """Tell whether a pronoun ends a report: ", they said". Whom it means stands in a sentence before the words told."""
+    start, end = item.start, item.mention.span.end
+    return _BEFORE.search(text, max(0, start - 4), start) is not None and _TELLS.match(text, end) is not None
 
 
 def _score(other: Item, known: Known, item: Item) -> float:
