@@ -641,3 +641,11 @@ def test_who_ends_a_report_is_named_before_the_words_told() -> None:
     text = "Delegates met in Larkhill. The purchases from all other countries would be limited, they said."
     assert resolve(text, "they").name == "delegates"
     assert resolve("Delegates met. Other countries would leave if they had to.", "they").name == "countries"
+
+
+def test_a_mouthpiece_of_a_state_speaks_for_it_and_other_outlets_report() -> None:
+    text = "A state newspaper, People's Daily, wrote of it. So did the party newspaper Global Times, and Reuters."
+    at = text.index("the party")
+    found = Roster(text, find_mentions(text)).resolve_span(Span(at, text.index(", and")))
+    assert (found.name, found.voice) == ("Global Times", "party")
+    assert resolve(text, "Reuters").voice == "reporter"

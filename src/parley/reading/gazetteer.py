@@ -124,7 +124,7 @@ def gazetteer() -> Gazetteer:
             entries[tuple(WORD.findall(city))] = Entry(row["name"], "organisation", "capital")
     for row in data["outlets"]:
         for words in [row["name"], *row.get("aliases", [])]:
-            put(words, Entry(row["name"], "outlet", "name"))
+            put(words, Entry(row["name"], "outlet", "name", row.get("state")))
             if words.startswith("The "):
                 put(words.removeprefix("The "), Entry(row["name"], "outlet", "name", ambiguous=words.count(" ") == 1))
     upper: dict[tuple[str, ...], Entry] = {}

@@ -69,9 +69,9 @@ class Roster(JointWords):
             if item.mention.span == span or item.mention.head == span:
                 return self._speaking(item) or self._answer(item)
         tops = self._outermost(items)
-        person = self._person_at_end(span, tops)
-        if person is not None:
-            return self._answer(person)
+        named_last = self._named_at_end(span, tops)
+        if named_last is not None:
+            return self._answer(named_last)
         for n, item in enumerate(tops):
             if n + 1 < len(tops) and self._describes(item, tops[n + 1], span):
                 continue
@@ -176,13 +176,14 @@ class Roster(JointWords):
         plain = re.fullmatch(r"\s+(?:[a-z]+\s+){0,2}", between) and not _NO_DESCRIPTION & set(between.split())
         return ends and after.mention.kind in _MANY and bool(plain)
 
-    def _person_at_end(self, span: Span, tops: Sequence[Item]) -> Item | None:
-        """Return the person who ends a description: "Harbour Board (HB) chief Paul Roy", "the envoy, Paul Roy,"."""
+    def _named_at_end(self, span: Span, tops: Sequence[Item]) -> Item | None:
+        """Return who ends a description: "Harbour Board (HB) chief Paul Roy", "the party's newspaper Quay Daily"."""
         first = tops[0].phrase if len(tops) > 1 else None
         if first is None or (first.kind == "name" and not (first.determiner and not first.person)):
             return None
         last = tops[-1]
-        if last.mention.kind != "name" or last.actor is None or last.actor.person is not True:
+        person = last.mention.kind == "name" and last.actor is not None and last.actor.person is True
+        if not person and last.mention.kind != "outlet":
             return None
         if self._text[last.mention.span.end : span.end].strip(' "”’,;.\n') or last.mention.number != "singular":
             return None

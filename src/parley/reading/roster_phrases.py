@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 
 from parley.reading.actor_words import describe, government_of, state_adjective, voice_of_role, worded
-from parley.reading.gazetteer import words_of
+from parley.reading.gazetteer import gazetteer, words_of
 from parley.reading.group_words import AGENTS, SERVANTS, party, plain_group
 from parley.reading.name_index import Known, keys_of, unique
 from parley.reading.phrase_shapes import Phrase
@@ -109,7 +109,9 @@ class Settler(Roles, Bodies):
             return None, Resolution(UNRESOLVED, "unknown", "party", "no rule reads these words")
         if entry.form == "people" and phrase.determiner != "the":
             return found(self.make(words, "group", words, belongs=entry.name), f"people of {entry.name}")
-        known = self.make(entry.name, entry.kind, words, belongs=entry.state if entry.kind == "office" else None)
+        known = self.make(
+            entry.name, entry.kind, words, belongs=entry.state if entry.kind in ("office", "outlet") else None
+        )
         reasons = {"capital": f"capital of {entry.name}", "people": f"people of {entry.name}"}
         reason = reasons.get(entry.form, "named")
         return found(known, f"{entry.name} is its city" if reason[:3] == "cap" and entry.kind != "state" else reason)
@@ -204,4 +206,5 @@ class Settler(Roles, Bodies):
         at = next((k for k, word in enumerate(words) if word.lower() not in ("some", "two", "three", "the")), 0)
         if state is None or noun not in name.lower():
             return name
-        return " ".join([*words[:at], state_adjective(state), *words[at:]])
+        adjective = gazetteer().peoples.get(state, state) if noun == "mps" else state_adjective(state)  # "British MPs"
+        return " ".join([*words[:at], adjective, *words[at:]])

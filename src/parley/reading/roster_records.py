@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
+from parley.reading.gazetteer import gazetteer
 from parley.reading.mentions import Mention
 from parley.reading.name_index import Known
 from parley.reading.noun_phrases import Reader
@@ -77,7 +78,8 @@ class Trail:
 def voice_of(known: Known) -> str:
     """Return the voice that an actor speaks in, by the roles that the text gives it."""
     if known.kind == "outlet":
-        return "reporter"
+        entry = gazetteer().get(known.name)
+        return "reporter" if entry is None or entry.state is None else "party"
     for voice in ("reporter", "expert", "anonymous"):
         if known.voices.get(voice, 0) and known.voices[voice] > known.voices.get("party", 0):
             return voice
