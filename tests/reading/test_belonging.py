@@ -48,6 +48,14 @@ def test_an_opposition_and_a_company_are_not_the_state_by_whose_name_they_are_ca
     assert speaks_for("Chilean officials", "group", (), "Chile")
 
 
+@pytest.mark.parametrize(
+    "name", ["US Senate", "House Republican leaders", "State Duma", "Democratic leaders in Congress"]
+)
+def test_a_parliament_and_its_parties_are_not_the_government(name: str) -> None:
+    assert not speaks_for(name, "office", (), "United States")
+    assert speaks_for("White House", "office", (), "United States")
+
+
 def test_roles_of_all_documents_count() -> None:
     seat = Actor("Rosa Vidal", "person", (), ("senator",), "Chile")
     office = Actor("Rosa Vidal", "person", (), ("Foreign Minister",), "Chile")

@@ -1,6 +1,6 @@
 """Who speaks for the state that a document puts him under. Internal to linking.
 
-A senator, a leader of the opposition or a former minister is of a state and does not speak for it; neither does a
+A senate, a leader of the opposition or a former minister is of a state and does not speak for it; neither does a
 trader, or a company that a document calls by its country. An office of the state weighs more than all of these.
 """
 
@@ -44,6 +44,11 @@ _BODIES = re.compile(
     re.I,
 )
 
+_CHAMBER = re.compile(
+    r"\b(?:duma|rada|knesset|bundestag|bundesrat|commons|lords|majlis|seimas|sejm|riksdag|storting)\b", re.I
+)
+"""Parliaments that no word of ``_SEAT`` names: what a parliament does is not its government's doing."""
+
 
 def speaks_for(name: str, kind: ActorKind, roles: Iterable[str], above: str) -> bool:
     """Tell whether an actor speaks for *above*, the state, or office of a state, that a document puts him under.
@@ -53,8 +58,8 @@ def speaks_for(name: str, kind: ActorKind, roles: Iterable[str], above: str) -> 
     entry = gazetteer().get(above)
     if entry is None or entry.kind not in ("state", "office"):
         return True
-    if kind in ("group", "organisation", "unknown"):
-        return _BODIES.search(name) is None
+    if kind in ("group", "organisation", "unknown", "office"):
+        return not (_BODIES.search(name) or _SEAT.search(name) or _CHAMBER.search(name))
     called = [role for role in roles if role]
     if kind != "person" or any(map(_in_office, called)):
         return True
