@@ -649,3 +649,26 @@ def test_a_mouthpiece_of_a_state_speaks_for_it_and_other_outlets_report() -> Non
     found = Roster(text, find_mentions(text)).resolve_span(Span(at, text.index(", and")))
     assert (found.name, found.voice) == ("Global Times", "party")
     assert resolve(text, "Reuters").voice == "reporter"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("The Quay Street ratings firm Norden said no.", "The Quay Street ratings firm Norden", "Norden"),
+        ("Chilean officials shunned the envoys when they met.", "Chilean officials shunned the envoys when they",
+         "Chilean officials"),
+        ("The dockers’ latest proposal would end it.", "The dockers’ latest proposal", "dockers"),
+        ("The port’s pension system failed. Then the school system opened.", "the school system", "school system"),
+        ("He came. The \u2060port \u200bauthority left.", "The \u2060port \u200bauthority", "port authority"),
+    ],
+)  # fmt: skip
+def test_words_around_a_name_are_no_part_of_it(text: str, words: str, name: str) -> None:
+    at = text.index(words)
+    found = Roster(text, find_mentions(text)).resolve_span(Span(at, at + len(words)))
+    assert found.name.lower() == name.lower()
+
+
+def test_a_filing_is_of_who_spoke() -> None:
+    text = "The harbour company spoke of a strike in its lawsuit. Mr. Vidal said it was wrong. The filing names nobody."
+    at = text.index("The filing")
+    assert Roster(text, find_mentions(text)).resolve_span(Span(at, at + 10)).name == "Vidal"

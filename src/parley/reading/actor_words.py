@@ -44,11 +44,12 @@ _PORTFOLIOS = _MINISTRIES | frozenset(
 )
 _GOVERNMENT = re.compile(r"Government of (?:the )?(\S.*)")
 _ARTICLE = re.compile(r"^(?:the|a|an|its|his|her|their|our|this|that|these|those)\s+", re.IGNORECASE)
+_UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff]")
 
 
 def worded(text: str) -> str:
     """Return words as a name: one line, no quotation marks at the ends, no leading article."""
-    plain = " ".join(text.split()).strip(' ,;:"“”‘«»-–—')
+    plain = " ".join(_UNSEEN.sub("", text).split()).strip(' ,;:"“”‘«»-–—')
     return _ARTICLE.sub("", plain) if len(plain.split()) > 1 else plain
 
 

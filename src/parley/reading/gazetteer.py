@@ -24,7 +24,7 @@ WORD = re.compile(
     r"|['’][sS](?!\w)"
     r"|\d+(?:[.,]\d+)+"
     r"|[^\W_]+(?:[’'\-/&+.](?![sS](?!\w))[^\W_]+)*\+?"
-    r"|\S"
+    r"|[^\s\u200b-\u200f\u2060\ufeff]"
 )
 """One word, possessive mark or other character. ``O'Brien`` and ``Paris-based`` are one word, ``Iran's`` is two."""
 

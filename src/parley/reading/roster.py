@@ -10,7 +10,7 @@ from parley.reading.gazetteer import gazetteer
 from parley.reading.group_words import clause, plain_group, plain_person
 from parley.reading.mentions import Mention, mention_of, pronoun_of
 from parley.reading.name_index import Known
-from parley.reading.phrase_words import NUMBERS, PARTISAN, QUANTITIES, split_words
+from parley.reading.phrase_words import LISTS, NUMBERS, PARTISAN, QUANTITIES, split_words
 from parley.reading.pronouns import FIRST_PERSON, resolve_pronoun
 from parley.reading.roster_items import Sheet
 from parley.reading.roster_joint import LEADS, MARKS, NAMED, JointWords
@@ -23,6 +23,10 @@ _MANY = frozenset(("group", "collective", "anonymous"))
 _LINKS = frozenset("and or to of for with by from like as including about on against at in".split())
 _NO_DESCRIPTION = _LINKS | {"other", "its", "his", "her", "their", "the", "who", "whose", "say", "said"}
 _LAST_WORD = re.compile(r"\s+(\w+)\W*$")
+_ACTS = re.compile(r"\s[a-z]+ed\s(?!(?:by|on|to|in|with|at|from|of|for|about|as|into|over|under|against|near|there)\b)")
+"""A verb after a group, which is then no part of its name: "dockers surprised their employers"."""
+_OWNED = re.compile(r"[’']s?\s")
+_CALLED = re.compile(r"\b([a-z]+)\s$")
 _CLAUSES = re.compile(r"\b(?:who|which|that|whose|led|including|such|like|named|close|loyal|and)\b[^,]*$")
 _PARTY_OF = {"Republican": "Republicans", "GOP": "Republicans", "Democratic": "Democrats", "Tory": "Conservatives"}
 """What a word before a noun says of whom a thing is: "a Republican priority"."""
@@ -183,7 +187,11 @@ class Roster(JointWords):
             return None
         last = tops[-1]
         person = last.mention.kind == "name" and last.actor is not None and last.actor.person is True
-        if not person and last.mention.kind != "outlet":
+        called = _CALLED.search(self._text, span.start, last.mention.head.start)
+        body = (
+            last.mention.kind in ("name", "organisation") and called is not None and called[1] in LISTS["organisations"]
+        )
+        if not person and not body and last.mention.kind != "outlet":
             return None
         if self._text[last.mention.span.end : span.end].strip(' "”’,;.\n') or last.mention.number != "singular":
             return None
@@ -196,6 +204,8 @@ class Roster(JointWords):
     def _longer(self, span: Span, item: Item) -> Resolution:
         """Name a group by all its words: "officials familiar with the plan"."""
         noun = item.phrase.noun if item.phrase is not None else ""
+        if _ACTS.match(self._text, item.mention.span.end, span.end) or self._owns_document(span, item):
+            return self._answer(item)
         cut = Span(span.start, span.start + clause(span.of(self._text)))
         while cut.end > item.mention.span.end and (last := _LAST_WORD.search(cut.of(self._text))):
             if last.group(1).lower() not in _LINKS:
@@ -217,6 +227,11 @@ class Roster(JointWords):
         known.voices.setdefault(voice, 1)
         self._used[known] = None
         return found(known, "as worded")[1]
+
+    def _owns_document(self, span: Span, item: Item) -> bool:
+        """Tell whether words are somebody's document: "the dockers' latest proposal"."""
+        owned = _OWNED.match(self._text, item.mention.span.end, span.end)
+        return owned is not None and issuer_word(f"the {self._text[owned.end() : span.end]}")
 
     def _fresh(self, span: Span) -> Resolution | None:
         """Read words that no mention covers."""

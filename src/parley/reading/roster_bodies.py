@@ -164,7 +164,7 @@ class Bodies(Naming):
         said = [
             (place, known)
             for place, known in self.sheet.stood_for(noun, item.start)
-            if "'s " not in known.name and known.name.lower() != noun
+            if "'s " not in known.name and known.name.lower() != noun and not self._another_kind(phrase, known)
         ]
         named = self._states_named(item) if noun in _COUNTRIES else self._bodies_named(item, phrase)
         last = max([*said, *named], key=lambda pair: pair[0], default=None)
@@ -173,6 +173,12 @@ class Bodies(Naming):
         if noun in _BODIES and home is not None:
             return home
         return self._only_body_near(item) if noun in _GENERIC else None
+
+    @staticmethod
+    def _another_kind(phrase: Phrase, known: Known) -> bool:
+        """Tell whether a common name says another kind of body: "evaluation system" of "the school system"."""
+        kind = set(phrase.role.split()) - {phrase.noun}
+        return bool(kind) and known.name.islower() and not kind <= set(known.name.split())
 
     def _bodies_named(self, item: Item, phrase: Phrase) -> list[tuple[int, Known]]:
         """Return the bodies before an item whose names have the noun and the words before it, with where."""
