@@ -672,3 +672,9 @@ def test_a_filing_is_of_who_spoke() -> None:
     text = "The harbour company spoke of a strike in its lawsuit. Mr. Vidal said it was wrong. The filing names nobody."
     at = text.index("The filing")
     assert Roster(text, find_mentions(text)).resolve_span(Span(at, at + 10)).name == "Vidal"
+
+
+def test_a_pronoun_of_the_first_clause_is_who_speaks_after_it() -> None:
+    before = "Mr. Vidal had tea with Mr. Moss."
+    assert resolve(f"{before} Even as he demanded a vote, Mr. Reed said that talks went on.", "he").name == "Reed"
+    assert resolve(f"{before} Mr. Moss left. The port shut as he spoke, Mr. Reed said.", "he").name == "Moss"

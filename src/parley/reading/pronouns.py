@@ -22,6 +22,7 @@ _BEFORE = re.compile(r"[,”\"][\s”\"]*$")
 _TELLS = re.compile(
     r"\s+(?:said|says|added|told|wrote|argued|noted|warned|explained|reported|continued|insisted|claimed|stressed)\b"
 )
+_SUBORDINATE = re.compile(r"(?:^|[.!?”\"]\s)(?:even )?(?:as|while|when|although|though|after|before)\s$", re.IGNORECASE)
 _PEOPLE = frozenset(["name", "role", "anonymous"])
 
 
@@ -37,6 +38,9 @@ def resolve_pronoun(sheet: Sheet, at: int, item: Item) -> tuple[Known | None, Re
     if low in FIRST_PERSON:
         why = "first person: the speaker of the quotation" if item.quoted else "first person outside a quotation"
         return None, Resolution(UNRESOLVED, "unknown", "party", why)
+    ahead = _named_ahead(sheet, at, item)
+    if ahead is not None:
+        return found(ahead, f"“{low}”: {ahead.name}, named after the clause")
     fitting = _fitting(sheet, at, item)
     if not fitting:
         return None, Resolution(UNRESOLVED, kind, "party", f"nobody that “{low}” can be is named shortly before")
@@ -55,6 +59,23 @@ def resolve_pronoun(sheet: Sheet, at: int, item: Item) -> tuple[Known | None, Re
     back = item.sentence - chosen.sentence
     where = "in the same sentence" if back == 0 else f"{back} sentence{'s' * (back > 1)} before"
     return found(known, f"“{low}”: {known.name}, the nearest that fits, {where}")
+
+
+def _named_ahead(sheet: Sheet, at: int, item: Item) -> Known | None:
+    """Return the person of the main clause after "Even as he spoke, ": whom a pronoun of the first clause means."""
+    if item.mention.gender is None or item.quoted:
+        return None
+    opening = sheet.text[sheet.text.rfind("\n", 0, item.start) + 1 : item.start]
+    if not _SUBORDINATE.search(opening):
+        return None
+    for other in sheet.items[at + 1 : at + 12]:
+        if other.sentence != item.sentence:
+            return None
+        known, before = other.actor, sheet.text[item.mention.span.end : other.start]
+        if known is not None and known.person and before.endswith(", ") and before.count(",") == 1:
+            fits = known.gender in (None, item.mention.gender) and other.mention.kind in _PEOPLE
+            return known if fits and _TELLS.match(sheet.text, other.mention.span.end) else None
+    return None
 
 
 def _beside(sheet: Sheet, a: Item, b: Item) -> bool:
