@@ -26,6 +26,16 @@ def another(words: str, time: str, content: str, act: str = "DO", cue: str | Non
         ("The port fears for Friday's vote and shut the dock.", "Friday", "shut the dock"),
         ("The port shut the dock, while the union met on Monday.", "Monday", "shut the dock"),
         ("On Monday came Lind, who shut the dock.", "Monday", "the dock"),
+        (
+            "The port shut the dock after sailors had walked out on Monday.",
+            "Monday",
+            "shut the dock after sailors had walked out on Monday",
+        ),
+        (
+            "The union refused a pay cut Lind announced on Monday.",
+            "Monday",
+            "refused a pay cut Lind announced on Monday",
+        ),
     ],
 )
 def test_a_time_of_something_else_dates_no_deed(words: str, time: str, content: str) -> None:

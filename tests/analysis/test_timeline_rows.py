@@ -60,3 +60,28 @@ def test_undated_words_join_the_dated_ones_that_equal_them() -> None:
     rows = timeline(made("Port and union signed a truce on 4 May.", "Port and union signed a truce.")).rows
     (row,) = rows
     assert (row.cells["when"], row.cells["count"]) == ("2031-05-04", 4)
+
+
+def test_a_date_in_what_somebody_says_is_named_and_says_nothing_of_when_it_was_said() -> None:
+    text = document("x", "On 4 May Lind said that fares fell. Lind said that ships sank on 9 May.", date="2031-06-05")
+    items = tuple(
+        statement(text, told, "Lind", "REPORT", cue="said", cue_span=Span(at, at + 4))
+        for told, at in (("fares fell", 14), ("ships sank on 9 May", 41))
+    )
+    rows = timeline(Record((text,), items, times=times(text, "4 May", "9 May"))).rows
+    assert [(row.cells["kind"], row.cells["act"]) for row in rows] == [("said", "REPORT"), ("mentioned", None)]
+
+
+def test_an_event_of_an_earlier_year_is_left_out_where_its_people_do_nothing_else() -> None:
+    words = "King Olaf signed a truce in 1931. The port signed a truce in 1932. The port blames the union."
+    text = document("x", words, date="2031-06-05")
+    one = statement(text, "signed a truce in 1931", "King Olaf", "DO", issues=("A1",))
+    two = statement(text, "signed a truce in 1932", "Port", "DO", issues=("A1",))
+    blame = statement(text, "the union", "Port", "ACCUSE", issues=("A1",))
+    years = tuple(
+        TimeMention(text.id, Span(at, at + 4), year, year, "stated")
+        for year in ("1931", "1932")
+        for at in (text.text.index(year),)
+    )
+    rows = timeline(Record((text,), (one, two, blame), times=years)).rows
+    assert [row.cells["who"] for row in rows if row.cells["kind"] == "deed"] == ["Port"]

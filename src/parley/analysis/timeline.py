@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import islice
 
-from parley.analysis.dating import dates_another
+from parley.analysis.dating import dates_another, of_the_past, taking_part
 from parley.analysis.index import Index, lead
 from parley.analysis.meetings import Meeting, Mention, meetings
 from parley.analysis.passages import Passages, is_limit, nearest_time
@@ -88,9 +88,10 @@ def timeline(record: Record) -> Table:
     """Return one row an event, in the order of the resolved dates; what no words date stands at the end and says so.
 
     ``kind`` is contact (a meeting or call with all its mentions, see meetings), deed, answer (a consent, refusal,
-    proposal, threat or accusation), said (other words that a date stands beside), or mentioned (a date in a sentence
-    without a statement). Deeds of one side of one kind on one issue and day are one row, and so are equal words, acts
-    of two in the same words, answers of one side on one issue that one origin leaves undated, and a sentence's dates.
+    proposal, threat or accusation), said (other words whose saying a date stands beside), or mentioned (a date in what
+    somebody says, or in a sentence without a statement). Deeds of one side of one kind on one issue and day are one
+    row, and so are equal words, acts of two in the same words, answers of one side on one issue that one origin leaves
+    undated, and a sentence's dates.
     """
     passages = Passages.of(record)
     index = passages.index
@@ -129,6 +130,8 @@ def timeline(record: Record) -> Table:
                 origin = index.origin.get(first.document, first.document)
                 undated[who, act, (first.issues or ("",))[0], origin].append((statement, own))
     rows += [(_place(index, key, dated[key]), _dated(index, key, dated[key])) for key in dated]
+    sides = taking_part(index)
+    rows = [(place, row) for place, row in rows if not of_the_past(index, row, sides)]
     rows += _mentioned(passages, used, {_plain(str(row.cells["words"])) for _, row in rows})
     rows.sort(key=lambda pair: pair[0])
     last = [_undated(index, found) for found in undated.values()]
@@ -138,6 +141,7 @@ def timeline(record: Record) -> Table:
         "A deadline, or a day after the document's, dates no deed but one that is still to come.",
         "Mentions are one contact where kind, day and people agree; an undated one joins the contact of its document, "
         "or of the week before it, with the same people. Where two fit equally, it joins none.",
+        "Left out is an event of an earlier year whose people say and do nothing else in the record.",
         "What no words in its sentence date stands at the end, by document: its order there says nothing of time.",
     )
     return Table("timeline", "Timeline", _COLUMNS, (*(row for _, row in rows), *last), notes)
@@ -180,6 +184,9 @@ def _contacts(passages: Passages) -> tuple[list[tuple[_Place, Row]], set[str], s
         )
         coded.update(item.id for item in found if item.act == "CONSULT")
         used.update(_place_of(one.time) for one in mentions if one.time is not None)
+        alone = next(iter(meeting.people)) if len(meeting.people) == 1 else None
+        if alone is not None and alone in index.actors and index.actors[alone].kind == "person":
+            continue  # nobody meets alone
         best = _best(index, mentions)
         first = next((item for item in found if item.act == "CONSULT"), None)
         text = index.documents[best.document].text
@@ -259,16 +266,17 @@ def _named(index: Index, told: list[_Dates]) -> tuple[_Place, Row]:
     first = next((item for item in inside if item.speaker not in (AUTHOR, UNRESOLVED)), inside[0] if inside else None)
     own = nearest_time(first, mentions) if first is not None and first.document == key else None
     mention = own or mentions[0]
+    said = first is not None and first.speaker != AUTHOR and _dates_saying(document.text, first, mention)
     cells: dict[str, Cell] = {
         "when": mention.resolved,
-        "what": act_words(first) if first is not None else "date named",
-        "kind": "said" if first is not None and first.speaker != AUTHOR else "mentioned",
+        "what": act_words(first) if first is not None and said else "date named",
+        "kind": "said" if said else "mentioned",
         "basis": mention.basis,
         "time_words": "; ".join(dict.fromkeys(one.text for one in (mention, *mentions))),
-        "act": first.act if first is not None else None,
+        "act": first.act if first is not None and said else None,
         "who": index.speaker(first) if first is not None else None,
         "participants": (),
-        "to": first.addressee if first is not None else None,
+        "to": first.addressee if first is not None and said else None,
         "issue_label": index.label(first.issues[0]) if first is not None and first.issues else None,
         "groups": len({index.origin.get(at, at) for at, _, _ in told}),
         "count": len(inside),
@@ -282,6 +290,12 @@ def _named(index: Index, told: list[_Dates]) -> tuple[_Place, Row]:
     return (mention.resolved or _LAST, place), Row(
         cells, statements=tuple(item.id for item in everyone), documents=documents
     )
+
+
+def _dates_saying(text: str, statement: Statement, mention: TimeMention) -> bool:
+    """Tell whether a time stands beside the words of saying, not in what is said."""
+    outside = not statement.span.overlaps(mention.span)
+    return outside and statement.cue_span is not None and not dates_another(text, statement, mention)
 
 
 def _inside(index: Index, document: str, sentence: Span) -> list[Statement]:
