@@ -50,7 +50,17 @@ NEGOTIATIONS = (
 
 CLAIMS: dict[str, tuple[str, ...]] = {
     "highlights": ("party", "does", "issue_label"),
-    "concessions": ("giver", "how_far", "issue", "verdict", "baseline_words", "reciprocated", "carried_out"),
+    "concessions": (
+        "giver",
+        "kind",
+        "judgements",
+        "how_far",
+        "issue",
+        "verdict",
+        "baseline_words",
+        "reciprocated",
+        "carried_out",
+    ),
     "compliance": ("kind", "accuser", "accused", "in_force", "ladder", "answer", "when"),
     "leverage": ("kind", "what", "party", "to", "since", "until", "condition"),
     "questions": ("kind", "raised_by", "status"),

@@ -250,7 +250,7 @@ def test_a_promise_to_nobody_that_nobody_asked_for_is_no_item() -> None:
     asked = statement(text, "a crane", "Dock union", "DEMAND", issues=("G4",), start=text.text.rindex("a crane"))
     table = concessions(record(promise, documents=(text,)))
     assert not table.rows
-    assert "1 statements" in next(note for note in table.notes if "made to nobody" in note)
+    assert "1 statements" in next(note for note in table.notes if "made to no other side" in note)
     assert one(record(promise, asked, documents=(text,))).cells["giver"] == "Port company"
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from parley.analysis.counterparts import counterpart
 from parley.analysis.deeds import attacks, follows, keeps
+from parley.analysis.given import bygone, gives, happened
 from parley.analysis.index import Index, lead, wording
 from parley.analysis.judgements import NOT_JUDGED, judgement_of
 from parley.analysis.passages import Passages
@@ -96,8 +97,8 @@ def concessions(record: Record) -> Table:
     passages = Passages.of(record)
     index = passages.index
     ledger = _read(index, passages)
-    idle = {key for key in ledger.items if _for_nobody(index, ledger, key)}
-    keys = sorted(ledger.items.keys() - idle, key=lambda key: (-len(ledger.items[key]), key))
+    idle = _leave_out(index, ledger)
+    keys = sorted((key for key in ledger.items if ledger.items[key]), key=lambda key: (-len(ledger.items[key]), key))
     keys.sort(key=lambda key: key[1][:1] == _PROCESS)
     rows = [_row(passages, ledger, key) for key in keys]
     rows += [_judged_alone(index, key, ledger.alone[key]) for key in sorted(ledger.alone)]
@@ -115,8 +116,10 @@ def concessions(record: Record) -> Table:
     if ledger.unresolved:
         notes.append(f"Left out because the speaker is not resolved: {ledger.unresolved} statements (see gaps).")
     if idle:
-        count = sum(len(ledger.items[key]) for key in idle)
-        notes.append(f"Left out: promises that are made to nobody and that nobody else asked for, {count} statements.")
+        notes.append(
+            "Left out: promises that are made to no other side and that none asked for, proposals that ask nothing in "
+            f"return, and support for somebody: {idle} statements."
+        )
     if ledger.weak:
         notes.append(f"Left out because no verb says that something was agreed: {ledger.weak} statements.")
     return Table("concessions", "Who gave what, and was it a concession", _COLUMNS, tuple(rows), tuple(notes))
@@ -133,22 +136,23 @@ def _read(index: Index, passages: Passages) -> _Ledger:
     givers: dict[str, set[str]] = defaultdict(set)
     for giver, issue in ledger.items:
         givers[issue].add(giver)
+    acting = frozenset(index.side(item.speaker) for item in index.record.statements if item.voice == "party")
     for statement in others:
         if statement.act in {"ASSESS", "REPORT", "ACCUSE", "DENY"} and statement.mode not in _OPEN:
-            _tell(passages, ledger, statement, givers)
+            _tell(passages, ledger, statement, givers, acting)
     return ledger
 
 
-def _for_nobody(index: Index, ledger: _Ledger, key: _Key) -> bool:
-    """Tell whether a side only promised, to nobody, on no condition, what no other side wants and nobody remarks on."""
-    giver, issue = key
-    asked = any(side != giver and on == issue and found for (side, on), found in ledger.wants.items())
-    if asked or any(told.get(key) for told in (ledger.judged, ledger.returns, ledger.interests)):
-        return False
-    return all(
-        item.act == "PROMISE" and counterpart(index, item) is None and "conditional_on" not in item.modifiers
-        for item in ledger.items[key]
-    )
+def _leave_out(index: Index, ledger: _Ledger) -> int:
+    """Take out of the items what gives no other side anything, and return how many statements that are."""
+    left = 0
+    for (giver, issue), found in ledger.items.items():
+        wants = [want for (side, on), all_ in ledger.wants.items() if side != giver and on == issue for want in all_]
+        remarked = bool(ledger.judged.get((giver, issue)) or ledger.returns.get((giver, issue)))
+        kept = [item for item in found if gives(index, item, wants, remarked=remarked)]
+        left += len(found) - len(kept)
+        ledger.items[giver, issue] = kept
+    return left
 
 
 def _act(index: Index, passages: Passages, ledger: _Ledger, statement: Statement) -> None:
@@ -156,7 +160,7 @@ def _act(index: Index, passages: Passages, ledger: _Ledger, statement: Statement
     if statement.speaker == UNRESOLVED:
         ledger.unresolved += statement.act in _KINDS
         return
-    if not statement.issues or {"negated", "hypothetical"} & set(statement.modifiers):
+    if not statement.issues or {"negated", "hypothetical"} & set(statement.modifiers) or bygone(passages, statement):
         return
     key = (index.side(statement.speaker), statement.issues[0])
     past = passages.told_as_earlier(statement)
@@ -171,7 +175,7 @@ def _act(index: Index, passages: Passages, ledger: _Ledger, statement: Statement
         ledger.before[key].append((_PRACTISED if statement.act == "ACCEPT" else kind, statement))
     elif statement.weak and statement.act in {"ACCEPT", "PROMISE"}:
         ledger.weak += 1  # no verb says that anything was agreed
-    elif statement.act == "PROMISE" and _harms(statement):
+    elif statement.act in {"PROMISE", "ACCEPT"} and _harms(statement):
         ledger.wants[key].append(statement)
     elif statement.act in _KINDS and (statement.act != "PROPOSE" or statement.addressee):
         ledger.items[key].append(statement)
@@ -180,7 +184,9 @@ def _act(index: Index, passages: Passages, ledger: _Ledger, statement: Statement
         (ledger.against if refuses else ledger.wants)[key].append(statement)
 
 
-def _tell(passages: Passages, ledger: _Ledger, statement: Statement, givers: Mapping[str, set[str]]) -> None:
+def _tell(
+    passages: Passages, ledger: _Ledger, statement: Statement, givers: Mapping[str, set[str]], acting: frozenset[str]
+) -> None:
     """Put what anybody tells of items where it belongs: earlier wishes and practices, gains, returns, judgements."""
     lists = word_lists("concessions")
     content = statement.content
@@ -213,11 +219,13 @@ def _tell(passages: Passages, ledger: _Ledger, statement: Statement, givers: Map
         for key in whose(returned[0]):
             ledger.returns[key].append((none, statement))
     elif judged and (judgement := judgement_of(statement)) != NOT_JUDGED:
+        if not happened(content, judged[0], judgement):
+            return
         keys = list(whose(judged[0]))
         for key in keys:
             ledger.judged[key].append((judgement, statement))
         about = None if keys else passages.subject(statement, judged[0].start, judged[0].end)
-        if about is not None:
+        if about is not None and about in acting:
             issue = next((issue for issue in statement.issues if issue not in _WHOLE), "")
             ledger.alone[about, issue].append((judgement, statement))
 
@@ -239,7 +247,7 @@ def _row(passages: Passages, ledger: _Ledger, key: _Key) -> Row:
         "speakers": tuple(sorted({item.speaker for item in found})),
         "to": tuple(sorted(filter(None, {counterpart(index, item) for item in found}))),
         "kind": tuple(dict.fromkeys(_kind(item) for item in sorted(found, key=index.order))),
-        "how_far": "; ".join(dict.fromkeys(filter(None, map(how_far, (first, *found))))) or None,
+        "how_far": how_far(first) or None,
         "date": index.date(first.document) or None,
         "groups": index.groups(found),
         "count": len(found),
@@ -276,8 +284,8 @@ def _before(index: Index, ledger: _Ledger, key: _Key, first: Statement) -> list[
         earlier = (item for item in pool.get(key, ()) if "" < index.date(item.document) < day)
         out += [(kind, item) for item in earlier if given & stems(item.content)]
     told = {item.id for _, item in out}
-    gains = [item for kind, item in ledger.interests.get(key, ()) if kind == "benefit"]
-    out += [(_INTEREST, item) for item in gains if item.id not in told]
+    gains = (item for kind, item in ledger.interests.get(key, ()) if kind == "benefit" and item.id not in told)
+    out += [(_INTEREST, item) for item in gains if given & stems(item.content)]
     unique = {(kind, item.id): (kind, item) for kind, item in out if item is not first}
     return sorted(unique.values(), key=lambda pair: (pair[0] == _INTEREST, index.order(pair[1]), pair[0]))
 

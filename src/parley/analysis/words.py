@@ -161,11 +161,17 @@ DOUBTFUL = "doubtful"
 """Said of a statement that the reader itself is unsure of."""
 
 
+_LIMITED = re.compile(r"^\W*(?:[\w’'-]+\W+){0,6}?(?:only|narrower|limited|restricted|partial|incremental)\b", re.I)
+_CUE = 20  # characters of the cue that are read with the words
+
+
 def how_far(statement: Statement) -> str:
     """Return degree and modifiers in words ("in principle; hedged"), or "" where none is coded."""
     if not (statement.degree or statement.modifiers or statement.weak):
         return ""
     parts = [DEGREE_NAMES.get(statement.degree, statement.degree)] if statement.degree else []
+    if statement.degree == "full" and _LIMITED.search(f"{(statement.cue or '')[-_CUE:]} {statement.content}"):
+        parts = ["in part"]  # "agreed only to a narrower truce"
     return "; ".join([*parts, *filter(None, [modifiers(statement)])])
 
 
