@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+import pytest
 from dispute_samples import document, statement
 
 from parley.analysis.compliance import LADDER, compliance
@@ -205,11 +207,11 @@ def test_denials_admissions_and_counter_accusations_are_answers() -> None:
 def test_earlier_agreements_conduct_and_expected_blame_are_kept_apart() -> None:
     text = document(
         "a",
-        "North says South broke past agreements. North calls South rude. South may accuse North of delay next week.",
+        "North says South broke past agreements. North calls South illegal. South may accuse North of delay next week.",
     )
     made = record(
         accuse(text, "broke past agreements", issues=("H7",)),
-        accuse(text, "rude", issues=("H8",)),
+        accuse(text, "illegal", issues=("H8",)),
         statement(
             text, "South may accuse North of delay next week", "Rui Prat", "ASSESS", voice="expert", mode="forecast",
             issues=("H8",),
@@ -286,10 +288,10 @@ def test_a_ruling_and_a_denial_of_something_else_settle_and_answer_nothing() -> 
 
 
 def test_nobody_accuses_his_own_side_or_answers_himself() -> None:
-    text = document("a", "Lund accuses Vera Holm of a sham. Lund says that North lied.")
+    text = document("a", "Lund accuses Vera Holm of a fraud. Lund says that North lied.")
     people = (*PEOPLE, Actor("Vera Holm", "person", belongs_to="North"))
     items = (
-        statement(text, "a sham", "Kai Lund", "ACCUSE", addressee="Vera Holm", issues=("H8",)),
+        statement(text, "a fraud", "Kai Lund", "ACCUSE", addressee="Vera Holm", issues=("H8",)),
         statement(text, "North lied", "Kai Lund", "ACCUSE", addressee="North", issues=("H8",)),
     )
     found = compliance(Record(documents=(text,), statements=items, actors=people)).rows
@@ -301,15 +303,47 @@ def test_nobody_accuses_his_own_side_or_answers_himself() -> None:
 
 
 def test_an_accusation_is_of_a_breach_only_where_its_words_or_a_truce_say_so() -> None:
-    text = document("a", "North blames South for rude signs, for undermining a mayor, and for undermining the truce.")
+    text = document(
+        "a", "North blames South for illegal signs, for undermining a mayor, and for undermining the truce."
+    )
     kinds = {
-        "rude signs": ("H7",),
+        "illegal signs": ("H7",),
         "undermining a mayor": ("G1",),
         "undermining the truce": ("A2",),
     }
     made = record(*(accuse(text, words, issues=issues) for words, issues in kinds.items()), documents=(text,))
     assert {row.cells["words"]: row.cells["kind"] for row in rows(made)} == {
-        "rude signs": "conduct",
+        "illegal signs": "conduct",
         "undermining a mayor": "conduct",
         "undermining the truce": "breach of a term",
     }
+
+
+@pytest.mark.parametrize(
+    ("words", "content"),
+    [
+        ("North calls South rude.", "rude"),
+        ("North denied reports that South had attacked the port.", "South had attacked the port"),
+        ("North claimed responsibility for an attack on the port.", "claimed responsibility for an attack on the port"),
+    ],
+)
+def test_name_calling_denials_and_boasts_accuse_nobody_of_a_wrong(words: str, content: str) -> None:
+    text = document("a", words)
+    table = compliance(record(accuse(text, content, issues=("H8",)), documents=(text,)))
+    assert table.rows == ()
+    assert any(note.startswith("Left out: 1 accusations") for note in table.notes)
+
+
+@pytest.mark.parametrize(
+    ("words", "content"),
+    [
+        ("North told South: East attacked the port.", "East attacked the port"),
+        ("North and South accused East of attacks on the port.", "attacks on the port"),
+    ],
+)
+def test_the_accused_is_whose_deed_the_words_tell(words: str, content: str) -> None:
+    text = document("a", f"{words} East wants peace.")
+    wish = statement(text, "peace", "East", "DEMAND", issues=("A1",))
+    made = record(accuse(text, content, issues=("A2",)), wish, documents=(text,))
+    (row,) = compliance(replace(made, actors=(*made.actors, Actor("East", "state")))).rows
+    assert row.cells["accused"] == "East"

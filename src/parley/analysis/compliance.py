@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from parley.analysis.charges import charges
 from parley.analysis.deeds import day_of, follows, keeps
 from parley.analysis.incidents import (
     ABOUT_KEEPING,
@@ -95,9 +96,14 @@ def compliance(record: Record) -> Table:
     told = _Told()
     accusations: list[tuple[str, Statement]] = []
     deeds: list[Statement] = []
+    left_out = 0
     for item in record.statements:
         if item.act == "ACCUSE":
-            accusations.append((kind_of(item), item))
+            kind = kind_of(item)
+            if kind == EXPECTED or charges(passages, item, of_term=kind != CONDUCT):
+                accusations.append((kind, item))
+            else:
+                left_out += 1
         elif item.act == "ASSESS" and expects_blame(item):
             accusations.append((EXPECTED, item))
         elif item.act == "DO" and _done(item):
@@ -122,7 +128,9 @@ def compliance(record: Record) -> Table:
         "sentences' or documents' days.",
         "A deed counts as carried out where its words tell of keeping a term, of no attack, and say that it was done "
         "or its doer had agreed on the same issue by then; that it answers a term is not checked.",
-        "Whom an accusation means is the addressee coded, else the side named in it.",
+        "Whom an accusation means is the side whose deed it opens with, else the addressee coded, else the side named.",
+        f"Left out: {left_out} accusations in which no word tells of a wrong done (name-calling, reproaches), that are "
+        "denied as they are told, that the doer claims for himself, or that are of an earlier year.",
     )
     return Table("compliance", "Accused of breaches, and what was carried out", _COLUMNS, tuple(rows), notes)
 

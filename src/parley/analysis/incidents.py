@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from parley.analysis.charges import accused_in
 from parley.analysis.index import Index
 from parley.analysis.passages import Passages
 from parley.analysis.wordlists import word_lists
@@ -134,6 +135,9 @@ def _parties(index: Index, passages: Passages, kind: str, item: Statement) -> tu
         told = index.side(item.addressee) if item.addressee else _with_sides(passages, _blamed(item.content, hit.start))
         return passages.subject(item, hit.start) or "", told
     accuser = index.speaker(item) if item.speaker in {AUTHOR, UNRESOLVED} else index.side(item.speaker)
+    doer = accused_in(passages, item, accuser)
+    if doer is not None:
+        return accuser, doer
     if item.addressee and index.side(item.addressee) == accuser:
         if accuser not in {item.speaker, item.addressee} and item.speaker != item.addressee:
             return item.speaker, item.addressee  # within one side: a minister blames a colleague
