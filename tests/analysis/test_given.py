@@ -23,7 +23,7 @@ def givers(words: str, *acts: tuple[str, str, str], **fields: object) -> list[tu
 @pytest.mark.parametrize(
     ("words", "content", "act"),
     [
-        ("The mayor voiced his support for the port company.", "his support for the port company", "ACCEPT"),
+        ("The mayor voiced his support for Premier Lind.", "his support for Premier Lind", "ACCEPT"),
         ("The mayor plans new buses.", "new buses", "PROMISE"),
         ("The mayor proposed a new quay.", "a new quay", "PROPOSE"),
         ("The mayor voted for a strike.", "a strike", "ACCEPT"),
@@ -37,6 +37,7 @@ def test_taking_sides_plans_and_bare_proposals_give_nothing(words: str, content:
     ("words", "content", "act"),
     [
         ("The mayor agreed to support the pay deal.", "agreed to support the pay deal", "ACCEPT"),
+        ("The mayor supported a halt to the raids.", "supported a halt to the raids", "ACCEPT"),
         ("The mayor offers a quay in return for calm.", "a quay in return for calm", "PROPOSE"),
     ],
 )

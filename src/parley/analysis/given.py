@@ -16,9 +16,10 @@ from parley.records import Statement
 __all__ = ["bygone", "gives", "happened"]
 
 _STANDS_BY = re.compile(
-    r"\b(?:support(?:s|ed|ing|ive)?|backs?|backed|backing|prais\w+|applaud\w*|hail(?:s|ed)?|stands? (?:with|by)|"
-    r"stood (?:with|by))\b",
-    re.I,
+    r"\b(?i:support\w*|back(?:s|ed|ing)?|prais\w+|applaud\w*|hail\w*|stands? (?:with|by)|stood (?:with|by))\s+"
+    r"(?:(?:for|of|the|his|her|its)\s+){0,2}"
+    r"(?:(?i:president|prime minister|premier|chancellor|mayor|governor|minister|leader)\b"
+    r"|(?:Mr|Mrs|Ms)\b|(?:[A-Z][\w’'.-]+\s?){1,3}(?:$|[.,;]|\sin\b))"
 )
 """Words for taking somebody's side, which gives nothing to the other one."""
 _CONSENTS = re.compile(
