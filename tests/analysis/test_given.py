@@ -37,7 +37,7 @@ def test_taking_sides_plans_and_bare_proposals_give_nothing(words: str, content:
     ("words", "content", "act"),
     [
         ("The mayor agreed to support the pay deal.", "agreed to support the pay deal", "ACCEPT"),
-        ("The mayor supported a halt to the raids.", "supported a halt to the raids", "ACCEPT"),
+        ("The mayor supported a moratorium on attacks.", "supported a moratorium on attacks", "ACCEPT"),
         ("The mayor offers a quay in return for calm.", "a quay in return for calm", "PROPOSE"),
     ],
 )

@@ -232,7 +232,8 @@ def _tell(
 
 def _harms(statement: Statement) -> bool:
     """Tell whether what is announced is harm or resistance, which nobody is given."""
-    return attacks(statement) or bool(word_lists("concessions")["against"].find(statement.content))
+    told = statement.act == "PROMISE" and attacks(statement)  # a consent is to a halt of attacks
+    return told or bool(word_lists("concessions")["against"].find(statement.content))
 
 
 def _row(passages: Passages, ledger: _Ledger, key: _Key) -> Row:
