@@ -347,3 +347,14 @@ def test_the_accused_is_whose_deed_the_words_tell(words: str, content: str) -> N
     made = record(accuse(text, content, issues=("A2",)), wish, documents=(text,))
     (row,) = compliance(replace(made, actors=(*made.actors, Actor("East", "state")))).rows
     assert row.cells["accused"] == "East"
+
+
+def test_what_the_accused_says_right_after_is_an_answer() -> None:
+    text = document(
+        "a", "North accuses South of attacks. South will not bow. " + "It rained all day. " * 20 + "South left."
+    )
+    charge = accuse(text, "attacks", issues=("A2",))
+    near = statement(text, "will not bow", "South", "REJECT", issues=("H8",))
+    far = statement(text, "left", "South", "REJECT", issues=("H8",))
+    assert one(record(charge, near, documents=(text,))).cells["answer"] == "answered"
+    assert one(record(charge, far, documents=(text,))).cells["answer"] == "no answer in the coverage"

@@ -311,9 +311,23 @@ def _answer(index: Index, told: _Told, by_parties: ByParties, case: Case) -> tup
     }
     back = (case.kind, case.accused, case.accuser, case.issue)
     mutual = [item for one in by_parties.get(back, ()) if case.accused != case.accuser for item in one.statements]
+    for item in () if mutual else _right_after(index, case):
+        found.setdefault(item.id, ("denied" if item.act == "DENY" else "answered", item))
     kinds = [*dict.fromkeys(kind for kind, _ in found.values()), *(["accuses back"] if mutual else [])]
     words = sorted((item for _, item in found.values()), key=index.order)
     return "; ".join(kinds) or "no answer in the coverage", [*words, *mutual]
+
+
+def _right_after(index: Index, case: Case) -> list[Statement]:
+    """Return what the accused denies, refuses or charges in the lines right after an accusation."""
+    return [
+        item
+        for accusation in case.statements
+        for item in index.by_document.get(accusation.document, [])
+        if 0 <= item.span.start - accusation.span.end <= _BESIDE
+        and item.act in {"DENY", "REJECT", "ACCUSE"}
+        and index.side(item.speaker) == case.accused != case.accuser
+    ]
 
 
 def _deeds(index: Index, passages: Passages, told: _Told, deeds: Iterable[Statement]) -> list[Case]:
