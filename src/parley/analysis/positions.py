@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+from parley.analysis.doubt import leave_out_doubtful
 from parley.analysis.index import HARD_ACTS, Index, lead, stance_of, wording
 from parley.analysis.silence import withholds
 from parley.analysis.table import Column, Row, Table
@@ -45,6 +46,7 @@ def holds_position(statement: Statement) -> bool:
     )
 
 
+@leave_out_doubtful
 def positions(record: Record) -> Table:
     """Return one row for each issue and party that took a position on it.
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from parley.analysis.counterparts import counterpart
 from parley.analysis.deeds import follows, keeps
+from parley.analysis.doubt import leave_out_doubtful
 from parley.analysis.index import Index, lead, wording
 from parley.analysis.passages import Passages
 from parley.analysis.scanning import holds
@@ -88,6 +89,7 @@ _COLUMNS = (
 _Key = tuple[str, str, str, str]
 
 
+@leave_out_doubtful
 def proposals(record: Record) -> Table:
     """Return one row for each issue, party, act and degree of consent among proposals, demands and answers.
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from itertools import islice
 
 from parley.analysis.dating import dates_another, of_the_past, taking_part
+from parley.analysis.doubt import leave_out_doubtful
 from parley.analysis.index import Index, lead
 from parley.analysis.meetings import Meeting, Mention, meetings
 from parley.analysis.passages import Passages, is_limit, nearest_time
@@ -84,6 +85,7 @@ def _place_of(mention: TimeMention) -> tuple[str, int, int]:
     return mention.document, mention.span.start, mention.span.end
 
 
+@leave_out_doubtful
 def timeline(record: Record) -> Table:
     """Return one row an event, in the order of the resolved dates; what no words date stands at the end and says so.
 
