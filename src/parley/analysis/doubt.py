@@ -7,11 +7,11 @@ from dataclasses import replace
 from functools import wraps
 
 from parley.analysis.table import Row, Table
+from parley.dossier.decisions import in_force
+from parley.dossier.review import ACCEPT, EDIT, MANY, subjects
 from parley.records import DOUBTFUL_BELOW, Record
 
 __all__ = ["leave_out_doubtful"]
-
-_CONFIRMED = frozenset({"accept statement", "edit statement", "add statement"})
 
 
 def leave_out_doubtful(make: Callable[[Record], Table]) -> Callable[[Record], Table]:
@@ -25,7 +25,8 @@ def leave_out_doubtful(make: Callable[[Record], Table]) -> Callable[[Record], Ta
     def table(record: Record) -> Table:
         made = make(record)
         doubtful = {item.id for item in record.statements if item.band == "doubtful"}
-        doubtful -= {item.subject for item in record.decisions if item.kind in _CONFIRMED}
+        if doubtful:
+            doubtful -= _confirmed(record)
 
         def stands(row: Row) -> bool:
             told = not row.statements or row.cells.get("kind") == "contact"  # by the text itself
@@ -39,3 +40,9 @@ def leave_out_doubtful(make: Callable[[Record], Table]) -> Callable[[Record], Ta
         return replace(made, rows=rows, notes=(*made.notes, note))
 
     return table
+
+
+def _confirmed(record: Record) -> set[str]:
+    """Return the statements that a person accepted or edited."""
+    decided = (item for item in in_force(record.decisions) if {item.kind, item.subject} & {ACCEPT, EDIT})
+    return {key for item in decided if item.kind in (ACCEPT, EDIT, MANY) for key in subjects(item)}
